@@ -1,0 +1,53 @@
+"""News pages into a data package in which every value points back at the characters it came from.
+
+    import corpus_pkg
+
+    corpus_pkg.build("pages", "package")
+    corpus_pkg.validate("package").valid
+    corpus_pkg.load("articles", "package").to_pandas()
+
+The names are loaded when they are used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus_pkg.dates import find_dates
+    from corpus_pkg.entities import find_entities
+    from corpus_pkg.packaging.build import build
+    from corpus_pkg.packaging.dataset import load
+    from corpus_pkg.packaging.validation import validate
+    from corpus_pkg.parsing import parse
+
+__all__ = ["build", "find_dates", "find_entities", "load", "parse", "validate"]
+
+_PLACES = {
+    "build": ("corpus_pkg.packaging.build", "build"),
+    "find_dates": ("corpus_pkg.dates", "find_dates"),
+    "find_entities": ("corpus_pkg.entities", "find_entities"),
+    "load": ("corpus_pkg.packaging.dataset", "load"),
+    "parse": ("corpus_pkg.parsing", "parse"),
+    "validate": ("corpus_pkg.packaging.validation", "validate"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        try:
+            return version("corpus-pkg")
+        except PackageNotFoundError:
+            return "0+unknown"
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _PLACES[name]
+    found: object = getattr(import_module(module), attribute)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *__all__, "__version__"))

@@ -1,0 +1,62 @@
+"""The command line: one module for each command, with `register(parser)` and `run(args)`.
+
+Exit codes: 0 done, 1 found something invalid, 2 could not run, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import corpus_pkg
+
+COMMANDS = ("build", "validate", "show", "schemas")
+INVALID, FAILED, INTERRUPTED = 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (by default that of the process) and return the exit code."""
+    modules = {name: import_module(f"corpus_pkg.commands.{name}") for name in COMMANDS}
+    parser = argparse.ArgumentParser(prog="corpus-pkg", description=(corpus_pkg.__doc__ or "").partition("\n")[0])
+    parser.add_argument("--version", action="version", version=f"corpus-pkg {corpus_pkg.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, module in modules.items():
+        text = (module.__doc__ or "").strip()
+        command = commands.add_parser(
+            name, help=text.splitlines()[0], description=text, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        module.register(command)
+        command.set_defaults(run=module.run)
+    from corpus_pkg.lexicon import LexiconError
+    from corpus_pkg.packaging.errors import PackageError
+
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else FAILED
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+    except (PackageError, LexiconError) as error:
+        _say(str(error))
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read the output has gone; what is left in the buffer must not raise when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        name = os.fsdecode(error.filename) if error.filename is not None else "the system"
+        _say(f"{name}: {error.strerror or error}")
+        return FAILED
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was changed")
+        return INTERRUPTED
+    return code
+
+
+def _say(message: str) -> None:
+    for line in message.splitlines():
+        print(f"corpus-pkg: {line.encode('utf-8', 'replace').decode()}", file=sys.stderr)

@@ -1,0 +1,88 @@
+"""build a data package of pages
+
+Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
+they are, others are copied to raw/ in it. Building again replaces what an earlier build wrote, and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from corpus_pkg.packaging.errors import PackageError, one_line
+
+if TYPE_CHECKING:
+    from corpus_pkg.packaging.build import Progress
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a page, or a folder of pages")
+    parser.add_argument("--out", required=True, metavar="DIR", help="the package's folder")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
+    parser.add_argument("--config", metavar="FILE", help="a corpus.toml (default: the one in DIR, if any)")
+    parser.add_argument("--lexicons", metavar="DIR", help="a folder of lexicons to lay over those shipped")
+    parser.add_argument("--no-raw", action="store_true", help="leave the pages out; spans can then not be checked")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say in a line or two what came of it."""
+    from corpus_pkg.lexicon import Lexicons
+    from corpus_pkg.packaging.build import build
+
+    lexicons = None
+    if args.lexicons is not None:
+        folder = Path(args.lexicons)
+        if not folder.is_dir():
+            raise PackageError(f"{args.lexicons}: no such folder of lexicons; name one")
+        lexicons = Lexicons(folder.absolute())
+    signal.signal(signal.SIGTERM, _terminate)
+    with _progress() as progress:
+        result = build(
+            args.inputs,
+            args.out,
+            config=args.config,
+            lexicons=lexicons,
+            jobs=args.jobs,
+            raw=not args.no_raw,
+            progress=progress,
+        )
+    statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
+    print(f"{result.package}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
+    print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
+    if result.hidden:
+        _note(f"{result.hidden} hidden names were skipped")
+    for link in result.links:
+        _note(f"{one_line(link)}: a link to a folder was not followed; name its target to include it")
+    for path in result.kept:
+        _note(f"{path}: is no longer part of the package, but was changed since it was copied and so left alone")
+    return 0
+
+
+def _note(message: str) -> None:
+    print(f"corpus-pkg: {message}", file=sys.stderr)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    """End as on Ctrl-C, so that nothing half-made stays behind."""
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pages", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,133 @@
+"""show a page with all that is read from it
+
+Every segment of FILE in the order of the page: its offsets, its kind, the rule that decided and its text, with dates
+and names marked; then the stories with their titles and dates. Coloured on a terminal, plain elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus_pkg.packaging.errors import PackageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from corpus_pkg.parsing import ParsedDocument
+
+_KINDS = {"title": "bold cyan", "body": "default", "heading": "cyan", "published": "green", "updated": "green"}
+_MARKS = {"dates": "black on green", "credits": "black on cyan", "mentions": "black on yellow"}
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", help="a page")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Parse the page and print it."""
+    from rich.console import Console
+
+    from corpus_pkg.parsing import parse_document
+
+    path = Path(args.file)
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else error
+        raise PackageError(f"{args.file}: cannot be read ({said}); name a page") from None
+
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            # Rich would end the program; who calls us decides what a reader that has left means.
+            raise BrokenPipeError
+
+    console = Pipe(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    show(parse_document(data, path.name), console)
+    return 0
+
+
+def show(parsed: ParsedDocument, console: Console) -> None:
+    """Print the document."""
+    from rich.text import Text
+
+    row = parsed.document
+    facts = (
+        row.encoding,
+        row.language,
+        f"{row.bytes} bytes",
+        f"{row.characters or 0} characters",
+        row.retrieved,
+        row.note,
+    )
+    console.print(Text(f"{row.document_id}  {row.status}  ", "bold") + Text("  ".join(f for f in facts if f)))
+    ordinals = {article.article_id: article.ordinal for article in _rows(parsed, "articles")}
+    marks = sorted(
+        ((mark.start, mark.end, name, mark) for name in _MARKS for mark in _rows(parsed, name)),
+        key=lambda mark: mark[:2],
+    )
+    at = 0
+    for segment in _rows(parsed, "segments"):
+        story = f"story {ordinals.get(segment.article_id)}" if segment.article_id else "furniture"
+        console.print(Text(f"\n{segment.start}-{segment.end}  {segment.kind}  {story}  {_plain(segment.rule)}", "dim"))
+        while at < len(marks) and marks[at][0] < segment.start:
+            at += 1
+        first = at
+        while at < len(marks) and marks[at][1] <= segment.end:
+            at += 1
+        inside = marks[first:at]
+        text = Text(_plain(parsed.text[segment.start : segment.end]), _KINDS.get(segment.kind, "dim"))
+        for start, end, name, _ in inside:
+            text.stylize(_MARKS[name], start - segment.start, end - segment.start)
+        console.print(text)
+        for start, end, name, mark in inside:
+            console.print(Text(f"    {start}-{end}  {name[:-1]}  {_plain(mark.surface)}  {_read(name, mark)}", "dim"))
+    _stories(_rows(parsed, "articles"), console)
+
+
+def _stories(articles: Iterable[Any], console: Console) -> None:
+    from rich.text import Text
+
+    for article in articles:
+        title = _plain(article.title) if article.title else "(no title)"
+        bounds = ""
+        if article.published_basis == "inferred":
+            bounds = f" between {article.published_earliest or '..'} and {article.published_latest or '..'}"
+        console.print(Text(f"\nstory {article.ordinal}  {article.role}  {article.article_id}", "bold"))
+        console.print(Text(f"    title  {title}"))
+        console.print(Text(f"    published  {article.published or '(unknown)'}  {article.published_basis}{bounds}"))
+        stated = {
+            "updated": article.updated,
+            "place": article.dateline_place,
+            "authors": article.authors,
+            "keywords": article.keywords,
+        }
+        for name, value in stated.items():
+            if value:
+                console.print(Text(f"    {name}  {_plain(value)}"))
+
+
+def _read(name: str, mark: Any) -> str:
+    if name == "dates":
+        return f"{mark.value or '(open)'}  {mark.role}  {mark.rule}"
+    if name == "credits":
+        return f"{mark.source_id}  {mark.role}"
+    return f"{mark.type}  {mark.entity_id or '(open)'}"
+
+
+def _rows(parsed: ParsedDocument, name: str) -> list[Any]:
+    return sorted(parsed.tables.get(name, ()), key=lambda row: (getattr(row, "start", 0), getattr(row, "end", 0)))
+
+
+def _plain(text: str) -> str:
+    """`text` with nothing in it that moves the cursor or turns the terminal's writing around; as long as before."""
+    return "".join(
+        letter
+        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cf") or letter in "\u200c\u200d"
+        else " "
+        for letter in text
+    )

@@ -1,0 +1,103 @@
+"""The place and outlet at the start of a text ("Tripoli - Agencies:"), and the outlet that signs its end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus_pkg.credits.lines import Item, Knowledge, items_of, placed
+from corpus_pkg.credits.outlets import WORD
+
+#: So far into a text its dateline may reach, in code points.
+REACH = 100
+_CLOSING = re.compile(r"\s{0,4}(?:[:)|/\]]|-|،\s?-|\.{2})")
+_DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
+_SIGN = re.compile(r"[:|/)\]-]|\.\.")
+_IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]+ ?){1,3})[)\]]\s?[:-]")
+_SIGNATURE = re.compile(r"(?:[(/]|--|-|\.|\n)\s?((?:\w++[ .'-]{0,2}){1,4})\s?[)/]?\W{0,4}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the first sentence of a text."""
+
+    place: tuple[int, int] | None = None
+    outlets: tuple[Item, ...] = ()
+    author: tuple[int, int] | None = None
+
+
+def head(text: str, start: int, end: int, known: Knowledge) -> Head:
+    """The dateline at the start of the text `[start, end)`, in folded positions."""
+    limit = min(end, start + REACH)
+    if not _SIGN.search(text, start, limit):
+        return Head()
+    if bracket := _IN_BRACKETS.match(text, start, limit):
+        items = items_of(text, bracket.start(1), bracket.end(1), known)
+        if [item.kind for item in items] == ["outlet"]:
+            return Head(outlets=tuple(items))
+        if [item.kind for item in items] == ["piece"]:
+            piece = items[0]
+            return Head(outlets=(Item("outlet", piece.start, piece.end, piece.start),))
+    items = placed(items_of(text, start, limit, known), text, known)
+    place = _place(text, start, items)
+    outlets: list[Item] = []
+    index = len([item for item in items if place and item.end <= place[1]])
+    last = place[1] if place else start
+    while index < len(items) and items[index].kind in ("outlet", "date", "and", "place"):
+        item = items[index]
+        if item.kind == "place" and not (place and "،" in text[last : item.start]):
+            break
+        if item.kind == "place" and place:
+            place = (place[0], item.end)
+        if item.kind == "outlet" and item.value is not None:
+            outlets.append(item)
+        elif item.kind == "outlet":
+            break
+        last = item.end
+        index += 1
+    ends = (last, outlets[-1].end) if outlets else (last,)
+    closed = any(_CLOSING.match(text, position, end) or position >= end for position in ends)
+    if outlets:
+        return Head(place, tuple(outlets)) if closed else Head()
+    if place is None or not _DASH.match(text, last, end) or not _known(text, place, known):
+        return Head()
+    after = items[index] if index < len(items) else None
+    colon = after is not None and text[after.end : after.end + 3].lstrip().startswith(":")
+    if after is not None and colon and after.kind == "piece" and 2 <= after.words <= 4:
+        first = WORD.match(text, after.start)
+        if first and first.group() not in known.wording.cue_before:
+            return Head(place, (), (after.start, after.end))
+    return Head(place)
+
+
+def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
+    """The words before the first separator, where a lexicon knows them or an outlet follows."""
+    if not items or text[start : items[0].start].strip(" \"'*-([،.«“") or items[0].kind not in ("place", "piece"):
+        return None
+    if items[0].kind == "place":
+        return items[0].start, items[0].end
+    after = [item for item in items[1:] if item.kind not in ("date", "and")]
+    if items[0].words <= 3 and after and after[0].kind == "outlet" and after[0].value is not None:
+        return items[0].start, items[0].end
+    return None
+
+
+def _known(text: str, place: tuple[int, int], known: Knowledge) -> bool:
+    words = list(WORD.finditer(text, *place))
+    return known.wording.place.at(text, words, 0, clitics=False) is not None
+
+
+def signature(text: str, start: int, end: int, known: Knowledge) -> Item | None:
+    """The outlet of the lexicon that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions."""
+    tail = max(start, end - 40)
+    match = _SIGNATURE.search(text, tail, end)
+    if match is None:
+        return None
+    words = list(WORD.finditer(text, match.start(1), match.end(1)))
+    hit = known.outlets.names.at(text, words, 0, clitics=False) if words else None
+    if hit is None or hit.last != len(words) - 1:
+        return None
+    fenced = text[match.start()] in "(/" or text.startswith("--", match.start())
+    if hit.phrase.split(" ", 1)[0] in known.wording.common_word and not fenced:
+        return None
+    return Item("outlet", hit.start, hit.end, hit.start, hit.value)

@@ -1,0 +1,198 @@
+"""Lines of metadata: what stands in a source line, a dateline, a byline or a line with the date.
+
+Such a line is a row of items (a place, a date, outlets, names) between separators. Each item is known by a lexicon or
+is a piece: the words between two separators that nothing knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from corpus_pkg.credits.outlets import WORD, Hit, Outlets, outlets
+from corpus_pkg.credits.phrases import Wording, wording
+from corpus_pkg.lexicon import Lexicons
+
+ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
+
+_SEPARATOR = re.compile(r"[^\w\s.'\"“”«»„]|\.\.|\n|\s{3}|_")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+", re.ASCII)
+#: A line longer than this holds running text, and its items stand in its beginning.
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of a line, in folded positions.
+
+    `value` is the source id of an outlet (None for one that the lexicon does not know) or the phrase of a label;
+    `name` is where the name alone begins, behind a class noun.
+    """
+
+    kind: ItemKind
+    start: int
+    end: int
+    name: int
+    value: str | None = None
+    words: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The compiled lexicons; `starts` are the words that an outlet's name or a class noun can begin with."""
+
+    wording: Wording
+    outlets: Outlets
+    starts: frozenset[str]
+
+
+@cache
+def knowledge(lexicons: Lexicons) -> Knowledge:
+    """The compiled lexicons, made once for each set of them."""
+    words, media = wording(lexicons), outlets(lexicons)
+    return Knowledge(words, media, frozenset(words.class_noun.firsts) | frozenset(media.names.firsts))
+
+
+def words_of(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of `text[start:end]`, those of addresses left out."""
+    found = list(WORD.finditer(text, start, end))
+    if text.find("@", start, end) < 0 and text.find("www.", start, end) < 0 and text.find("://", start, end) < 0:
+        return found
+    addresses = [match.span() for match in _ADDRESS.finditer(text, start, end)]
+    return [word for word in found if not any(a <= word.start() < b for a, b in addresses)]
+
+
+def parted(text: str, start: int, end: int) -> bool:
+    """Whether a separator stands in `text[start:end]`."""
+    return bool(_SEPARATOR.search(text, start, end))
+
+
+def items_of(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
+    """The items of the line `text[start:end]`, in order; linear in its length."""
+    words = words_of(text, start, min(end, start + LONGEST))
+    items: list[Item] = []
+    index = 0
+    free = True  # whether a separator, a date, a label or nothing stands before the word
+    while index < len(words):
+        item, last = _item(text, words, index, free, known)
+        open_piece = items and items[-1].kind == "piece" and not free
+        if item.kind == "piece" and open_piece:
+            before = items.pop()
+            item = Item("piece", before.start, item.end, before.name, None, before.words + 1)
+        items.append(item)
+        index = last + 1
+        free = item.kind != "piece" or (
+            index < len(words) and parted(text, words[index - 1].end(), words[index].start())
+        )
+    return items
+
+
+def placed(items: list[Item], text: str, known: Knowledge) -> list[Item]:
+    """The items, an outlet that bears a town's name taken for the town where something follows it and no label says
+    otherwise ("Jerusalem (CNN)")."""
+    if any(item.kind == "source_label" for item in items):
+        return items
+    read: list[Item] = []
+    for index, item in enumerate(items):
+        if item.kind == "outlet" and item.name == item.start and index + 1 < len(items):
+            words = list(WORD.finditer(text, item.start, item.end))
+            place = known.wording.place.at(text, words, 0, clitics=False)
+            if place and place.end == item.end and all(other.kind != "outlet" for other in read):
+                item = Item("place", item.start, item.end, item.start, place.value)
+        read.append(item)
+    return read
+
+
+def _ends(text: str, words: Sequence[re.Match[str]], last: int, known: Knowledge) -> bool:
+    """Whether an item may end with the word `last`: a separator, a date or another outlet follows it, or nothing."""
+    after = last + 1
+    if after >= len(words) or parted(text, words[last].end(), words[after].start()):
+        return True
+    word = words[after].group()
+    if word == "و" or word[0].isdigit() or known.wording.date_word.at(text, words, after, clitics=False):
+        return True
+    if known.wording.class_noun.at(text, words, after, clitics=False):
+        return True
+    hit = known.outlets.names.at(text, words, after)
+    return hit is not None and (hit.clitic > 0 or hit.phrase not in known.wording.common_word)
+
+
+def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, known: Knowledge) -> tuple[Item, int]:
+    """The item that begins at the word `index`, and its last word."""
+    word = words[index]
+    wording = known.wording
+    plain = Item("piece", word.start(), word.end(), word.start())
+    if word.group() == "و" and index:
+        # A waw alone joins outlets; between two words of one name it is part of it.
+        hit = index + 1 < len(words) and known.outlets.names.at(text, words, index + 1, clitics=False)
+        return (Item("and", word.start(), word.end(), word.start()), index) if free or hit else (plain, index)
+    if free:
+        label = wording.source_label.at(text, words, index, clitics=False)
+        behind = label.last + 1 if label else len(words)
+        if label and behind < len(words) and (index == 0 or parted(text, label.end, words[behind].start())):
+            return Item("source_label", label.start, label.end, label.start, label.phrase), label.last
+    noun = wording.class_noun.at(text, words, index)
+    joined = noun is not None and noun.clitic > 0
+    if noun and (free or joined) and noun.last + 1 < len(words):
+        whole = known.outlets.names.at(text, words, index)
+        hit = known.outlets.names.at(text, words, noun.last + 1, clitics=False)
+        near = hit and _ends(text, words, hit.last, known)
+        near = near and not parted(text, noun.end, words[noun.last + 1].start())
+        # a spelling that holds its class noun ("Radio Sawa") goes before the noun and a shorter name
+        if whole and _ends(text, words, whole.last, known) and not (hit and near and hit.last > whole.last):
+            return Item("outlet", whole.start, whole.end, whole.start, whole.value), whole.last
+        if hit and near:
+            return Item("outlet", noun.start, hit.end, hit.start, hit.value), hit.last
+        if wording.classes[noun.phrase].freedom != "known":
+            last = noun.last
+            while last + 1 < len(words) and last - noun.last < 4:
+                after = words[last + 1]
+                if after.group()[0].isdigit() or parted(text, words[last].end(), after.start()):
+                    break
+                if last > noun.last and wording.date_word.at(text, words, last + 1, clitics=False):
+                    break
+                last += 1
+            if last > noun.last:
+                return Item("outlet", noun.start, words[last].end(), words[noun.last + 1].start(), None), last
+    hit = known.outlets.names.at(text, words, index)
+    fits = hit is not None and (free if hit.clitic == 0 else index > 0 and text[word.start()] == "و")
+    if hit and fits and not _dated(text, words, hit, known) and _ends(text, words, hit.last, known):
+        return Item("outlet", hit.start, hit.end, hit.start, hit.value), hit.last
+    if word.group()[0].isdigit():
+        return Item("date", word.start(), word.end(), word.start()), index
+    if free:
+        label = wording.byline_label.at(text, words, index, clitics=False)
+        if label and label.last + 1 < len(words):
+            return Item("byline_label", label.start, label.end, label.start, label.phrase), label.last
+        place = wording.place.at(text, words, index, clitics=False)
+        if place and _ends(text, words, place.last, known):
+            return Item("place", place.start, place.end, place.start, place.value), place.last
+        aside = wording.aside.at(text, words, index, clitics=False)
+        if aside and _ends(text, words, aside.last, known):
+            return Item("aside", aside.start, aside.end, aside.start, aside.phrase), aside.last
+    date = wording.date_word.at(text, words, index, clitics=False)
+    if date and (date.value == "calendar" or " " in date.phrase or _beside_date(text, words, date, known)):
+        return Item("date", date.start, date.end, date.start), date.last
+    return plain, index
+
+
+def _beside_date(text: str, words: Sequence[re.Match[str]], date: Hit, known: Knowledge) -> bool:
+    """Whether a number or another word of dates stands beside: Rajab and Rabi are also names of men."""
+    after = date.last + 1
+    if date.first and words[date.first - 1].group()[0].isdigit():
+        return True
+    if after >= len(words):
+        return date.first == 0 or parted(text, words[date.first - 1].end(), date.start)
+    return (
+        words[after].group()[0].isdigit() or known.wording.date_word.at(text, words, after, clitics=False) is not None
+    )
+
+
+def _dated(text: str, words: Sequence[re.Match[str]], hit: Hit, known: Knowledge) -> bool:
+    """Whether what reads as an outlet is part of a date: "26 September 2012" and not the paper of that name."""
+    around = [words[at].group()[0].isdigit() for at in (hit.first - 1, hit.last + 1) if 0 <= at < len(words)]
+    date = known.wording.date_word.at(text, words, hit.first, clitics=False)
+    return any(around) and (words[hit.first].group()[0].isdigit() or (date is not None and date.last >= hit.last))

@@ -1,0 +1,99 @@
+"""The wording of credits, compiled from the lexicon `credit_phrases`, the tables of places and CLDR's calendars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel.dates import get_day_names, get_month_names
+
+from corpus_pkg.credits.outlets import Phrases, key, phrases, territories
+from corpus_pkg.lexicon import Lexicons, listed
+
+_CALENDAR_LOCALES = ("ar", "ar_EG", "ar_IQ", "ar_LB", "ar_DZ", "ar_TN", "ar_MA", "ar_SA")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNoun:
+    """A word for a sort of outlet, and how freely an unknown name may follow it.
+
+    `freedom` is "open" (a bare name), "quoted" (only between quotation marks) or "known" (only names of the lexicon).
+    """
+
+    kind: str
+    freedom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words that frame credits, as finders of phrases or sets of folded words."""
+
+    source_label: Phrases
+    published_in: re.Pattern[str]
+    byline_label: Phrases
+    class_noun: Phrases
+    classes: dict[str, ClassNoun]
+    honorific: frozenset[str]
+    aside: Phrases
+    date_word: Phrases
+    place: Phrases
+    state_outlet: frozenset[str]
+    common_word: frozenset[str]
+    common_phrase: frozenset[str]
+    cue_before: dict[str, str]
+    cue_after: frozenset[str]
+    speech: frozenset[str]
+    house_cue: frozenset[str]
+    waw_name: frozenset[str]
+
+
+def _calendar() -> set[str]:
+    names: set[str] = set()
+    for locale in _CALENDAR_LOCALES:
+        names.update(key(name) for name in get_month_names("wide", locale=locale).values())
+        names.update(key(name) for name in get_day_names("wide", locale=locale).values())
+    return names
+
+
+@cache
+def wording(lexicons: Lexicons) -> Wording:
+    """The compiled wording; raises LexiconError where a lexicon cannot be read."""
+    of: dict[str, dict[str, str]] = {}
+    for row in lexicons.rows("credit_phrases"):
+        of.setdefault(row["kind"], {})[key(row["phrase"])] = row["detail"] or row["phrase"]
+    classes = {
+        phrase: ClassNoun(*detail.split(" ", 1)) for phrase, detail in of.get("class_noun", {}).items() if " " in detail
+    }
+    places = {key(name): name for name in territories()}
+    for table in ("places", "countries"):
+        for row in lexicons.rows(table):
+            places.update(
+                (key(name), name) for name in (row.get("name_ar", ""), *listed(row["spellings"])) if key(name)
+            )
+    dates = dict.fromkeys(_calendar(), "calendar") | of.get("date_label", {})
+
+    def words(kind: str) -> frozenset[str]:
+        return frozenset(of.get(kind, ()))
+
+    return Wording(
+        source_label=phrases(of.get("source_label", {})),
+        published_in=re.compile(
+            "|".join(r"\s+".join(map(re.escape, p.split())) for p in of.get("published_in", ())) or "(?!)"
+        ),
+        byline_label=phrases(of.get("byline_label", {})),
+        class_noun=phrases({phrase: phrase for phrase in classes}),
+        classes=classes,
+        honorific=words("honorific"),
+        aside=phrases(of.get("aside", {})),
+        date_word=phrases(dates),
+        place=phrases(places),
+        state_outlet=words("state_outlet"),
+        common_word=words("common_word"),
+        common_phrase=words("common_phrase"),
+        cue_before=of.get("cue_before", {}),
+        cue_after=words("cue_after"),
+        speech=words("speech"),
+        house_cue=words("house_cue"),
+        waw_name=words("waw_name"),
+    )

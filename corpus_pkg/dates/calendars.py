@@ -1,0 +1,159 @@
+"""Calendars: what day a written day is, and how a day, month, year or clock is written in EDTF.
+
+Gregorian dates are proleptic, by `datetime`. Hijri dates are Umm al-Qura, by `hijridate`, for the years that it knows
+(1343 to 1500); outside them the tabular civil calendar (epoch 16 July 622 Julian; Dershowitz and Reingold,
+"Calendrical Calculations") stands in, right to a day or two, and a day read by it is marked approximate.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+from hijridate import Hijri
+
+#: First and last Hijri year of the Umm al-Qura tables.
+UMM_AL_QURA = (1343, 1500)
+_EPOCH = 1948440 - 385 - 1721425
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def anchored(anchor: str | datetime.date | None) -> datetime.date | None:
+    """The day of an anchor; None where it names no whole day ("2024-03", "XXXX-05-21")."""
+    if isinstance(anchor, datetime.datetime):
+        return anchor.date()
+    if isinstance(anchor, datetime.date) or anchor is None:
+        return anchor
+    try:
+        return datetime.date.fromisoformat(anchor[:10])
+    except ValueError:
+        return None
+
+
+def day(year: int, month: int, number: int) -> datetime.date | None:
+    """A Gregorian day, None where there is no such day."""
+    try:
+        return datetime.date(year, month, number)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
+    """The Gregorian day of a Hijri day, None where there is no such day."""
+    if not (1 <= month <= 12 and 1 <= number <= 30 and 1 <= year <= 9000):
+        return None
+    if UMM_AL_QURA[0] <= year <= UMM_AL_QURA[1]:
+        try:
+            return Hijri(year, month, number).to_gregorian()
+        except (ValueError, OverflowError):
+            return None
+    count = (11 * year + 3) // 30 + 354 * year + 30 * month - (month - 1) // 2 + number + _EPOCH
+    return datetime.date.fromordinal(count)
+
+
+def hijri_month(year: int, month: int) -> str | None:
+    """A Hijri month as an interval of Gregorian days."""
+    first = hijri_day(year, month, 1)
+    following = hijri_day(year + month // 12, month % 12 + 1, 1)
+    if first is None or following is None:
+        return None
+    return f"{first.isoformat()}/{(following - datetime.timedelta(days=1)).isoformat()}"
+
+
+def hijri_year(year: int) -> str | None:
+    """A Hijri year as an interval of the Gregorian years that it touches."""
+    first, following = hijri_day(year, 1, 1), hijri_day(year + 1, 1, 1)
+    if first is None or following is None:
+        return None
+    last = following - datetime.timedelta(days=1)
+    return interval(f"{first.year:04}", f"{last.year:04}")
+
+
+def is_tabular(year: int) -> bool:
+    """Whether a Hijri year lies outside the tables, so that its days are approximate."""
+    return not UMM_AL_QURA[0] <= year <= UMM_AL_QURA[1]
+
+
+def interval(first: str, last: str) -> str:
+    """An EDTF interval, or the point where both ends are one."""
+    return first if first == last else f"{first}/{last}"
+
+
+def unspecified_year(month: int, number: int | None = None) -> str | None:
+    """A day of any year, or a month of any year: `XXXX-05-21`, `XXXX-05`."""
+    if number is None:
+        return f"XXXX-{month:02}"
+    if not 1 <= number <= _LONGEST_MONTHS[month - 1]:
+        return None
+    return f"XXXX-{month:02}-{number:02}"
+
+
+def week(of: datetime.date) -> str:
+    """The ISO week of a day: `2024-W13`."""
+    year, number, _ = of.isocalendar()
+    return f"{year:04}-W{number:02}"
+
+
+def month_of(of: datetime.date, shift: int = 0) -> str:
+    """The month `shift` months after that of a day: `2024-03`."""
+    count = of.year * 12 + of.month - 1 + shift
+    return f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def shifted(of: datetime.date, days: int) -> datetime.date | None:
+    """The day `days` after a day, None outside the calendar."""
+    try:
+        return of + datetime.timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def nearest_weekday(to: datetime.date, weekday: int, direction: int) -> datetime.date | None:
+    """The nearest day of a weekday (Monday is 0).
+
+    `direction` -1: on or before `to`; -2: before it; 2: after it; 0: whichever is nearer, at most three days off.
+    """
+    ahead = (weekday - to.weekday()) % 7
+    if direction == -1:
+        return shifted(to, ahead - 7 if ahead else 0)
+    if direction == -2:
+        return shifted(to, ahead - 7)
+    if direction == 2:
+        return shifted(to, ahead or 7)
+    return shifted(to, ahead if ahead <= 3 else ahead - 7)
+
+
+def chosen_year(to: datetime.date, month: int, number: int | None, direction: int) -> int | None:
+    """The year that a day or month without one is in, seen from `to`.
+
+    `direction` -1: the last one not after `to`; 1: the first one not before it; 0: the nearest.
+    """
+    middle = number or (to.day if month == to.month else 15)
+    options = [found for year in range(to.year - 4, to.year + 5) if year > 0 and (found := day(year, month, middle))]
+    if number is None and month == to.month and direction != 0:
+        return to.year
+    if direction < 0:
+        options = [option for option in options if option <= to]
+    elif direction > 0:
+        options = [option for option in options if option >= to]
+    return min(options, key=lambda option: (abs(option - to), option)).year if options else None
+
+
+def clock(hour: int, minute: int | None, second: int | None, half: str) -> str | None:
+    """A time of day, `T17:34`; `half` is "am", "pm" or "" and counts only where the hour is one of twelve."""
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
+        return None
+    text = f"T{hour:02}:{minute or 0:02}"
+    return text if second is None else f"{text}:{second:02}"
+
+
+def offset(sign: str, hours: int, minutes: int) -> str | None:
+    """A distance from UTC, `+04:00`; `Z` where it is none."""
+    if hours > 14 or minutes > 59:
+        return None
+    if hours == minutes == 0:
+        return "Z"
+    return f"{sign}{hours:02}:{minutes:02}"

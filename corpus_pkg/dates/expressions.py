@@ -1,0 +1,151 @@
+"""Expressions of time in a text, with what they say."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from corpus_pkg.dates import calendars
+from corpus_pkg.dates.rules import Parts, candidates
+from corpus_pkg.dates.shapes import runs
+from corpus_pkg.dates.vocabulary import vocabulary
+from corpus_pkg.lexicon import Lexicons, default
+from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.records import Calendar, DateKind
+
+_QUOTE = re.compile('[«»“”"\n]')
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of time.
+
+    Attributes:
+        start, end: offsets of code points in the text that was searched.
+        surface: `text[start:end]`.
+        value: EDTF (`records.EDTF`); None where the words, and the anchor if there was one, do not settle it.
+        kind: what sort of expression it is.
+        calendar: the calendar that the surface counts in; the value is Gregorian.
+        rule: the name of the rule that read it.
+    """
+
+    start: int
+    end: int
+    surface: str
+    value: str | None
+    kind: DateKind
+    calendar: Calendar
+    rule: str
+
+
+class _Quotation:
+    """Whether a position is inside quotation marks of its line, told in one pass over the text."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._at = start
+        self._depth = 0
+        self._straight = False
+
+    def holds(self, position: int) -> bool:
+        for match in _QUOTE.finditer(self._text, self._at, position):
+            mark = match.group()
+            if mark == "\n":
+                self._depth, self._straight = 0, False
+            elif mark == '"':
+                self._straight = not self._straight
+            elif mark in "«“" or self._depth == 0:
+                # Some sites open with the mark that closes.
+                self._depth += 1
+            else:
+                self._depth -= 1
+        self._at = max(self._at, position)
+        return self._straight or self._depth > 0
+
+
+def find_in(
+    folded: Folded,
+    start: int,
+    end: int,
+    *,
+    anchor: str | datetime.date | None = None,
+    lexicons: Lexicons | None = None,
+) -> list[Expression]:
+    """The expressions of time in a zone of a folded page: sorted, disjoint, none across a line break.
+
+    Args:
+        folded: the page.
+        start, end: the zone, as offsets in `folded.source`.
+        anchor: the day that relative words count from (EDTF or a date); what is no whole day counts as None.
+        lexicons: the tables to use; the shipped ones by default.
+
+    Returns:
+        Expressions with offsets in `folded.source`.
+
+    Raises:
+        LexiconError: where a table cannot be used.
+    """
+    words = vocabulary(lexicons or default())
+    day = calendars.anchored(anchor)
+    first, stop = folded.position(start), folded.position(end)
+    quotation = _Quotation(folded.text, first)
+    found: list[Expression] = []
+    for run in runs(folded.text, first, stop, words):
+        free = 0
+        for index, options in enumerate(candidates(run)):
+            if index < free:
+                continue
+            for option in options:
+                begin = run.tokens[index].start
+                tokens = {name: run.tokens[index + place] for name, place in option.groups}
+                parts = Parts(tokens, day, lambda begin=begin: quotation.holds(begin), option.shape)  # type: ignore[misc]
+                sense = option.rule.reading(parts)
+                if sense is None:
+                    continue
+                close = run.tokens[index + option.length - 1].end
+                if option.shape.endswith(")"):
+                    close = folded.text.index(")", close) + 1
+                left, right = folded.span(begin, close)
+                right = min(right, end)
+                found.append(
+                    Expression(
+                        left,
+                        right,
+                        folded.source[left:right],
+                        sense.value,
+                        sense.kind,
+                        sense.calendar,
+                        option.rule.name,
+                    )
+                )
+                free = index + option.length
+                break
+    return found
+
+
+def find_dates(text: str, anchor: str | datetime.date | None = None) -> list[Expression]:
+    """The expressions of time in a text, in order.
+
+    >>> [(found.surface, found.value) for found in find_dates("في 7 أكتوبر/تشرين الأول 2023 وبعد يومين")]
+    [('7 أكتوبر/تشرين الأول 2023', '2023-10-07'), ('يومين', 'P2D')]
+    >>> find_dates("الأسبوع المقبل", anchor="2024-03-20")[0].value
+    '2024-W13'
+    """
+    return find_in(fold(text), 0, len(text), anchor=anchor)
+
+
+def read_date(text: str, anchor: str | datetime.date | None = None) -> Expression | None:
+    """The expression that a text is as a whole, white space and invisible marks at its edges aside; None if it is none.
+
+    >>> read_date("9-9-1433 هـ").value
+    '2012-07-28'
+    >>> read_date("ليس تاريخا") is None
+    True
+    """
+    folded = fold(text)
+    found = find_in(folded, 0, len(text), anchor=anchor)
+    if len(found) != 1:
+        return None
+    outside = folded.text[: folded.position(found[0].start)] + folded.text[folded.position(found[0].end) :]
+    return None if outside.strip(" \t\r\n.,،") else found[0]

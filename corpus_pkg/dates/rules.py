@@ -1,0 +1,709 @@
+"""The rules: what shapes are expressions of time, and what each says.
+
+A rule is a name, a pattern over the shape of a run (`corpus_pkg.dates.shapes`) and a reading: a function from the
+tokens that the pattern's groups hold to a value. Patterns are written with the macros of `_MACROS`. A reading may
+refuse ("31 April"), and then the next longest candidate at the place is asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus_pkg.dates import calendars
+from corpus_pkg.dates.shapes import Run, Token
+from corpus_pkg.records import Calendar, DateKind
+
+#: Years that a number without a word beside it is taken for.
+_BARE_YEARS = range(1900, 2051)
+#: Years that a number beside a word for year or a month is taken for.
+_YEARS = range(1000, 2200)
+_HIJRI_YEARS = range(1343, 1501)
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What an expression says; `value` is EDTF, None where the words do not settle it."""
+
+    value: str | None
+    kind: DateKind
+    calendar: Calendar = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The tokens of a candidate by the name of their group, and what the reading may know besides.
+
+    Attributes:
+        tokens: by group.
+        anchor: the day that relative words count from.
+        quoted: whether the words are inside quotation marks, where "today" is the speaker's.
+        bare: the pattern's text of the candidate, as the shape has it.
+    """
+
+    tokens: dict[str, Token]
+    anchor: datetime.date | None
+    quoted: Callable[[], bool]
+    bare: str
+
+    def text(self, group: str) -> str:
+        """The value of a group's token, "" where the group is absent."""
+        token = self.tokens.get(group)
+        return token.value if token else ""
+
+    def number(self, group: str) -> int | None:
+        """The value of a group's token as a number, None where the group is absent."""
+        value = self.text(group)
+        return int(value[:9]) if value else None
+
+
+Reading = Callable[[Parts], "Sense | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule.
+
+    Attributes:
+        name: as records carry it.
+        reading: what the tokens say; None refuses.
+        patterns: compiled; the first that matches at a place counts.
+    """
+
+    name: str
+    reading: Reading
+    patterns: tuple[re.Pattern[str], ...]
+
+
+_MACROS = {
+    # A number is whole: no other number hangs on it.
+    "<": r"(?<![dyn])(?<![dyn][.,/:+-])",
+    ">": r"(?![.,/:+-]?[dyn])",
+    "comma": r"(?:, ?| ?- ?| ?/| )",
+    "weekday": r"(?:j )?(?P<w>[Dl])(?: ?, ?|-|/| V | )(?:j )?",
+    "day": r"(?:p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
+    "to_month": r"(?: u | u k | k | ?- ?|-|/| |)",
+    "month": r"(?P<m>[Mm])(?:[/-]| | ?\(|)(?P<m2>[Mm])\)?",
+    "single_month": r"(?P<m>[Mm])",
+    "to_year": r"(?: u [aA] | u | [aA] |, ?|-|/| |)",
+    "year": r"(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?",
+    "hijri_year": r"(?P<y>[yn])(?: ?i)?",
+    "mod": r"(?: (?P<mod>[PFC]))?",
+    "clock": r"(?P<H>d):(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
+    "zone": r"(?:(?:, ?| |-|)\(?(?P<z>[GO])(?:(?P<zs>[+-])(?P<zh>[dy])(?::(?P<zm>d))?)?\)?"
+    r"|(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
+    "then": r"(?:, ?|@|\||-| |5|)",
+    "at_clock": r"(?:I[: ]?)?(?:(?P<H>d)[:,](?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge])(?![a-zA-Z0-9]))?"
+    r"|(?<=I )(?P<H1>d) (?P<ap1>[tge]))",
+}
+_MACROS["at_part"] = r"(?:I[: ]?(?P<H>[do])(?:[:,](?P<N>d))? )?(?:(?P<ap>t) )?"
+_MACROS["tail"] = rf"(?:{_MACROS['then']}{_MACROS['at_clock']}{_MACROS['zone']})?"
+_MACRO = re.compile(r"\{([a-z_<>]+)\}")
+_SIGNS = re.compile("[A-Za-z0-9]")
+
+
+def _compiled(pattern: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a rule's notation: where it has a month, one with two names for it and one with one."""
+    versions = [pattern]
+    if "{month}" in pattern:
+        versions.append(pattern.replace("{month}", "{single_month}"))
+    return tuple(re.compile(_MACRO.sub(lambda match: _MACROS[match[1]], version)) for version in versions)
+
+
+RULES: list[Rule] = []
+
+
+def _rule(name: str, *patterns: str) -> Callable[[Reading], Reading]:
+    def register(reading: Reading) -> Reading:
+        compiled = tuple(pattern for notation in patterns for pattern in _compiled(notation))
+        RULES.append(Rule(name, reading, compiled))
+        return reading
+
+    return register
+
+
+def _time(parts: Parts) -> str | None:
+    """The clock and zone of a candidate: "" where it has none, None where it is no clock."""
+    hour = parts.number("H") if "H" in parts.tokens else parts.number("H1")
+    minute, second = parts.number("N"), parts.number("S")
+    if hour is None:
+        whole = parts.text("hm")
+        if not whole:
+            return ""
+        hour, minute = int(whole[:2]), int(whole[2:])
+    marker = parts.tokens.get("ap") or parts.tokens.get("ap1")
+    text = calendars.clock(hour, minute, second, marker.value if marker else "")
+    if text is None:
+        return None
+    zone = parts.tokens.get("z")
+    sign = "-" if re.search("G-", parts.bare) else "+"
+    hours = parts.text("zh")
+    minutes = parts.text("zm")
+    if "uh" in parts.tokens:
+        sign, hours, minutes = ("-" if "-" in parts.bare[-4:] else "+"), parts.text("uh"), parts.text("um")
+    if hours:
+        if len(hours) == 4:
+            hours, minutes = hours[:2], hours[2:]
+        shift = calendars.offset(sign, int(hours), int(minutes or 0))
+        return None if shift is None else text + shift
+    return text + (zone.value if zone is not None else "")
+
+
+def _stamp(found: datetime.date | None, parts: Parts, calendar: Calendar = "gregorian") -> Sense | None:
+    time = _time(parts)
+    if found is None or time is None:
+        return None
+    return Sense(found.isoformat() + time, "date", calendar)
+
+
+def _month(parts: Parts) -> int | None:
+    """The month of a candidate; None where its two names are of two months."""
+    first, second = parts.number("m"), parts.number("m2")
+    return first if second is None or first == second else None
+
+
+def _gregorian_year(parts: Parts, group: str = "y") -> int | None:
+    year = parts.number(group)
+    return year if year in _YEARS else None
+
+
+def _named_date(parts: Parts) -> datetime.date | None:
+    year, month, number = _gregorian_year(parts), _month(parts), parts.number("d")
+    if year is None or month is None or number is None:
+        return None
+    return calendars.day(year, month, number)
+
+
+@_rule(
+    "day_month_year",
+    "(?:{weekday})?{<}{day}{to_month}{month}{to_year}{year}{tail}{>}",
+    "(?:{weekday})?{<}{day}{to_month}{month}{to_year}{year}{>}",
+    "j {<}{day}{to_month}{month}{to_year}{year}{>}",
+)
+def _day_month_year(parts: Parts) -> Sense | None:
+    return _stamp(_named_date(parts), parts)
+
+
+@_rule(
+    "month_day_year",
+    "(?:{weekday})?{month} (?P<d>d)(?: ?4)?(?:, ?| ){year}{tail}{>}",
+    "(?:{weekday})?{month} (?P<d>d)(?: ?4)?(?:, ?| ){year}{>}",
+)
+def _month_day_year(parts: Parts) -> Sense | None:
+    return _stamp(_named_date(parts), parts)
+
+
+def _numeric(parts: Parts) -> tuple[datetime.date, Calendar] | None:
+    """The day of three numbers: day first unless impossible, or unless the weekday beside it decides."""
+    year, first, second = parts.number("y"), parts.number("a"), parts.number("b")
+    if year is None or first is None or second is None:
+        return None
+    if len(parts.text("y")) == 2:
+        year += 2000 if year < 70 else 1900
+    calendar: Calendar = "hijri" if year in _HIJRI_YEARS else "gregorian"
+    if calendar == "gregorian" and ("i" in parts.bare or year not in _YEARS):
+        return None
+    convert = calendars.hijri_day if calendar == "hijri" else calendars.day
+    orders = (
+        ((second, first),) if parts.tokens["y"].start < parts.tokens["a"].start else ((second, first), (first, second))
+    )
+    if parts.tokens["y"].start < parts.tokens["a"].start:
+        orders = ((first, second),)
+    found = [day for month, number in orders if (day := convert(year, month, number)) is not None]
+    weekday = parts.number("w")
+    if weekday is not None:
+        found.sort(key=lambda day: day.weekday() != weekday)
+    return (found[0], calendar) if found else None
+
+
+_NUMBERS = r"{<}(?:(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>y)|(?P<y_>y)(?P<sep_>[./-])(?P<a_>d)(?P=sep_)(?P<b_>d))"
+_MARKED = r"(?: ?[eEi](?![a-zA-Z0-9]))?"
+
+
+@_rule(
+    "numbers",
+    "(?:{weekday}|j )?" + _NUMBERS + _MARKED + "{tail}{>}",
+    "(?:{weekday}|j )?" + _NUMBERS + _MARKED + "{>}",
+)
+def _numbers(parts: Parts) -> Sense | None:
+    found = _numeric(parts)
+    return _stamp(found[0], parts, found[1]) if found else None
+
+
+@_rule(
+    "clock_numbers",
+    r"(?:I[: ]?)?{<}(?:{clock}|(?P<hm>y) ?(?=\(G)){zone}(?:[-|]|, ?| )(?:{weekday})?"
+    r"{<}(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>[yd]){>}",
+    r"(?:I[: ]?)?{<}(?:{clock}){zone}(?:[-|]|, ?| )(?:{weekday})?(?P<y>y)(?P<sep>[./-])(?P<a>d)(?P=sep)(?P<b>d){>}",
+)
+def _clock_numbers(parts: Parts) -> Sense | None:
+    found = _numeric(parts)
+    return _stamp(found[0], parts, found[1]) if found else None
+
+
+@_rule(
+    "short_numbers",
+    r"(?:{weekday}){<}(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>d){tail}{>}",
+    r"{<}(?P<a>d)(?P<sep>/)(?P<b>d)(?P=sep)(?P<y>d)(?:{then})(?:I[: ]?)?{clock}{zone}{>}",
+)
+def _short_numbers(parts: Parts) -> Sense | None:
+    return _clock_numbers(parts)
+
+
+@_rule(
+    "clock_day_month_year",
+    r"(?:I[: ]?)?{<}{clock}{zone}(?:[-|]|, ?| )(?:{weekday})?{day}{to_month}{month}{to_year}{year}{>}",
+)
+def _clock_day_month_year(parts: Parts) -> Sense | None:
+    return _stamp(_named_date(parts), parts)
+
+
+def _hijri(parts: Parts) -> datetime.date | None:
+    year, month, number = parts.number("hy"), parts.number("hmonth"), parts.number("hd")
+    if year is None or month is None or number is None:
+        return None
+    return calendars.hijri_day(year, month, number)
+
+
+_HIJRI_DAY = r"(?:p ?)?(?P<hd>[do])(?: u | u k | k | )(?P<hmonth>H)"
+_HIJRI_DATE = (
+    r"(?:p ?)?(?P<hd>[do])(?: u | u k | k |-|/| |)(?P<hmonth>H)"
+    + r"(?: u [aA] | u | [aA] |, ?|-|/| )(?P<hy>[yn])(?: ?i)?"
+)
+
+
+@_rule(
+    "hijri_day_month_year",
+    "(?:{weekday}|j )?{<}" + _HIJRI_DATE + "{tail}{>}",
+    "(?:{weekday}|j )?{<}" + _HIJRI_DATE + "{>}",
+)
+def _hijri_day_month_year(parts: Parts) -> Sense | None:
+    found = _hijri(parts)
+    sense = _stamp(found, parts, "hijri")
+    if found is None or sense is None or not calendars.is_tabular(parts.number("hy") or 0):
+        return sense
+    return Sense(found.isoformat() + "~", "date", "hijri")
+
+
+_PAIR_LINK = r"(?: ?[-(,] ?| |)V(?:[: ,-])(?:j )?(?:D(?:, ?| ))?"
+_GREGORIAN = (
+    r"(?:{day}{to_month}{month}{to_year}(?P<y>y)|(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y2>y))"
+    r"(?: ?[eE](?![a-zA-Z0-9]))?"
+)
+_HIJRI_EITHER = rf"(?:{_HIJRI_DATE}|(?P<ha>d)(?P<hsep>[./-])(?P<hb>d)(?P=hsep)(?P<hy2>y)(?: ?i)?)"
+
+
+@_rule(
+    "pair",
+    "(?:{weekday}|j )?{<}" + _GREGORIAN + _PAIR_LINK + _HIJRI_EITHER + r"\)?{tail}{>}",
+    "(?:{weekday}|j )?{<}" + _HIJRI_EITHER + _PAIR_LINK + _GREGORIAN + r"\)?{tail}{>}",
+)
+def _pair(parts: Parts) -> Sense | None:
+    """The same day in two calendars; refused where they lie more than two days apart."""
+    if "y" in parts.tokens:
+        gregorian = _named_date(parts)
+    else:
+        year, first, second = parts.number("y2"), parts.number("a"), parts.number("b")
+        gregorian = calendars.day(year or 0, second or 0, first or 0) if year in _YEARS else None
+    if "hy" in parts.tokens:
+        hijri = _hijri(parts)
+    else:
+        hijri = calendars.hijri_day(parts.number("hy2") or 0, parts.number("hb") or 0, parts.number("ha") or 0)
+    if gregorian is None or hijri is None or abs(gregorian - hijri).days > 2:
+        return None
+    return _stamp(gregorian, parts)
+
+
+_DIRECTIONS = {"P": -1, "F": 1, "C": 0, "": 0}
+
+
+def _shift(token: Token | None) -> int:
+    """How many units a word such as "last" is away."""
+    return int(token.value) if token is not None and token.value != "new" else 0
+
+
+def _yearless(parts: Parts, month: int, number: int | None) -> str | None:
+    """A day of a month, or a month, without year: the year that the anchor and the word beside it settle."""
+    unsettled = calendars.unspecified_year(month, number)
+    if parts.anchor is None or unsettled is None:
+        return unsettled
+    letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
+    year_shift = parts.tokens.get("ym")
+    year: int | None
+    if year_shift is not None or parts.bare.find("h A") >= 0:
+        year = parts.anchor.year + _shift(year_shift)
+    elif letter == "C":
+        year = parts.anchor.year
+    else:
+        year = calendars.chosen_year(parts.anchor, month, number, _DIRECTIONS[letter])
+    if year is None or (number is not None and calendars.day(year, month, number) is None):
+        return unsettled
+    return f"{year:04}{unsettled[4:]}"
+
+
+_OF_YEAR = r"(?: (?:u )?(?:A (?P<ym>[PFC])|h A)|{mod})"
+
+
+@_rule("day_month", "(?:{weekday}|j )?{<}{day}{to_month}{month}" + _OF_YEAR + "(?![a-zA-Z0-9])")
+def _day_month(parts: Parts) -> Sense | None:
+    month, number = _month(parts), parts.number("d")
+    if month is None or number is None:
+        return None
+    value = _yearless(parts, month, number)
+    return None if value is None else Sense(value, "date")
+
+
+@_rule("month_day", "{month} (?P<d>d)(?: ?4)?{>}(?![a-zA-Z0-9])")
+def _month_day(parts: Parts) -> Sense | None:
+    return _day_month(parts) if parts.tokens["m"].text < "\u0250" else None
+
+
+@_rule(
+    "day_range",
+    r"{<}(?P<d1>[do])(?: ?J ?| ?& ?| ?- ?)(?P<d>[do]){to_month}{month}(?:{to_year}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?|"
+    + _OF_YEAR
+    + "){>}(?![a-zA-Z0-9])",
+)
+def _day_range(parts: Parts) -> Sense | None:
+    month, first, last = _month(parts), parts.number("d1"), parts.number("d")
+    if month is None or first is None or last is None or first >= last:
+        return None
+    if "y" in parts.tokens:
+        year = _gregorian_year(parts)
+        ends = [calendars.day(year or 0, month, number) for number in (first, last)]
+        if ends[0] is None or ends[1] is None:
+            return None
+        return Sense(f"{ends[0].isoformat()}/{ends[1].isoformat()}", "range")
+    begin, end = _yearless(parts, month, first), _yearless(parts, month, last)
+    return Sense(f"{begin[:4]}{begin[4:]}/{begin[:4]}{end[4:]}", "range") if begin and end else None
+
+
+@_rule(
+    "month_year",
+    "(?:(?:v u |x )?k |x )?{month}{to_year}{year}{>}",
+)
+def _month_year(parts: Parts) -> Sense | None:
+    month, year = _month(parts), _gregorian_year(parts)
+    return None if month is None or year is None else Sense(f"{year:04}-{month:02}", "month")
+
+
+@_rule(
+    "month",
+    "(?P<k>(?:v u |x )?k |x )?{month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])",
+)
+def _month_alone(parts: Parts) -> Sense | None:
+    month = _month(parts)
+    doubtful = parts.tokens["m"].letter == "m" and "m2" not in parts.tokens
+    if month is None or (doubtful and not re.search("k m|m [PFC]|x m", parts.bare)):
+        return None
+    value = _yearless(parts, month, None)
+    return None if value is None else Sense(value, "month")
+
+
+@_rule("month_announced", "(?:(?<=→ )|(?<=[Ju] )){single_month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])")
+def _month_announced(parts: Parts) -> Sense | None:
+    """A name that is also a word, behind a preposition of time."""
+    month = _month(parts)
+    value = None if month is None else _yearless(parts, month, None)
+    return None if value is None else Sense(value, "month")
+
+
+@_rule(
+    "hijri_month_year", "(?:(?:x )?k |x )?{<}(?P<hmonth>H)(?: [aA] |, ?|-|/| )(?P<hy>[yn])(?: ?i)?{>}(?![a-zA-Z0-9])"
+)
+def _hijri_month_year(parts: Parts) -> Sense | None:
+    year, month = parts.number("hy"), parts.number("hmonth")
+    value = calendars.hijri_month(year, month) if year and month and 1 <= year <= 1600 else None
+    return None if value is None else Sense(value, "month", "hijri")
+
+
+@_rule("hijri_day_month", "(?:{weekday}|j )?{<}" + _HIJRI_DAY + "{mod}(?![a-zA-Z0-9])")
+def _hijri_day_month(parts: Parts) -> Sense | None:
+    return Sense(None, "date", "hijri") if 1 <= (parts.number("hd") or 0) <= 30 else None
+
+
+@_rule("year_word", "(?:x )?[aA] ?{<}{year}{>}(?!%)")
+def _year_word(parts: Parts) -> Sense | None:
+    year = _gregorian_year(parts)
+    return None if year is None else Sense(f"{year:04}", "year")
+
+
+@_rule(
+    "year",
+    r"(?<=[→ ⊢(:,&~p])(?<!¬ ){<}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?{>}(?! ?[#%$])(?![a-zA-Z0-9+·/])",
+    "x (?P<y>y)(?![a-zA-Z0-9+·/])",
+)
+def _year(parts: Parts) -> Sense | None:
+    year = parts.number("y")
+    return Sense(f"{year:04}", "year") if year in _BARE_YEARS else None
+
+
+@_rule("hijri_year", "(?:[aA] )?{<}(?P<y>[yn]) ?i(?![a-zA-Z0-9])")
+def _hijri_year(parts: Parts) -> Sense | None:
+    year = parts.number("y")
+    value = calendars.hijri_year(year) if year and year <= 1600 else None
+    return None if value is None else Sense(value, "year", "hijri")
+
+
+@_rule("years", r"(?:2 |[aA] )?{<}(?P<y>y)(?:[-/]| )(?P<y2>y)(?: ?[eE](?![a-zA-Z0-9]))?{>}(?![a-zA-Z0-9·])")
+def _years(parts: Parts) -> Sense | None:
+    ends = sorted(year for group in ("y", "y2") if (year := parts.number(group)) is not None and year in _BARE_YEARS)
+    if len(ends) != 2 or ends[0] == ends[1]:
+        return None
+    return Sense(f"{ends[0]:04}/{ends[1]:04}", "range")
+
+
+@_rule("season_year", "(?P<z>z) (?:[aA] )?{year}{>}")
+def _season_year(parts: Parts) -> Sense | None:
+    return Sense(None, "range") if _gregorian_year(parts) is not None else None
+
+
+@_rule("decade", "(?:x )?(?P<Z>Z)(?: (?:u )?(?:X (?P<mod>P)|X (?P<c>[od])))?(?! u)")
+def _decade(parts: Parts) -> Sense | None:
+    century = parts.number("c")
+    if century is not None and not 10 <= century <= 21:
+        return None
+    return Sense(f"{19 if century is None else century - 1}{parts.text('Z')}X", "range")
+
+
+@_rule("century", "(?:x )?X (?:(?P<c>[od])|(?P<mod>[PC]))(?![a-zA-Z0-9])")
+def _century(parts: Parts) -> Sense | None:
+    if "mod" in parts.tokens:
+        if parts.anchor is None:
+            return Sense(None, "range")
+        return Sense(f"{parts.anchor.year // 100 + _shift(parts.tokens['mod']):02}XX", "range")
+    century = parts.number("c")
+    if century is None or not 1 <= century <= 21 or parts.tokens["c"].text == "":
+        return None
+    return Sense(f"{century - 1:02}XX", "range")
+
+
+def _at(found: datetime.date | None, parts: Parts) -> str | None:
+    """A day with the clock that stands before it, if one does."""
+    time = _time(parts)
+    return None if found is None or time is None else found.isoformat() + time
+
+
+@_rule(
+    "relative_day",
+    "{at_part}(?:j )?(?P<R>[RTq])(?: t)?(?:,? (?:j )?(?P<w>D))?(?! ?[oPF])(?![a-zA-Z0-9])",
+    "{at_part}(?:j )?(?P<w>D) (?P<R>[RTq])(?![a-zA-Z0-9])",
+    "(?P<R>R)(?![a-zA-Z0-9])",
+)
+def _relative_day(parts: Parts) -> Sense | None:
+    word, weekday = parts.tokens["R"], parts.number("w")
+    if word.letter == "q" and weekday is None and not re.search("[jt] q", parts.bare):
+        return None
+    kind: DateKind = "weekday" if weekday is not None else "time" if "t" in parts.bare else "relative"
+    shift = {"T": 0, "q": 1}.get(word.letter, int(word.value or 0))
+    # "Today" by itself is "nowadays" as often as the day of the page, and in a quotation it is the speaker's.
+    if parts.anchor is None or parts.bare == "T" or (weekday is None and shift >= 0 and parts.quoted()):
+        return Sense(None, kind)
+    found = calendars.shifted(parts.anchor, shift)
+    if found is not None and weekday is not None:
+        found = calendars.nearest_weekday(found, weekday, 0)
+    return Sense(_at(found, parts), kind)
+
+
+@_rule("day_in_a_row", "T o 8")
+def _day_in_a_row(parts: Parts) -> Sense | None:
+    return Sense(None, "relative")
+
+
+def _weekday_of(parts: Parts, group: str) -> datetime.date | None:
+    weekday = parts.number(group)
+    if parts.anchor is None or weekday is None:
+        return None
+    letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
+    found = calendars.nearest_weekday(parts.anchor, weekday, {"P": -2, "F": 2, "C": 0, "": -1}[letter])
+    before_last = _shift(parts.tokens.get("mod")) == -2
+    return calendars.shifted(found, -7) if found is not None and before_last else found
+
+
+@_rule("weekday", "(?:v u )?{at_part}(?:j )?(?P<w>D)(?: t)?{mod}(?![a-zA-Z0-9])", "(?P<w>D)(?![a-zA-Z0-9])")
+def _weekday(parts: Parts) -> Sense | None:
+    return Sense(_at(_weekday_of(parts, "w"), parts), "weekday")
+
+
+@_rule(
+    "weekdays", "(?:b |t |j )?(?P<w>D)(?: ?& ?|-)(?P<w2>D){mod}(?![a-zA-Z0-9])", "t (?P<w>D) (?P<w2>D)(?![a-zA-Z0-9])"
+)
+def _weekdays(parts: Parts) -> Sense | None:
+    both = "mod" in parts.tokens and parts.tokens["mod"].text.endswith("ين")
+    if parts.bare[0] not in "bt" and "-" not in parts.bare and not both:
+        return None
+    first, last = _weekday_of(parts, "w"), _weekday_of(parts, "w2")
+    if first is not None and last is not None and last < first:
+        first = calendars.shifted(first, -7)
+    if first is None or last is None:
+        return Sense(None, "range")
+    return Sense(calendars.interval(first.isoformat(), last.isoformat()), "range")
+
+
+def _unit_value(anchor: datetime.date, unit: str, shift: int) -> str | None:
+    if unit == "W":
+        found = calendars.shifted(anchor, 7 * shift)
+        return None if found is None else calendars.week(found)
+    if unit == "M":
+        return calendars.month_of(anchor, shift)
+    year = anchor.year + shift
+    return f"{year:04}" if 1 <= year <= 9999 else None
+
+
+@_rule(
+    "relative_unit",
+    "(?:x )?(?P<u>[SKA]) (?P<mod>[PFC])(?![a-zA-Z0-9])",
+    "(?:x )?h (?P<u>[SKA])(?: (?P<mod>C))?(?![a-zA-Z0-9])",
+    "x (?P<u>[SKA])(?![a-zA-Z0-9])",
+)
+def _relative_unit(parts: Parts) -> Sense | None:
+    if parts.anchor is None:
+        return Sense(None, "relative")
+    modifier = parts.tokens.get("mod")
+    shift = _shift(modifier)
+    if modifier and modifier.value == "new":
+        if parts.text("u") != "Y":
+            return None
+        shift = 1 if parts.anchor.month > 6 else 0
+    return Sense(_unit_value(parts.anchor, parts.text("u"), shift), "relative")
+
+
+@_rule("relative_units", "(?P<u>w) (?:[9d] )?(?P<mod>[PF])(?![a-zA-Z0-9])", "(?P<u>3) o u A(?: [PFC])?(?![a-zA-Z0-9])")
+def _relative_units(parts: Parts) -> Sense | None:
+    return Sense(None, "relative")
+
+
+@_rule(
+    "day_of_month",
+    "(?:{weekday}|j )?(?P<d>[do])(?: u)? (?P<k>K) (?P<mod>[PFC])(?![a-zA-Z0-9])",
+    "(?P<d>[do])(?: u)? h (?P<k>K)(?![a-zA-Z0-9])",
+)
+def _day_of_month(parts: Parts) -> Sense | None:
+    number = parts.number("d")
+    if number is None or not 1 <= number <= 31:
+        return None
+    if parts.anchor is None:
+        return Sense(None, "date")
+    shift = _shift(parts.tokens.get("mod"))
+    month = calendars.month_of(parts.anchor, shift)
+    return Sense(f"{month}-{number:02}", "date") if calendars.day(int(month[:4]), int(month[5:]), number) else None
+
+
+@_rule("ago", "r (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska]))(?! u)(?![a-zA-Z0-9])")
+def _ago(parts: Parts) -> Sense | None:
+    unit = parts.text("u") or parts.text("u1") or parts.text("u2")
+    count = parts.number("n") if "n" in parts.tokens else 1
+    if unit[0].isdigit():
+        count, unit = int(unit[0]), unit[1:]
+    if parts.anchor is None or count is None:
+        return Sense(None, "relative")
+    value: str | None
+    if unit in ("D", "W"):
+        found = calendars.shifted(parts.anchor, -count * (7 if unit == "W" else 1))
+        value = None if found is None else found.isoformat()
+        if unit == "W" and value is not None:
+            value = value if "f" in parts.tokens else f"{value}~"
+    else:
+        value = _unit_value(parts.anchor, unit, -count)
+    if value is not None and "f" in parts.tokens:
+        value = f"{value}~"
+    return Sense(value, "relative")
+
+
+@_rule(
+    "duration",
+    "{<}(?P<n>[dcn]) (?P<u>[Wjska])(?! ?[PFCyi])(?![a-zA-Z0-9])",
+    "{<}(?P<n>[dcn])(?: (?P<f>u) )?(?P<u>[ja])(?! ?[PFCyi])(?![a-zA-Z0-9])",
+    "(?P<u>B)(?! ?[yo])",
+)
+def _duration(parts: Parts) -> Sense | None:
+    unit, count = parts.text("u"), parts.number("n")
+    if count is None:
+        return Sense(f"P{unit}", "duration")
+    if parts.tokens["u"].letter != "W" and count < 11 and parts.tokens["n"].letter != "c":
+        return None
+    return Sense(f"P{count}{unit}", "duration")
+
+
+@_rule("duration_ordinal", "(?P<u>j) (?:(?P<o>o)|(?P<e>6))(?![a-zA-Z0-9])(?! u)")
+def _duration_ordinal(parts: Parts) -> Sense | None:
+    if "o" in parts.tokens and parts.tokens["o"].text.startswith("ال"):
+        return None
+    return Sense("P1D", "duration")
+
+
+@_rule("duration_open", "(?P<W>W) 7(?![a-zA-Z0-9])", "(?<=→ )(?P<W>W)(?![a-zA-Z0-9])(?! ?[PFC])", "(?<=→ )(?P<W>W)$")
+def _duration_open(parts: Parts) -> Sense | None:
+    return Sense(None, "duration")
+
+
+@_rule("vague", "(?P<v>v)(?![a-zA-Z0-9])")
+def _vague(parts: Parts) -> Sense | None:
+    return Sense(None, "relative")
+
+
+@_rule(
+    "clock",
+    r"(?:I[: ]?)?{<}(?P<H>d):(?P<N>d)(?::(?P<S>d))?(?: ?(?P<ap>[tge]))?(?:, ?| |)"
+    r"\(?(?P<z>[GO])(?:[+-](?P<zh>[dy])(?::(?P<zm>d))?)?\)?{>}(?![a-zA-Z0-9])",
+)
+def _clock(parts: Parts) -> Sense | None:
+    time = _time(parts)
+    if time is None:
+        return None
+    # "At 10:32 GMT" is of the day that the sentence speaks of; a clock in a line of its own is of the page's.
+    if parts.anchor is None or parts.bare.startswith("I"):
+        return Sense(None, "time")
+    return Sense(parts.anchor.isoformat() + time, "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule whose pattern fits at a token of a run.
+
+    Attributes:
+        rule: the rule.
+        length: how many tokens it takes.
+        groups: for each named group, how many tokens its token is from the first.
+        shape: the part of the run's shape that it takes.
+    """
+
+    rule: Rule
+    length: int
+    groups: tuple[tuple[str, int], ...]
+    shape: str
+
+
+#: How much of a shape around a token the rules see: longer than what any of them takes.
+_BEHIND, _AHEAD = 8, 104
+
+
+@lru_cache(maxsize=1 << 15)
+def _opening(window: str, place: int) -> tuple[Candidate, ...]:
+    index = {match.start(): number for number, match in enumerate(_SIGNS.finditer(window, place))}
+    here = []
+    for rule in RULES:
+        for pattern in rule.patterns:
+            match = pattern.match(window, place)
+            if match is None or match.end() == place:
+                continue
+            text = match.group()
+            if text.endswith(")") and "(" not in text:
+                text = text[:-1]
+            starts = ((name, match.start(name)) for name in pattern.groupindex)
+            groups = tuple((name.rstrip("_"), index[at]) for name, at in starts if at in index)
+            here.append(Candidate(rule, len(_SIGNS.findall(text)), groups, text))
+    here.sort(key=lambda candidate: -len(candidate.shape))
+    return tuple(here)
+
+
+def candidates(run: Run) -> Iterator[tuple[Candidate, ...]]:
+    """For each token of the run, what may begin there, longest first."""
+    for match in _SIGNS.finditer(run.shape):
+        place = match.start()
+        first = max(0, place - _BEHIND)
+        yield _opening(run.shape[first : place + _AHEAD], place - first)

@@ -1,0 +1,202 @@
+"""The words of time: what each is for in an expression, from CLDR and the lexicons.
+
+A word has a class, and a class a letter, so that a stretch of text can be written as a short string of letters and
+punctuation and rules can be patterns over it (`corpus_pkg.dates.rules`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, localedata
+
+from corpus_pkg.lexicon import LexiconError, Lexicons, listed
+from corpus_pkg.orthography import folded
+
+#: The letter of each class that `time_words.csv` may name.
+LETTERS = {
+    "day": "j",
+    "week": "s",
+    "month": "k",
+    "year": "a",
+    "day_dual": "b",
+    "today": "T",
+    "this_week": "S",
+    "this_month": "K",
+    "this_year": "A",
+    "plural": "W",
+    "these": "w",
+    "dual": "B",
+    "past": "P",
+    "future": "F",
+    "current": "C",
+    "relative_day": "R",
+    "tomorrow": "q",
+    "name": "0",
+    "part": "t",
+    "half": "g",
+    "meem": "e",
+    "hijri_mark": "i",
+    "era": "E",
+    "edge": "x",
+    "season": "z",
+    "league": "2",
+    "zone": "G",
+    "place_zone": "O",
+    "at": "I",
+    "before": "r",
+    "about": "f",
+    "of": "u",
+    "this": "h",
+    "article": "p",
+    "until": "J",
+    "being": "V",
+    "century": "X",
+    "decade": "Z",
+    "ordinal": "o",
+    "cardinal": "c",
+    "ordinal_suffix": "4",
+    "iso_t": "5",
+    "fraction": "3",
+    "extra": "6",
+    "other": "7",
+    "vague": "v",
+    "weekday": "D",
+    "cut_weekday": "l",
+    "in_a_row": "8",
+    "definite_cardinal": "9",
+}
+NAME = LETTERS["name"]
+MONTH, DOUBTFUL_MONTH, HIJRI_MONTH = "M", "m", "H"
+#: Classes that can be an expression by themselves, a year ("y") among them.
+TELLING = frozenset("DTRZMBWvy")
+
+#: CLDR languages besides Arabic whose dates are read.
+_LANGUAGES = ("en", "fr")
+_JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
+_BEFORE_ARTICLE = ("و", "ف", "ب", "ك", "وب", "فب", "وك")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of time as the text has it.
+
+    Attributes:
+        letter: its class; "" for one that only counts as part of a phrase.
+        value: what it stands for in its class: a month's number, a shift, a unit.
+        joined: how many characters in front of it are proclitics and stand outside.
+        mark: how the proclitics are written in a shape: "&" for "and" alone, "~" for others.
+    """
+
+    letter: str
+    value: str
+    joined: int = 0
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All the words, folded.
+
+    Attributes:
+        words: every form, with its proclitics.
+        phrases: by the first word of a phrase, as the text has it, the rest of its words and what it is, longest first.
+        before_year: words that announce a year.
+        not_a_year: words behind which a number counts or numbers something.
+        units: what a number in front counts.
+    """
+
+    words: dict[str, Word]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]
+    before_year: frozenset[str]
+    not_a_year: frozenset[str]
+    units: frozenset[str]
+
+
+def _entries(lexicons: Lexicons) -> dict[str, Word]:
+    """The folded forms without proclitics; what comes first stays."""
+    found: dict[str, Word] = {}
+
+    def add(form: str, word: Word) -> None:
+        key = folded(form)
+        found.setdefault(key if key >= "\u0250" else key.lower(), word)
+
+    for row in lexicons.rows("months"):
+        if (
+            row["calendar"] not in ("gregorian", "hijri")
+            or not row["month"].isdigit()
+            or not 1 <= int(row["month"]) <= 12
+        ):
+            raise LexiconError(f"months.csv: {row['form']}: month must be 1 to 12, calendar gregorian or hijri")
+        gregorian = DOUBTFUL_MONTH if row["use"] else MONTH
+        add(row["form"], Word(HIJRI_MONTH if row["calendar"] == "hijri" else gregorian, row["month"]))
+    for row in lexicons.rows("time_words"):
+        if row["class"] not in LETTERS:
+            raise LexiconError(f"time_words.csv: {row['form']}: no class {row['class']!r}; one of {', '.join(LETTERS)}")
+        add(row["form"], Word(LETTERS[row["class"]], row["value"]))
+    arabic = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
+    for name in (*arabic, *_LANGUAGES):
+        locale = Locale.parse(name)
+        # A Latin word such as "May" or "mars" is a month beside a number only.
+        letter = DOUBTFUL_MONTH if name in _LANGUAGES else MONTH
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, form in locale.months[context][width].items():
+                    add(form.rstrip("."), Word(letter, str(number)))
+            for number, form in locale.days[context]["wide"].items():
+                add(form, Word("D", str(number)))
+    telling = {form for form, word in found.items() if word.letter in TELLING}
+    for row in lexicons.rows("outlets"):
+        for name in (row["name_ar"], *listed(row["spellings"])):
+            parts = folded(name).split(" ")
+            if len(parts) > 1 and not parts[0].isdigit() and not telling.isdisjoint(parts):
+                add(name, Word(NAME, ""))
+    return found
+
+
+@cache
+def vocabulary(lexicons: Lexicons) -> Vocabulary:
+    """The words of the lexicons and CLDR, with their proclitics; raises LexiconError."""
+    words: dict[str, Word] = {}
+    phrases: dict[str, dict[tuple[str, ...], Word]] = {}
+
+    def put(form: str, word: Word) -> None:
+        first, *rest = form.split(" ")
+        if not rest:
+            if not words.get(form, Word("", "")).letter:
+                words[form] = word
+            return
+        for part in (first, *rest):
+            if not part.isdigit():
+                words.setdefault(part, Word("", ""))
+        phrases.setdefault(first, {}).setdefault(tuple(rest), word)
+
+    entries = _entries(lexicons)
+    for form, word in entries.items():
+        put(form, word)
+    for form, word in entries.items():
+        if form < "\u0600" or len(form.split(" ")[0]) == 1:
+            continue
+        if form.startswith("ال"):
+            for joined in _BEFORE_ARTICLE:
+                mark = "&" if joined == "و" else "~"
+                put(joined + form, Word(word.letter, word.value, len(joined), mark))
+            for joined in ("", "و", "ف"):
+                put(f"{joined}لل{form[2:]}", Word(word.letter, word.value, len(joined) + 1, "~"))
+        else:
+            for joined in _JOINED if len(form) > 2 else ("و",):
+                put(joined + form, Word(word.letter, word.value, len(joined), "&" if joined == "و" else "~"))
+    roles: dict[str, set[str]] = {"before_year": set(), "not_a_year": set(), "unit": set()}
+    for row in lexicons.rows("time_context"):
+        for role in listed(row["roles"]):
+            if role not in roles:
+                raise LexiconError(f"time_context.csv: {row['form']}: no role {role!r}; one of {', '.join(roles)}")
+            roles[role].add(folded(row["form"]))
+    ordered = {
+        first: tuple(sorted(rests.items(), key=lambda rest: (-len(rest[0]), rest[0])))
+        for first, rests in phrases.items()
+    }
+    return Vocabulary(
+        words, ordered, frozenset(roles["before_year"]), frozenset(roles["not_a_year"]), frozenset(roles["unit"])
+    )

@@ -1,0 +1,6 @@
+"""Mentions of people, organisations and places, and who or what they are."""
+
+from corpus_pkg.entities.gazetteer import entity
+from corpus_pkg.entities.mentions import Mention, find_entities, find_in
+
+__all__ = ["Mention", "entity", "find_entities", "find_in"]

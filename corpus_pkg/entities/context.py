@@ -1,0 +1,118 @@
+"""What must stand near a name that is also a common word, for it to be the name.
+
+A cell `context` of a lexicon lists conditions, separated by a vertical bar:
+
+    word        stands before the name (clitics and quotation marks between them allowed)
+    +word       stands behind it
+    !word       must not stand before it
+    +!word      must not stand behind it
+    @entity-id  the story names that entity, anywhere
+    {set}       all conditions of the row `set` in contexts.csv
+
+The name is rejected when a forbidden word stands there; of the other conditions, where there are any, one must hold.
+Where some spellings of a row end in a question mark, the other conditions are asked of these alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_pkg.lexicon import LexiconError, Lexicons, listed
+from corpus_pkg.orthography import folded
+
+_BETWEEN = r"[\s\"'«»“”„:()\[\]-]"
+# Far enough for the longest condition and the marks between; keeps each test constant in the length of the text.
+_REACH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The conditions of one name, compiled; all patterns read folded text."""
+
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    not_behind: re.Pattern[str] | None
+    named: frozenset[str]
+
+    def prohibitions(self) -> Context | None:
+        """Without what it asks for."""
+        if not (self.not_before or self.not_behind):
+            return None
+        return Context(None, None, self.not_before, self.not_behind, frozenset())
+
+    @property
+    def demands(self) -> bool:
+        """Whether something must be there, not only stay away."""
+        return bool(self.before or self.behind or self.named)
+
+    def forbidden(self, text: str, start: int, end: int) -> bool:
+        """Whether a word that excludes the name stands beside `text[start:end]`."""
+        return _stands_before(self.not_before, text, start) or _stands_behind(self.not_behind, text, end)
+
+    def beside(self, text: str, start: int, end: int) -> bool:
+        """Whether a word that is asked for stands beside `text[start:end]`."""
+        return _stands_before(self.before, text, start) or _stands_behind(self.behind, text, end)
+
+
+def _stands_before(pattern: re.Pattern[str] | None, text: str, start: int) -> bool:
+    return pattern is not None and pattern.search(text, max(0, start - _REACH), start) is not None
+
+
+def _stands_behind(pattern: re.Pattern[str] | None, text: str, end: int) -> bool:
+    return pattern is not None and pattern.match(text, end, end + _REACH) is not None
+
+
+def _before(words: list[str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    # With the preposition ل the article is written as its second ل.
+    forms = [form for word in words for form in ((word, f"لل{word[2:]}") if word.startswith("ال") else (word,))]
+    joined = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)[وف]?[بكل]?(?:{joined}){_BETWEEN}{{0,4}}[وف]?[بكل]?$")
+
+
+def _behind(words: list[str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    joined = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"{_BETWEEN}{{0,4}}(?:{joined})(?!\w)")
+
+
+def _conditions(cell: str, lexicons: Lexicons) -> Iterable[str]:
+    for item in listed(cell):
+        if item.startswith("{"):
+            sets = {row["context_id"]: row["conditions"] for row in lexicons.rows("contexts")}
+            name = item.strip("{}")
+            if name not in sets:
+                raise LexiconError(f"contexts.csv: no set {name!r}; the sets are {', '.join(sorted(sets))}")
+            yield from listed(sets[name])
+        else:
+            yield item
+
+
+@cache
+def compiled(cell: str, lexicons: Lexicons) -> Context | None:
+    """The conditions of a cell; None for an empty one; raises LexiconError for a set that is not there."""
+    before: list[str] = []
+    behind: list[str] = []
+    not_before: list[str] = []
+    not_behind: list[str] = []
+    named: set[str] = set()
+    for item in _conditions(cell, lexicons):
+        if item.startswith("@"):
+            named.add(item[1:])
+        elif item.startswith("+!"):
+            not_behind.append(folded(item[2:]))
+        elif item.startswith("+"):
+            behind.append(folded(item[1:]))
+        elif item.startswith("!"):
+            not_before.append(folded(item[1:]))
+        else:
+            before.append(folded(item))
+    if not (before or behind or not_before or not_behind or named):
+        return None
+    return Context(_before(before), _behind(behind), _before(not_before), _behind(not_behind), frozenset(named))

@@ -1,0 +1,325 @@
+"""The names that are known, compiled into one automaton.
+
+Names come from people.csv, organisations.csv, places.csv, from CLDR's countries and from the lexicon of outlets. A
+pattern of the automaton is one spelling of one or several names; what it may stand for are its readings.
+
+Columns of a table of names: `entity_id`, `type`, `name_ar`, `name_en`, `country_code` (says which rules of spelling
+apply), `spellings` (further names), `context` (what must stand near, see `corpus_pkg.entities.context`; not asked of
+full names of people), `same_as` (verified IRIs alone), `origin`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple, cast, get_args
+
+import ahocorasick_rs
+
+from corpus_pkg.entities.context import Context, compiled
+from corpus_pkg.entities.countries import Country, arabic_speaking, countries
+from corpus_pkg.entities.persons import Persons, persons
+from corpus_pkg.entities.spellings import spellings
+from corpus_pkg.lexicon import LexiconError, Lexicons, Row, listed
+from corpus_pkg.orthography import folded
+from corpus_pkg.records import Entity, EntityType
+
+_TABLES = ("people", "organisations", "places")
+_ARTICLE = "ال"
+# A shorter last name is as often a common word.
+_SHORTEST_SURNAME = 3
+_SHORTEST_FIRST_NAME = 3
+# Shorter ones are initials, of agencies and of authors.
+_SHORTEST_OUTLET = 6
+
+
+class Organ(NamedTuple):
+    """A kind of body that every country has one of, such as a ministry of health.
+
+    Attributes:
+        organ_id: first part of the ids of its entities.
+        feminine: whether an adjective behind it is feminine.
+        alone: whether it is a mention without the country's adjective.
+    """
+
+    organ_id: str
+    feminine: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a spelling may stand for.
+
+    Attributes:
+        entity_id: the entity; None for an organ whose country is not said.
+        type: its type.
+        context: what must stand near, if anything.
+        surname: the spelling is a last name alone: good only where the story names the person in full.
+        full: the spelling names the person in full.
+        given: the spelling is a first name, with which an unknown person's name may begin.
+        organ: the kind of body, where the spelling is one.
+    """
+
+    entity_id: str | None
+    type: EntityType
+    context: Context | None = None
+    surname: bool = False
+    full: bool = False
+    given: bool = False
+    organ: Organ | None = None
+
+
+@dataclass(slots=True)
+class _Pattern:
+    """The readings of a spelling, and those where it lacks the alef of its article behind the preposition ل."""
+
+    plain: list[Reading] = field(default_factory=list)
+    joined: list[Reading] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All names, compiled.
+
+    Attributes:
+        automaton: over the patterns, reporting every occurrence.
+        plain, joined: the readings of each pattern, by its index.
+        adjectives: nisba forms, folded, by (form), with the country's code and whether it is feminine.
+        given: words that, before a last name, make it another person's.
+        first_names: words that go on a name that has begun.
+        entities: the entities by id, those of organs excepted.
+        organs: the rows of the organs by id.
+        persons: the form of names that no table has.
+    """
+
+    automaton: ahocorasick_rs.AhoCorasick
+    plain: tuple[tuple[Reading, ...], ...]
+    joined: tuple[tuple[Reading, ...], ...]
+    adjectives: dict[str, tuple[str, bool]]
+    given: frozenset[str]
+    first_names: frozenset[str]
+    entities: dict[str, Entity]
+    organs: dict[str, Row]
+    persons: Persons
+
+
+def _type(row: Row, table: str) -> EntityType:
+    if row["type"] not in get_args(EntityType):
+        raise LexiconError(f"{table}.csv: {row['entity_id']}: type {row['type']!r} is none of {get_args(EntityType)}")
+    return cast(EntityType, row["type"])
+
+
+class _Compiler:
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+        self.patterns: dict[str, _Pattern] = {}
+        self.entities: dict[str, Entity] = {}
+        self.given: set[str] = set()
+        self.parts = {role: frozenset[str]() for role in ("particle", "lineage", "ending", "common")}
+        for role in self.parts:
+            words = (folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] == role)
+            self.parts[role] = frozenset(words)
+        self.given |= self.parts["lineage"] | self.parts["particle"]
+
+    def foreign(self, country_code: str) -> bool:
+        return bool(country_code) and country_code not in arabic_speaking()
+
+    def add(self, spelling: str, reading: Reading) -> None:
+        if not spelling:
+            return
+        self.patterns.setdefault(spelling, _Pattern()).plain.append(reading)
+        if spelling.startswith(_ARTICLE):
+            # للبنتاغون, but للاذقية: a third ل is not written.
+            rest = spelling.removeprefix(_ARTICLE)
+            joined = rest if rest.startswith("ل") else f"ل{rest}"
+            self.patterns.setdefault(joined, _Pattern()).joined.append(reading)
+
+    def surname(self, name: str) -> str | None:
+        """The last name of a folded full name, with the particles that belong to it; None where it has none."""
+        words = name.split()
+        first = len(words) - 1
+        if first > 0 and words[first] in self.parts["ending"]:
+            first -= 1
+        while first > 0 and words[first - 1] in self.parts["particle"]:
+            first -= 1
+        last = " ".join(words[first:])
+        if (
+            first < 1
+            or words[first - 1] in self.parts["lineage"]
+            or len(last) < _SHORTEST_SURNAME
+            or last in self.parts["common"]
+        ):
+            return None
+        return last
+
+    def row(self, row: Row, table: str) -> None:
+        kind = _type(row, table)
+        identifier = row["entity_id"]
+        self.entities[identifier] = Entity(
+            entity_id=identifier,
+            type=kind,
+            name_ar=row["name_ar"] or None,
+            name_en=row["name_en"] or None,
+            country_code=row["country_code"] or None,
+            same_as=row["same_as"] or None,
+        )
+        context = compiled(row["context"], self.lexicons)
+        foreign = self.foreign(row["country_code"])
+        prohibitions = context.prohibitions() if context else None
+        names = (row["name_ar"], *listed(row["spellings"]))
+        some = any(name.endswith("?") for name in names)
+        for name in names:
+            doubtful = name.endswith("?") or not some
+            for spelling in spellings(name.removesuffix("?"), self.lexicons, foreign=foreign):
+                full = kind == "PER" and " " in spelling
+                needs = context if doubtful and not full else prohibitions
+                self.add(spelling, Reading(identifier, kind, needs, full=full))
+            if kind == "PER" and _several_words(name) and not folded(name).startswith(_ARTICLE):
+                self.given.add(folded(name).split()[0])
+            last = self.surname(folded(name)) if kind == "PER" else None
+            for spelling in spellings(last, self.lexicons, foreign=foreign) if last else ():
+                self.add(spelling, Reading(identifier, kind, surname=True))
+
+    def first_names(self) -> None:
+        excluded = persons(self.lexicons).not_first | self.parts["lineage"] | self.parts["particle"]
+        for name in sorted(self.given - excluded):
+            if len(name) >= _SHORTEST_FIRST_NAME:
+                self.add(name, Reading(None, "PER", given=True))
+
+    def country(self, country: Country) -> None:
+        self.entities[country.slug] = Entity(
+            entity_id=country.slug,
+            type="LOC",
+            name_ar=country.names[0],
+            name_en=country.name_en,
+            country_code=country.code,
+            same_as=country.same_as or None,
+        )
+        context = compiled(country.context, self.lexicons)
+        prohibitions = context.prohibitions() if context else None
+        some = any(name.endswith("?") for name in country.names)
+        for name in country.names:
+            doubtful = name.endswith("?") or (not some and not _several_words(name))
+            reading = Reading(country.slug, "LOC", context if doubtful else prohibitions)
+            for spelling in spellings(name.removesuffix("?"), self.lexicons, foreign=self.foreign(country.code)):
+                self.add(spelling, reading)
+
+    def outlets(self, adjectives: Collection[str]) -> None:
+        known = {
+            spelling
+            for spelling, pattern in self.patterns.items()
+            if any(reading.type == "ORG" for reading in pattern.plain)
+        }
+        rows = self.lexicons.rows("outlets")
+        names = {row["source_id"]: [row["name_ar"], *listed(row["spellings"])] for row in rows}
+        taken = set(self.patterns)
+        classes = {row["context_id"] for row in self.lexicons.rows("contexts")}
+        bare = known | {folded(name) for of_one in names.values() for name in of_one}
+        for row in rows:
+            foreign = self.foreign(row["country"])
+            identifier = row["source_id"]
+            context = compiled(f"{{{row['kind']}}}", self.lexicons) if row["kind"] in classes else None
+            for name in filter(None, names[identifier]):
+                first, _, last = folded(name).rpartition(" ")
+                # The country's adjective stands outside the name: القناة 12 الإسرائيلية.
+                if last in adjectives and first in bare:
+                    continue
+                # A name of several foreign words is nothing else; an Arabic one may be any phrase.
+                distinctive = foreign and _several_words(name) and len(name) >= _SHORTEST_OUTLET
+                if not distinctive and context is None:
+                    continue
+                reading = Reading(identifier, "ORG", None if distinctive else context)
+                for spelling in spellings(name, self.lexicons, foreign=foreign):
+                    if spelling not in (taken if distinctive else known):
+                        self.add(spelling, reading)
+            self.entities.setdefault(
+                identifier,
+                Entity(
+                    entity_id=identifier,
+                    type="ORG",
+                    name_ar=row["name_ar"] or None,
+                    name_en=row["name_en"] or None,
+                    country_code=row["country"] or None,
+                    same_as=row["same_as"] or None,
+                ),
+            )
+
+    def organs(self) -> dict[str, Row]:
+        rows = {row["organ_id"]: row for row in self.lexicons.rows("organs")}
+        for identifier, row in rows.items():
+            organ = Organ(identifier, row["gender"] == "f", row["alone"] == "yes")
+            for name in (row["name_ar"], *listed(row["spellings"])):
+                for spelling in spellings(name, self.lexicons, foreign=False):
+                    self.add(spelling, Reading(None, "ORG", compiled(row["context"], self.lexicons), organ=organ))
+        return rows
+
+    def adjectives(self) -> dict[str, tuple[str, bool]]:
+        found: dict[str, tuple[str, bool]] = {}
+        for country in countries(self.lexicons):
+            for forms in country.adjectives:
+                for form, feminine in zip(forms, (False, True), strict=True):
+                    for spelling in spellings(form, self.lexicons, foreign=self.foreign(country.code)):
+                        found.setdefault(spelling, (country.code, feminine))
+        return found
+
+
+def _several_words(name: str) -> bool:
+    return " " in name.strip()
+
+
+@cache
+def gazetteer(lexicons: Lexicons) -> Gazetteer:
+    """The compiled names of `lexicons`, made once; raises LexiconError for a row that cannot be used."""
+    compiler = _Compiler(lexicons)
+    for table in _TABLES:
+        for row in lexicons.rows(table):
+            compiler.row(row, table)
+    for country in countries(lexicons):
+        compiler.country(country)
+    organs = compiler.organs()
+    compiler.first_names()
+    adjectives = compiler.adjectives()
+    compiler.outlets(adjectives)
+    return Gazetteer(
+        automaton=ahocorasick_rs.AhoCorasick(list(compiler.patterns)),
+        plain=tuple(tuple(dict.fromkeys(pattern.plain)) for pattern in compiler.patterns.values()),
+        joined=tuple(tuple(dict.fromkeys(pattern.joined)) for pattern in compiler.patterns.values()),
+        adjectives=adjectives,
+        given=frozenset(compiler.given),
+        first_names=frozenset(compiler.given | compiler.parts["common"]),
+        entities=compiler.entities,
+        organs=organs,
+        persons=persons(lexicons),
+    )
+
+
+def organ_entity(organ_id: str, country_code: str) -> str:
+    """The id of a country's organ.
+
+    >>> organ_entity("ministry-of-health", "EG")
+    'ministry-of-health-eg'
+    """
+    return f"{organ_id}-{country_code.lower()}"
+
+
+def entity(entity_id: str, lexicons: Lexicons) -> Entity:
+    """Who or what an id of a mention stands for; raises KeyError for an id that no mention can have."""
+    known = gazetteer(lexicons)
+    if entity_id in known.entities:
+        return known.entities[entity_id]
+    organ_id, _, code = entity_id.rpartition("-")
+    organ = known.organs[organ_id]
+    country = next((place for place in countries(lexicons) if place.code.lower() == code), None)
+    if country is None or not country.adjectives:
+        raise KeyError(entity_id)
+    masculine, feminine = country.adjectives[0]
+    return Entity(
+        entity_id=entity_id,
+        type="ORG",
+        name_ar=f"{organ['name_ar']} {feminine if organ['gender'] == 'f' else masculine}",
+        name_en=f"{organ['name_en']} of {country.name_en}",
+        country_code=country.code,
+        same_as=None,
+    )

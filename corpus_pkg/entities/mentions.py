@@ -1,0 +1,288 @@
+"""Mentions of known entities in a story.
+
+All occurrences of all names are found in one pass; what stays are those that stand as words of their own (clitics
+aside) and whose context admits them, the longest from the left. A last name alone counts where the story names
+its bearer in full.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from corpus_pkg.entities.gazetteer import Gazetteer, Reading, gazetteer, organ_entity
+from corpus_pkg.lexicon import Lexicons, default
+from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.records import EntityType, Method
+
+_PREPOSITIONS = frozenset("بكل")
+_CONJUNCTIONS = frozenset("وف")
+# Letters of Persian and Kurdish keyboards in names, beyond what folding unites with an Arabic letter.
+_LONGEST_WORD = 24
+_LONGEST_CHAIN = 2
+_LOAN = str.maketrans("پڤچژ", "بفجج")
+_LOANED = re.compile("[پڤچژ]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD_BEFORE = re.compile(r"(\w+) $")
+_DEFINITE_BEFORE = re.compile(r"(?<!\w)[وف]?(?:[بك]?ال|لل)\w+[\s\"”»')]{1,3}$")
+_QUOTES_AND_SPACE = " \"“”«»'"
+_TANWIN = "\u064b"
+_NEXT_WORDS = re.compile(r" (\w+)(?: (\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that names an entity.
+
+    Attributes:
+        start, end: span in code points, clitics left out.
+        surface: the characters of the span.
+        type: PER, ORG, LOC or MISC.
+        entity_id: who or what it is; None where that is open.
+        method: how it was found.
+    """
+
+    start: int
+    end: int
+    surface: str
+    type: EntityType
+    entity_id: str | None
+    method: Method
+
+
+class _Candidate(NamedTuple):
+    """An occurrence of a pattern as a word of its own, in the zone's folded text; sorts longest first."""
+
+    start: int
+    minus_end: int
+    readings: tuple[Reading, ...]
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    reading: Reading
+    entity_id: str | None
+    method: Method
+
+
+def _occurrences(known: Gazetteer, text: str) -> Iterator[_Candidate]:
+    length = len(text)
+    plain, joined = known.plain, known.joined
+    for index, start, end in known.automaton.find_matches_as_indexes(text, overlapping=True):
+        if end < length and text[end].isalnum():
+            continue
+        if start == 0 or not (before := text[start - 1]).isalnum():
+            if plain[index]:
+                yield _Candidate(start, -end, plain[index])
+            continue
+        bare = start == 1 or not (second := text[start - 2]).isalnum()
+        if before == "ل":
+            clitic = bare or (second in _CONJUNCTIONS and (start == 2 or not text[start - 3].isalnum()))
+            if clitic and (plain[index] or joined[index]):
+                yield _Candidate(start, -end, plain[index] + joined[index])
+        elif plain[index] and (
+            (bare and (before in _CONJUNCTIONS or before in _PREPOSITIONS))
+            or (before in _PREPOSITIONS and second in _CONJUNCTIONS and (start == 2 or not text[start - 3].isalnum()))
+        ):
+            yield _Candidate(start, -end, plain[index])
+
+
+class _Zone:
+    """One zone of a story: its text in the form that patterns are in, and what was found in it."""
+
+    def __init__(self, known: Gazetteer, text: str) -> None:
+        if _LOANED.search(text):
+            text = text.translate(_LOAN)
+        try:
+            candidates = sorted(_occurrences(known, text))
+        except UnicodeEncodeError:
+            # The automaton reads UTF-8, which has no lone surrogates.
+            text = _SURROGATE.sub("\ufffd", text)
+            candidates = sorted(_occurrences(known, text))
+        self.known = known
+        self.text = text
+        self.found: list[_Found] = []
+        self.open: list[_Candidate] = []
+        free = 0
+        for number, candidate in enumerate(candidates):
+            if candidate.start < free:
+                continue
+            reading = self._read(candidate)
+            if reading is None:
+                self.open.append(candidate)
+                continue
+            if self._adjectival(candidate) or self._clitic(candidate, candidates[number + 1 : number + 4]):
+                continue
+            one = self._extended(candidate, reading)
+            if one is not None:
+                self.found.append(one)
+                free = one.end
+
+    def _clitic(self, candidate: _Candidate, following: list[_Candidate]) -> bool:
+        """Whether its first letter is rather a clitic before a longer name: بأنيتا دان is no بانيتا."""
+        return any(
+            candidate.start < other.start <= candidate.start + _LONGEST_CHAIN
+            and other.minus_end < candidate.minus_end
+            and self._read(other) is not None
+            for other in following
+        )
+
+    def _read(self, candidate: _Candidate) -> Reading | None:
+        """The reading that the words beside it ask for, else the one that asks for none."""
+        fallback = None
+        start, end = candidate.start, -candidate.minus_end
+        for reading in candidate.readings:
+            if reading.surname or reading.given:
+                continue
+            context = reading.context
+            if context is None:
+                fallback = fallback or reading
+            elif not context.forbidden(self.text, start, end):
+                if not context.demands:
+                    fallback = fallback or reading
+                elif context.beside(self.text, start, end):
+                    return reading
+        return fallback
+
+    def _adjectival(self, candidate: _Candidate) -> bool:
+        """Whether a name that is also an adjective (السعودية) belongs to the definite word or name before it."""
+        start, end = candidate.start, -candidate.minus_end
+        if self.text[start:end] not in self.known.adjectives:
+            return False
+        before = _DEFINITE_BEFORE.search(self.text, max(0, start - _LONGEST_WORD), start)
+        if before:
+            return True
+        return bool(self.found) and not self.text[self.found[-1].end : start].strip(_QUOTES_AND_SPACE)
+
+    def _extended(self, candidate: _Candidate, reading: Reading) -> _Found | None:
+        """With the adjective of its country, where the name is an organ's; None for an organ that needs one."""
+        start, end, organ = candidate.start, -candidate.minus_end, reading.organ
+        if organ is None:
+            return _Found(start, end, reading, reading.entity_id, "gazetteer")
+        if words := _NEXT_WORDS.match(self.text, end):
+            for group in (2, 1):
+                if words.group(group) is None:
+                    continue
+                adjective = self.known.adjectives.get(self.text[end + 1 : words.end(group)])
+                if adjective and adjective[1] == organ.feminine:
+                    identifier = organ_entity(organ.organ_id, adjective[0])
+                    return _Found(start, words.end(group), reading, identifier, "gazetteer")
+        return _Found(start, end, reading, None, "gazetteer") if organ.alone else None
+
+
+@dataclass(slots=True)
+class _Story:
+    """What the zones of a story say together."""
+
+    named: set[str]
+    in_full: set[str]
+    organs: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, zones: Sequence[_Zone]) -> _Story:
+        story = cls(set(), set(), {})
+        for zone in zones:
+            for one in zone.found:
+                if one.entity_id is None:
+                    continue
+                story.named.add(one.entity_id)
+                if one.reading.full:
+                    story.in_full.add(one.entity_id)
+                if one.reading.organ:
+                    story.organs.setdefault(one.reading.organ.organ_id, set()).add(one.entity_id)
+        return story
+
+    def read(self, zone: _Zone, candidate: _Candidate) -> _Found | None:
+        """The reading of a name that the words beside it leave open; None where the story does too."""
+        start, end = candidate.start, -candidate.minus_end
+        for reading in candidate.readings:
+            context = reading.context
+            if context and context.named & self.named and not context.forbidden(zone.text, start, end):
+                return _Found(start, end, reading, reading.entity_id, "gazetteer")
+        if any(reading.given for reading in candidate.readings):
+            stop = zone.known.persons.end(zone.text, start, end, zone.known.first_names, zone.known.adjectives)
+            if stop is not None:
+                reading = next(reading for reading in candidate.readings if reading.given)
+                return _Found(start, stop, reading, None, "pattern")
+        bearers = {
+            reading.entity_id: reading
+            for reading in candidate.readings
+            if reading.surname and reading.entity_id in self.in_full
+        }
+        if len(bearers) != 1:
+            return None
+        before = _WORD_BEFORE.search(zone.text, max(0, start - _LONGEST_WORD), start)
+        if before and before.group(1) in zone.known.given:
+            return None
+        ((identifier, reading),) = bearers.items()
+        return _Found(start, end, reading, identifier, "coreference")
+
+    def resolved(self, one: _Found) -> _Found:
+        """An organ without its country's adjective is the one that the story names, where it names one."""
+        if one.entity_id is None and one.reading.organ:
+            same = self.organs.get(one.reading.organ.organ_id, set())
+            if len(same) == 1:
+                return one._replace(entity_id=next(iter(same)), method="coreference")
+        return one
+
+
+def _complete(zone: _Zone, story: _Story) -> list[_Found]:
+    found = zone.found
+    starts = [one.start for one in found]
+    further: list[_Found] = []
+    free = 0
+    for candidate in zone.open:
+        place = bisect_right(starts, candidate.start)
+        end = -candidate.minus_end
+        overlaps = (place and found[place - 1].end > candidate.start) or (
+            place < len(found) and found[place].start < end
+        )
+        if overlaps or candidate.start < free:
+            continue
+        one = story.read(zone, candidate)
+        if one is not None and not (place < len(found) and found[place].start < one.end):
+            further.append(one)
+            free = one.end
+    complete = [story.resolved(one) for one in found]
+    return sorted(complete + further, key=attrgetter("start")) if further else complete
+
+
+def find_in(folded: Folded, zones: Sequence[tuple[int, int]], *, lexicons: Lexicons | None = None) -> list[Mention]:
+    """The mentions in one story, in the order of its zones.
+
+    Args:
+        folded: the folded document.
+        zones: spans of the document's text, in reading order, disjoint; no mention crosses an edge of one.
+        lexicons: the tables of names; the shipped ones by default.
+
+    Raises:
+        LexiconError: a table cannot be used.
+    """
+    known = gazetteer(lexicons or default())
+    positions = [(folded.position(start), folded.position(end)) for start, end in zones]
+    read = [_Zone(known, folded.text[first:last]) for first, last in positions]
+    story = _Story.of(read)
+    mentions: list[Mention] = []
+    for (_, limit), (first, _), zone in zip(zones, positions, read, strict=True):
+        for one in _complete(zone, story):
+            start, end = folded.span(first + one.start, first + one.end)
+            end = min(end, limit)
+            # تركياً is "a Turk", not the country.
+            if _TANWIN in folded.source[end - 2 : end]:
+                continue
+            mentions.append(Mention(start, end, folded.source[start:end], one.reading.type, one.entity_id, one.method))
+    return mentions
+
+
+def find_entities(text: str) -> list[Mention]:
+    """The mentions in `text`, read as one story.
+
+    >>> [(mention.surface, mention.entity_id) for mention in find_entities("وصل إلى بيروت وزير الخارجية الفرنسي")]
+    [('بيروت', 'beirut')]
+    """
+    return find_in(fold(text), [(0, len(text))])

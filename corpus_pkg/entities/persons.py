@@ -1,0 +1,94 @@
+"""People whom no table names: a title of office, a common first name, a last name.
+
+Arabic has no capitals, so that only the words around tell where such a name begins and ends. The rule is narrow on
+purpose: the title stands at most four words before, the first name is one that known people bear, further such names
+may follow, and behind the last name comes punctuation or a word that opens or continues a clause
+(person_contexts.csv). Who it is stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_pkg.lexicon import Lexicons
+from corpus_pkg.orthography import folded
+
+# Far enough for a title of five words, and for a name of six.
+_REACH = 80
+_LONGEST = 6
+_SHORTEST_LAST = 3
+_WORD = re.compile(r" (\w+)")
+# The form of the present tense; some last names have it too.
+_VERB = re.compile(r"س?[يت]\w{3}")
+# A last name may have the article, but a preposition before it makes it another phrase.
+_PHRASE = re.compile(r"(?:[وفبك]ال|لل|وب|ول)")
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """The compiled rule; reads folded text.
+
+    Attributes:
+        title: a title, and what may stand between it and the name.
+        stops: words that are no last name, and that may stand behind one.
+        linking: words that join two names of a person.
+        not_first: first names that are too often other words.
+    """
+
+    title: re.Pattern[str]
+    stops: frozenset[str]
+    linking: frozenset[str]
+    not_first: frozenset[str]
+
+    def end(self, text: str, start: int, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
+        """Where the name ends whose first name is `text[start:end]`; None where it is not the start of a name."""
+        if not self.title.search(text, max(0, start - _REACH), start):
+            return None
+        last: int | None = None
+        place, linked = end, False
+        for _ in range(_LONGEST):
+            match = _WORD.match(text, place, end + _REACH)
+            if match is None:
+                break
+            word = match.group(1)
+            if self._stops(word) or word in adjectives or _PHRASE.match(word):
+                return last
+            place = match.end()
+            if word in self.linking:
+                linked = True
+                continue
+            if len(word) < _SHORTEST_LAST:
+                return None
+            if word in known or linked:
+                last, linked = place, False
+                continue
+            following = _WORD.match(text, place)
+            if following is None:
+                return place
+            # يكتب كل يوم: a verb, where only a word of a clause stands behind it.
+            return place if self._stops(following.group(1)) and not _VERB.match(word) else None
+        return last
+
+    def _stops(self, word: str) -> bool:
+        return word in self.stops or (word[0] in "وف" and word[1:] in self.stops)
+
+
+@cache
+def persons(lexicons: Lexicons) -> Persons:
+    """The rule with the words of `lexicons`; raises LexiconError."""
+
+    def words(role: str) -> list[str]:
+        return [folded(row["word"]) for row in lexicons.rows("person_contexts") if row["role"] == role]
+
+    titles = [form for word in words("title") for form in ((word, f"لل{word[2:]}") if word[:2] == "ال" else (word,))]
+    joined = "|".join(map(re.escape, titles))
+    linking = (row["part"] for row in lexicons.rows("name_parts") if row["role"] in ("particle", "lineage"))
+    return Persons(
+        re.compile(rf"(?<!\w)[وف]?[بكل]?(?:{joined})(?:(?: \w+){{0,3}} (?:ال|لل)\w+)? [\"«“]?$"),
+        frozenset((*words("stop"), *titles)),
+        frozenset(map(folded, linking)),
+        frozenset(words("not_first")),
+    )

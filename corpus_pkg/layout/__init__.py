@@ -1,0 +1,6 @@
+"""From the text of a page to its segments and stories."""
+
+from corpus_pkg.layout.model import Segment, Story
+from corpus_pkg.layout.segmentation import segment, unread
+
+__all__ = ["Segment", "Story", "segment", "unread"]

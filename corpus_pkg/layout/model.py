@@ -1,0 +1,34 @@
+"""What layout finds in a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus_pkg.records import ArticleRole, SegmentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the page with one job.
+
+    Attributes:
+        start, end: offsets of code points in the decoded text; edges are visible characters.
+        kind: what it is for.
+        rule: the rule that decided, with its phrase where there was one ("phrase:المصدر", "prose").
+        story: ordinal of the story on the page that it belongs to, from 1; None for furniture.
+    """
+
+    start: int
+    end: int
+    kind: SegmentKind
+    rule: str
+    story: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story of the page: its place, its role, and its segments in order of the page."""
+
+    ordinal: int
+    role: ArticleRole
+    segments: tuple[Segment, ...]

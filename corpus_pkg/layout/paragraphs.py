@@ -1,0 +1,114 @@
+"""What the wording of running text tells: whether it goes on from before, opens a story, names a person."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from corpus_pkg.lexicon import Lexicons
+from corpus_pkg.orthography import folded
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDINGS = re.compile(r"(?:يه|ات|ون|ين|ان|ها|هم|نا|ه|ي|ا)$")
+_CLITICS = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبلك](?=\w{3}))")
+# The dateline of an agency or a paper at the start of a paragraph: "واشنطن (رويترز) -", "الدوحة - الراية:".
+_DATELINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}[ ،,]{0,2}(?:\([^)]{2,30}\)\s*[-:]+|\s-\s[^.:]{2,30}:|\s-\s)")
+_SPEAKER = re.compile(r"(\w+): (?=\w+ \w+ \w+ \w+)")
+# A letter that only ends words, with a letter behind it.
+_GLUED = re.compile(r"[ةى](?=[ء-ي])")
+
+
+class Openers:
+    """The lexicon of openers, compiled."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        kinds: dict[str, set[str]] = defaultdict(set)
+        for row in lexicons.rows("openers"):
+            kinds[row["kind"]].add(folded(row["phrase"]))
+        self._continues = kinds["continues"]
+        self._own_waw = kinds["own_waw"]
+        self._opens = kinds["opens"] | {verb + "ت" for verb in kinds["opens"]}
+        self._overline = kinds["overline"]
+        self._function = kinds["function"]
+        self._lineage = kinds["lineage"]
+        self._honorifics = kinds["honorific"]
+        self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
+
+    def continues(self, text: str) -> bool:
+        """Whether a paragraph (folded) goes on from the one before: "and", "for his part", "in the same context"."""
+        words = _WORD.findall(text[:80])
+        if not words:
+            return True
+        first = words[0]
+        for count in range(1, min(self._longest, len(words)) + 1):
+            if " ".join(words[:count]) in self._continues:
+                return True
+        if first.startswith("و") and len(first) > 2 and first not in self._own_waw:
+            return first[1:] not in ("ال",)
+        return first.startswith("ف") and first[1:] in self._continues
+
+    def opens(self, text: str) -> bool:
+        """Whether a paragraph (folded) begins as the first of a story does: with its verb, or a dateline."""
+        words = _WORD.findall(text[:80])
+        return bool(words) and (words[0] in self._opens or bool(_DATELINE.match(text)))
+
+    def overline(self, text: str) -> bool:
+        """Whether a headline-like line (folded) is a fragment that stands over the headline."""
+        words = _WORD.findall(text)
+        if not words:
+            return False
+        if text.endswith(":") or text.startswith(".."):
+            return True
+        opening = words[0] in self._overline or " ".join(words[:2]) in self._overline
+        return opening or bool(re.match(r"[يت]\w{3,}(?:ها|هم|هما)$", words[0]))
+
+    def acts(self, text: str) -> bool:
+        """Whether a headline-like line (folded) begins with a verb, as a fragment without its subject does."""
+        words = _WORD.findall(text)
+        return bool(words) and (words[0] in self._opens or bool(re.match(r"ي\w{3,}$", words[0])))
+
+    def name(self, text: str) -> bool:
+        """Whether a short line (folded) can be a person's name: two or three words, more where one tells lineage."""
+        words = text.strip(" -|:/.*").split()
+        while words and words[0].strip(".-/:") in self._honorifics:
+            words = words[1:]
+        if not 2 <= len(words) <= 5 or words[0].startswith("ال") or not all(word.isalpha() for word in words):
+            return False
+        if len(words) > 3 and not self._lineage.intersection(words):
+            return False
+        if any(re.match(r"[وفبك]ال|لل", word) for word in words):
+            return False
+        return not any(word in self._function for word in words)
+
+    def asks(self, text: str) -> bool:
+        """Whether a short line (folded) is a question put to somebody, as interviews print them."""
+        return text.endswith("؟") and len(text.split()) >= 5
+
+
+@cache
+def openers(lexicons: Lexicons) -> Openers:
+    """The openers that `lexicons` knows, compiled once."""
+    return Openers(lexicons)
+
+
+def stems(text: str) -> set[str]:
+    """Rough stems of the longer words of a folded text, for telling whether two lines speak of one thing."""
+    found = set()
+    for word in _WORD.findall(text):
+        stem = _ENDINGS.sub("", _CLITICS.sub("", word, count=1), count=1)
+        if len(stem) >= 3:
+            found.add(stem[:5])
+    return found
+
+
+def glued(source: str, text: str) -> bool:
+    """Whether a line is several headlines run together: speakers that recur, or words grown into each other.
+
+    `source` is the line as it stands, `text` its folded form.
+    """
+    if re.search(r"[.؟!]\s", text) or len(text) < 80:
+        return False
+    speakers = _SPEAKER.findall(text)
+    recurring = len(speakers) >= 3 and max(speakers.count(speaker) for speaker in speakers) >= 2
+    return recurring or (len(speakers) >= 2 and bool(_GLUED.search(source)))

@@ -1,0 +1,1 @@
+"""Packages on disk: written, described, read, checked."""

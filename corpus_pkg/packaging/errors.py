@@ -1,0 +1,18 @@
+"""What can go wrong with a package: one line that says what, where and what to do."""
+
+from __future__ import annotations
+
+
+class PackageError(ValueError):
+    """A package, a configuration or a table that cannot be used; the message is one line."""
+
+
+class BuildError(PackageError):
+    """A build that could not be done; the message is one line, and what lay on the disk lies there still."""
+
+
+def one_line(message: object, limit: int = 400) -> str:
+    """`message` without line breaks or control characters, at most `limit` characters long."""
+    line = "".join(letter if letter.isprintable() else " " for letter in str(message))
+    line = " ".join(line.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,0 +1,137 @@
+"""Schemas of the tables and of the nested article, derived from `corpus_pkg.records` and nothing else.
+
+A table's row has a JSON Schema (draft 2020-12) and the table a Table Schema (Data Package v2). Both speak of the same
+typed row: integers and dates as such, every other cell a string, an empty cell null.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import types
+import typing
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
+
+from corpus_pkg.records import TABLES, ArticleRecord, Table
+
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+ColumnType = Literal["string", "integer", "date"]
+
+# JSON Schema validators take `format` as a remark unless told otherwise; a calendar in a pattern they all enforce.
+_LEAP = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+_31, _30, _28 = "0[1-9]|[12][0-9]|3[01]", "0[1-9]|[12][0-9]|30", "0[1-9]|1[0-9]|2[0-8]"
+_DAY = rf"[0-9]{{4}}-(?:(?:0[13578]|1[02])-(?:{_31})|(?:0[469]|11)-(?:{_30})|02-(?:{_28}))"
+_DATE_PATTERN = rf"^(?!0000)(?:{_LEAP}|{_DAY})$(?!\n)"
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator with dates that every validator enforces, and titles that were written, not derived."""
+
+    def date_schema(self, schema: Any) -> dict[str, Any]:
+        return {**super().date_schema(schema), "pattern": _DATE_PATTERN}
+
+
+def column_type(field: FieldInfo) -> ColumnType:
+    """The type of a column by its field: "integer", "date" or "string"."""
+    kind = _plain(field.annotation)
+    if kind is int:
+        return "integer"
+    return "date" if kind is datetime.date else "string"
+
+
+def required(field: FieldInfo) -> bool:
+    """Whether a row of the table must have a value in the column."""
+    return type(None) not in get_args(field.annotation)
+
+
+def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `model` as a plain dictionary, without an `$id`."""
+    body = model.model_json_schema(schema_generator=_Generator)
+    return {"$schema": JSON_SCHEMA, **body}
+
+
+def table_schema(table: Table) -> dict[str, Any]:
+    """The Table Schema (Data Package v2) of `table` as a plain dictionary."""
+    rules = json_schema(table.model)["properties"]
+    schema: dict[str, Any] = {
+        "$schema": TABLE_SCHEMA,
+        "fields": [_field(name, field, rules[name]) for name, field in table.model.model_fields.items()],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": list(key.fields), "reference": {"resource": key.table, "fields": list(key.reference)}}
+            for key in table.foreign_keys
+        ]
+    return schema
+
+
+def files() -> dict[str, str]:
+    """Every schema file by name, with its text: deterministic, LF, a newline at the end.
+
+    >>> sorted(files())[:2]
+    ['article.schema.json', 'articles.schema.json']
+    """
+    made = {"article.schema.json": json_schema(ArticleRecord)}
+    for name, table in TABLES.items():
+        made[f"{name}.schema.json"] = json_schema(table.model)
+        made[f"{name}.tableschema.json"] = table_schema(table)
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
+
+
+def stale(folder: Path) -> list[str]:
+    """Names of schema files in `folder` that are missing, differ from the models, or belong to no table any more."""
+    current = files()
+    found = {path.name: path.read_bytes() for path in folder.glob("*.json")} if folder.is_dir() else {}
+    return sorted(
+        name
+        for name in current.keys() | {name for name in found if name.endswith(("schema.json",))}
+        if name not in current or found.get(name) != current[name].encode("utf-8")
+    )
+
+
+def _plain(annotation: Any) -> Any:
+    """The type behind `Annotated` and `| None`."""
+    while True:
+        origin = get_origin(annotation)
+        if origin is typing.Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            annotation = next(arm for arm in get_args(annotation) if arm is not type(None))
+        else:
+            return annotation
+
+
+def _field(name: str, field: FieldInfo, rules: dict[str, Any]) -> dict[str, Any]:
+    """One field of a Table Schema; `rules` is its JSON Schema, so that the two cannot part."""
+    arm = next((arm for arm in rules.get("anyOf", ()) if arm.get("type") != "null"), rules)
+    kind = column_type(field)
+    constraints: dict[str, Any] = {"required": required(field)}
+    if kind == "string":
+        if "minLength" in arm:
+            constraints["minLength"] = arm["minLength"]
+        if "pattern" in arm:
+            constraints["pattern"] = _xsd(arm["pattern"])
+        if "enum" in arm:
+            constraints["enum"] = arm["enum"]
+    elif kind == "integer":
+        constraints.update({bound: arm[bound] for bound in ("minimum", "maximum") if bound in arm})
+    described = {"name": name, "type": kind, "title": rules.get("title"), "description": rules.get("description")}
+    return {key: value for key, value in described.items() if value} | {"constraints": constraints}
+
+
+def _xsd(pattern: str) -> str:
+    """`pattern` in the syntax that Table Schema asks for (XML Schema): anchored by itself, plain groups only.
+
+    The group around it is for Frictionless, which puts its own anchors beside an alternation, not around it.
+    """
+    body = pattern.removeprefix("^").removesuffix(r"(?!\n)").removesuffix("$")
+    return f"({body.replace('(?:', '(')})"

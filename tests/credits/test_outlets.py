@@ -1,0 +1,94 @@
+"""The lexicon of outlets and the finder of names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg import credits
+from corpus_pkg.credits.outlets import WORD, key, outlets, phrases, unknown
+from corpus_pkg.lexicon import default, listed
+from corpus_pkg.records import Source
+
+TABLES = ("outlets", "credit_phrases")
+SPELLINGS = [
+    (spelling, row["source_id"])
+    for row in default().rows("outlets")
+    for spelling in (row["name_ar"], *listed(row["spellings"]))
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_says_where_it_comes_from(table: str) -> None:
+    rows = default().rows(table)
+    assert rows
+    assert [row for row in rows if not row["origin"]] == []
+    assert list(rows[0])[-1] == "origin"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_first_columns_are_unique(table: str) -> None:
+    rows = default().rows(table)
+    first = next(iter(rows[0]))
+    assert [value for value, count in Counter(row[first] for row in rows).items() if count > 1] == []
+
+
+def test_ids_are_slugs_and_nothing_unverified_is_claimed() -> None:
+    rows = default().rows("outlets")
+    assert [row["source_id"] for row in rows if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["source_id"])] == []
+    assert {row["same_as"] for row in rows} == {""}
+
+
+def test_no_spelling_belongs_to_two_outlets() -> None:
+    owners: dict[str, set[str]] = {}
+    for spelling, owner in SPELLINGS:
+        assert key(spelling), spelling
+        owners.setdefault(key(spelling), set()).add(owner)
+    assert {spelling: ids for spelling, ids in owners.items() if len(ids) > 1} == {}
+
+
+@given(st.sampled_from(SPELLINGS))
+def test_each_spelling_finds_its_outlet(pair: tuple[str, str]) -> None:
+    spelling, owner = pair
+    text = key(spelling)
+    hit = outlets(default()).names.at(text, list(WORD.finditer(text)), 0, clitics=False)
+    assert hit is not None
+    assert (hit.value, text[hit.start : hit.end]) == (owner, text)
+
+
+@given(st.lists(st.sampled_from(["ab", "ab cd", "cd", "cd ef gh"]), min_size=1, unique=True), st.text("abcdefgh ,-"))
+def test_a_hit_is_the_longest_phrase_at_its_word(known: list[str], text: str) -> None:
+    finder = phrases({name: name for name in known})
+    words = list(WORD.finditer(text))
+    for index in range(len(words)):
+        hit = finder.at(text, words, index, clitics=False)
+        possible = [
+            name
+            for name in known
+            if [word.group() for word in words[index : index + len(name.split())]] == name.split()
+            and not re.search(r",|[ -]{4}", text[words[index].start() : words[index + len(name.split()) - 1].end()])
+        ]
+        assert (hit.value if hit else None) == (max(possible, key=len) if possible else None)
+
+
+@given(st.text(min_size=1).filter(key))
+def test_an_unknown_outlet_is_a_function_of_its_folded_name(name: str) -> None:
+    row = unknown(name)
+    assert row == unknown(row.name_ar or row.name_en or "")
+    assert row.model_dump() == Source.model_validate(row.model_dump()).model_dump()
+    assert (row.kind, row.country, row.same_as) == ("unknown", None, None)
+
+
+def test_a_source_is_found_by_id() -> None:
+    assert credits.source("afp").name_en == "Agence France-Presse"
+    with pytest.raises(KeyError):
+        credits.source("no-such-outlet")
+
+
+@pytest.mark.parametrize("spelling", ["ا ف ب", "أ.ف.ب", "أ. ف. ب", "ا-ف-ب"])
+def test_initials_are_one_name_however_they_are_parted(spelling: str) -> None:
+    assert key(spelling) == "ا ف ب"

@@ -1,0 +1,78 @@
+"""Calendars: conversions that must hold for every day."""
+
+from __future__ import annotations
+
+import datetime
+
+from hijridate import Gregorian
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg.dates import calendars
+
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))
+
+
+@given(st.dates(datetime.date(1924, 8, 1), datetime.date(2077, 11, 16)))
+def test_hijri_days_agree_with_the_tables(day: datetime.date) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    assert calendars.hijri_day(hijri.year, hijri.month, hijri.day) == day
+
+
+@given(st.integers(1, 9000), st.integers(-2, 15), st.integers(-2, 33))
+def test_hijri_days_are_days_or_none(year: int, month: int, number: int) -> None:
+    found = calendars.hijri_day(year, month, number)
+    assert (found is None) or (1 <= month <= 12 and 1 <= number <= 30)
+
+
+@given(st.integers(1, 8000))
+def test_tabular_years_follow_each_other(year: int) -> None:
+    first, following = calendars.hijri_day(year, 1, 1), calendars.hijri_day(year + 1, 1, 1)
+    assert first is not None and following is not None
+    assert 352 <= (following - first).days <= 357
+
+
+def test_first_hijri_day() -> None:
+    assert calendars.hijri_day(1, 1, 1) == datetime.date(622, 7, 19)
+    assert calendars.hijri_year(748) == "1347/1348"
+
+
+@given(DAYS, st.integers(0, 6), st.sampled_from([-2, -1, 0, 2]))
+def test_nearest_weekday(to: datetime.date, weekday: int, direction: int) -> None:
+    found = calendars.nearest_weekday(to, weekday, direction)
+    assert found is not None and found.weekday() == weekday
+    low, high = {-2: (-7, -1), -1: (-6, 0), 0: (-3, 3), 2: (1, 7)}[direction]
+    assert low <= (found - to).days <= high
+
+
+@given(DAYS, st.integers(1, 12), st.integers(1, 28), st.sampled_from([-1, 0, 1]))
+def test_chosen_year(to: datetime.date, month: int, number: int, direction: int) -> None:
+    year = calendars.chosen_year(to, month, number, direction)
+    assert year is not None
+    apart = (datetime.date(year, month, number) - to).days
+    low, high = {-1: (-366, 0), 0: (-183, 183), 1: (0, 366)}[direction]
+    assert low <= apart <= high
+
+
+@given(DAYS, st.integers(-40, 40))
+def test_months_count_like_months(of: datetime.date, shift: int) -> None:
+    first, moved = calendars.month_of(of), calendars.month_of(of, shift)
+    assert (int(moved[:4]) - int(first[:4])) * 12 + int(moved[5:]) - int(first[5:]) == shift
+
+
+def test_clock() -> None:
+    assert calendars.clock(12, 6, None, "am") == "T00:06"
+    assert calendars.clock(12, 0, None, "pm") == "T12:00"
+    assert calendars.clock(7, 27, 5, "pm") == "T19:27:05"
+    assert calendars.clock(17, 0, None, "pm") == "T17:00"
+    assert calendars.clock(24, 0, None, "") is None
+    assert calendars.offset("+", 0, 0) == "Z"
+    assert calendars.offset("-", 3, 30) == "-03:30"
+    assert calendars.offset("+", 15, 0) is None
+
+
+def test_what_is_no_day_anchors_nothing() -> None:
+    assert calendars.anchored("2024-03") is None
+    assert calendars.anchored("XXXX-03-01") is None
+    assert calendars.anchored("2024-03-20T10:00Z") == datetime.date(2024, 3, 20)
+    assert calendars.anchored(datetime.datetime(2024, 3, 20, 10)) == datetime.date(2024, 3, 20)

@@ -1,0 +1,173 @@
+"""Expressions of time: what must hold for every text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from itertools import pairwise
+
+import pytest
+from babel import localedata
+from babel.dates import format_date
+from hijridate import Gregorian
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg.dates import Expression, find_dates, find_in, read_date
+from corpus_pkg.dates.vocabulary import vocabulary
+from corpus_pkg.lexicon import default
+from corpus_pkg.orthography import fold
+from corpus_pkg.records import EDTF
+
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))
+ANCHORS = st.none() | DAYS
+PIECES = st.sampled_from(
+    [
+        *("أمس", "غدا", "اليوم", "الثلاثاء", "الأحد", "يوم", "يومي", "شهر", "عام", "العام", "الأسبوع", "الشهر"),
+        *("الماضي", "المقبل", "الجاري", "مساء", "صباح", "الساعة", "من", "إلى", "و", "هذا", "قبل", "بعد", "نحو"),
+        *("ثلاثة", "أيام", "سنوات", "يومين", "أكتوبر", "تشرين", "الأول", "مارس", "آب", "رمضان", "محرم", "هـ", "م", "ص"),
+        *("القرن", "العشرين", "الستينات", "نهاية", "الموافق", "GMT", "AM", "th", "March", "موسم", "في", "منذ", "كتاب"),
+        *("7", "21", "2012", "1433", "08", "0400", "748", "1.5", "مليون", "ال", "ـ"),
+        *("/", "-", ".", ":", ",", "،", "(", ")", "+", "@", "|", '"', "«", "»", "\n"),
+    ]
+)
+TIMELY = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", " ", "  ", "   ", "\u200f"])), max_size=30).map(
+    lambda parts: "".join(piece + gap for piece, gap in parts)
+)
+TEXTS = (
+    TIMELY | st.text(st.characters(codec=None), max_size=60) | st.text(st.sampled_from("0123456789/-.: و"), max_size=40)
+)
+ARABIC = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
+
+
+@given(TEXTS, ANCHORS)
+def test_every_expression_tells_the_truth(text: str, anchor: datetime.date | None) -> None:
+    last = 0
+    for found in find_dates(text, anchor):
+        assert last <= found.start < found.end <= len(text)
+        assert found.surface == text[found.start : found.end]
+        assert len(found.surface.splitlines()) == 1
+        assert found.value is None or re.match(EDTF, found.value)
+        last = found.end
+
+
+@given(TEXTS, ANCHORS, st.data())
+def test_a_zone_is_never_left(text: str, anchor: datetime.date | None, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    for found in find_in(fold(text), start, end, anchor=anchor):
+        assert start <= found.start < found.end <= end
+
+
+@given(TEXTS, ANCHORS)
+def test_a_text_twice_has_its_expressions_twice(text: str, anchor: datetime.date | None) -> None:
+    once = find_dates(text, anchor)
+    shift = len(text) + 1
+
+    def moved(found: Expression) -> Expression:
+        return Expression(
+            found.start + shift, found.end + shift, found.surface, found.value, found.kind, found.calendar, found.rule
+        )
+
+    assert find_dates(text + "\n" + text, anchor) == once + [moved(found) for found in once]
+
+
+@given(TIMELY, ANCHORS, st.data())
+def test_marks_inside_words_change_nothing(text: str, anchor: datetime.date | None, data: st.DataObject) -> None:
+    marks = st.sampled_from(["", "", "\u064e", "\u0651", "ـ", "\u200f"])
+    letter = re.compile("[\u0621-\u063a\u0641-\u064a]")
+    marked = "".join(
+        character + (data.draw(marks) if letter.match(character) and letter.match(following) else "")
+        for character, following in pairwise(text + " ")
+    )
+    plain, decorated = find_dates(text, anchor), find_dates(marked, anchor)
+    assert [(found.value, found.rule) for found in plain] == [(found.value, found.rule) for found in decorated]
+
+
+@given(st.text(st.characters(codec=None), max_size=200))
+def test_words_that_say_nothing_of_time_yield_nothing(text: str) -> None:
+    words = vocabulary(default()).words
+    spoken = [
+        word for word in re.findall(r"[^\W\d_]+", text) if not {fold(word).text, fold(word).text.lower()} & set(words)
+    ]
+    assert find_dates(" ".join(spoken)) == []
+
+
+@given(DAYS, st.sampled_from(ARABIC), st.sampled_from(["full", "long", "medium"]))
+def test_what_cldr_writes_is_read_back(day: datetime.date, locale: str, width: str) -> None:
+    text = format_date(day, width, locale=locale)
+    found = read_date(text)
+    assert found is not None and found.value == day.isoformat()
+
+
+@given(st.dates(datetime.date(1924, 8, 1), datetime.date(2077, 11, 16)))
+def test_hijri_dates_are_read_back(day: datetime.date) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    for row in default().rows("months"):
+        if row["calendar"] == "hijri" and row["month"] == str(hijri.month):
+            found = read_date(f"{hijri.day} {row['form']} {hijri.year} هـ")
+            assert found is not None and (found.value, found.calendar) == (day.isoformat(), "hijri")
+
+
+RELATIVE = (
+    "أمس",
+    "أول أمس",
+    "غدا",
+    "اليوم الثلاثاء",
+    "صباح اليوم",
+    "الأسبوع المقبل",
+    "الشهر الماضي",
+    "العام الماضي",
+    "هذا العام",
+    "يوم الأحد",
+    "الخميس الماضي",
+    "الخميس",
+    "قبل ثلاثة أيام",
+    "السابع من الشهر الجاري",
+    "يومي الأربعاء والخميس الماضيين",
+    "القرن الماضي",
+    "مساء الأحد المقبل",
+)
+
+
+@pytest.mark.parametrize("text", RELATIVE)
+def test_relative_words_need_an_anchor(text: str) -> None:
+    (alone,) = find_dates(text)
+    assert alone.surface == text and alone.value is None
+    (resolved,) = find_dates(text, "2024-03-20")
+    assert resolved.surface == text and resolved.value is not None
+
+
+@given(DAYS, st.sampled_from([word for word in RELATIVE if word != "القرن الماضي"]))
+def test_relative_words_lie_near_their_anchor(anchor: datetime.date, text: str) -> None:
+    (found,) = find_dates(text, anchor)
+    assert found.value is not None
+    assert abs(int(found.value[:4]) - anchor.year) <= 1
+
+
+@given(DAYS)
+def test_a_day_without_year_is_the_nearest(anchor: datetime.date) -> None:
+    (alone,) = find_dates("14 حزيران")
+    assert alone.value == "XXXX-06-14"
+    (found,) = find_dates("14 حزيران", anchor)
+    assert found.value is not None
+    assert abs((datetime.date.fromisoformat(found.value) - anchor).days) <= 183
+
+
+def test_vowel_signs_behind_a_zone_stay_outside() -> None:
+    text = "غداً"
+    (found,) = find_in(fold(text), 0, 3)
+    assert (found.start, found.end, found.surface) == (0, 3, "غدا")
+
+
+def test_broken_characters_do_no_harm() -> None:
+    (found,) = find_dates("\ud800\x00 في 7 أكتوبر 2023\x00\udfff")
+    assert found.surface == "7 أكتوبر 2023" and found.value == "2023-10-07"
+
+
+def test_a_string_with_more_than_a_date_is_none() -> None:
+    assert read_date("في 7 أكتوبر 2023") is None
+    assert read_date("7 أكتوبر 2023 8 أكتوبر 2023") is None
+    assert read_date("") is None
+    found = read_date(" \u200f7 أكتوبر 2023\u200f.\n")
+    assert found is not None and found.surface == "7 أكتوبر 2023"

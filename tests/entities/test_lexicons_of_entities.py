@@ -1,0 +1,93 @@
+"""What must hold of the tables of names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from corpus_pkg.entities.gazetteer import entity, gazetteer
+from corpus_pkg.lexicon import default, listed
+from corpus_pkg.orthography import folded
+
+TABLES = ("people", "organisations", "places")
+ALL = (*TABLES, "countries", "organs", "contexts", "name_parts", "person_contexts", "variants")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@pytest.mark.parametrize("table", ALL)
+def test_every_row_says_where_it_comes_from(table: str) -> None:
+    rows = default().rows(table)
+    assert rows
+    assert list(rows[0])[-1] == "origin"
+    assert [row for row in rows if not row["origin"]] == []
+
+
+def test_ids_are_slugs_and_unique_over_the_tables() -> None:
+    ids = [row["entity_id"] for table in TABLES for row in default().rows(table)]
+    ids += [row["organ_id"] for row in default().rows("organs")]
+    assert [identifier for identifier in ids if not SLUG.fullmatch(identifier)] == []
+    assert [identifier for identifier, count in Counter(ids).items() if count > 1] == []
+
+
+def test_types_belong_to_their_tables() -> None:
+    kinds = {table: {row["type"] for row in default().rows(table)} for table in TABLES}
+    assert kinds == {"people": {"PER"}, "organisations": {"ORG", "MISC"}, "places": {"LOC"}}
+
+
+def test_no_identity_elsewhere_is_claimed_without_verification() -> None:
+    assert [row["entity_id"] for table in TABLES for row in default().rows(table) if row["same_as"]] == []
+    pattern = re.compile(r"http://www\.wikidata\.org/entity/Q\d+|")
+    assert [row for row in default().rows("countries") if not pattern.fullmatch(row["same_as"])] == []
+
+
+def test_no_spelling_stands_for_two_entities_without_a_context() -> None:
+    shared = []
+    for readings in gazetteer(default()).plain:
+        free = {
+            reading.entity_id
+            for reading in readings
+            if not (reading.surname or reading.given or reading.organ)
+            and not (reading.context and reading.context.demands)
+        }
+        if len(free) > 1:
+            shared.append(free)
+    assert shared == []
+
+
+def test_no_spelling_is_shorter_than_three_letters_without_a_context() -> None:
+    short = [
+        (row["entity_id"], name)
+        for table in TABLES
+        for row in default().rows(table)
+        for name in (row["name_ar"], *listed(row["spellings"]))
+        if len(re.sub(r"\W", "", folded(name))) < 3
+        and not (row["context"] and (name.endswith("?") or "?" not in row["spellings"]))
+    ]
+    assert short == []
+
+
+def test_every_entity_of_the_tables_can_be_looked_up() -> None:
+    for table in TABLES:
+        for row in default().rows(table):
+            found = entity(row["entity_id"], default())
+            assert (found.name_ar, found.type) == (row["name_ar"], row["type"])
+
+
+def test_entities_of_organs_are_made_of_organ_and_country() -> None:
+    found = entity("ministry-of-foreign-affairs-fr", default())
+    assert (found.type, found.country_code) == ("ORG", "FR")
+    assert folded(found.name_ar or "") == folded("وزارة الخارجية الفرنسية")
+
+
+@pytest.mark.parametrize("unknown", ["", "nobody", "ministry-of-health", "ministry-of-health-zz", "a-"])
+def test_an_id_that_no_mention_can_have_is_a_key_error(unknown: str) -> None:
+    with pytest.raises(KeyError):
+        entity(unknown, default())
+
+
+def test_countries_come_from_cldr_with_their_codes() -> None:
+    assert entity("united-states", default()).country_code == "US"
+    assert entity("syria", default()).same_as == "http://www.wikidata.org/entity/Q858"
+    assert entity("cote-d-ivoire", default()).name_ar == "ساحل العاج"

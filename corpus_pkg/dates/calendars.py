@@ -7,6 +7,7 @@ Gregorian dates are proleptic, by `datetime`. Hijri dates are Umm al-Qura, by `h
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from functools import lru_cache
 
@@ -138,6 +139,51 @@ def chosen_year(to: datetime.date, month: int, number: int | None, direction: in
     elif direction > 0:
         options = [option for option in options if option >= to]
     return min(options, key=lambda option: (abs(option - to), option)).year if options else None
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> datetime.date | None:
+    """The first to fifth day of a weekday (Monday is 0) in a month, or its last (`number` -1); None where none is."""
+    last = last_day(year, month)
+    if last is None:
+        return None
+    if number == -1:
+        return last - datetime.timedelta(days=(last.weekday() - weekday) % 7)
+    first = last.replace(day=1)
+    return day(year, month, 1 + (weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+
+def last_day(year: int, month: int) -> datetime.date | None:
+    """The last day of a month, None where there is no such month."""
+    if not (1 <= month <= 12 and datetime.MINYEAR <= year <= datetime.MAXYEAR):
+        return None
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def nearest_day_of_month(to: datetime.date, number: int) -> datetime.date | None:
+    """The day of that number nearest to a day, in its month or one beside it."""
+    options = []
+    for shift in (-1, 0, 1):
+        month = month_of(to, shift)
+        found = day(int(month[:4]), int(month[5:]), number)
+        if found is not None:
+            options.append(found)
+    return min(options, key=lambda option: (abs(option - to), option), default=None)
+
+
+def season(of: datetime.date, number: int, direction: int) -> str | None:
+    """A season (21 spring, 22 summer, 23 autumn, 24 winter, by the months of the north) as EDTF, `2008-22`.
+
+    `direction` -1: the last that is over at the day; 1: the next to begin; 0: that of the day's year.
+    """
+    year, begins = of.year, 3 * (number - 20)
+    if direction < 0:
+        over = day(year + (begins == 12), (begins + 3) % 12 or 12, 1)
+        while over is not None and over > of:
+            year -= 1
+            over = day(year + (begins == 12), (begins + 3) % 12 or 12, 1)
+    elif direction > 0 and of.month >= begins:
+        year += 1
+    return f"{year:04}-{number}" if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
 
 
 def clock(hour: int, minute: int | None, second: int | None, half: str) -> str | None:

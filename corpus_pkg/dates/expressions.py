@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from corpus_pkg.dates import calendars
-from corpus_pkg.dates.rules import Parts, candidates
+from corpus_pkg.dates.rules import Parts, Problem, candidates
 from corpus_pkg.dates.shapes import runs
 from corpus_pkg.dates.vocabulary import vocabulary
 from corpus_pkg.lexicon import Lexicons, default
@@ -28,6 +28,9 @@ class Expression:
         kind: what sort of expression it is.
         calendar: the calendar that the surface counts in; the value is Gregorian.
         rule: the name of the rule that read it.
+        other: the value of a second reading, where the words allow one or contradict themselves.
+        problem: why there is a second reading: "weekday" (the one beside the date is another's), "calendars" (the
+            two dates name different days), "order" (day first and month first both fit).
     """
 
     start: int
@@ -37,6 +40,8 @@ class Expression:
     kind: DateKind
     calendar: Calendar
     rule: str
+    other: str | None = None
+    problem: Problem | None = None
 
 
 class _Quotation:
@@ -117,6 +122,8 @@ def find_in(
                         sense.kind,
                         sense.calendar,
                         option.rule.name,
+                        sense.other,
+                        sense.problem,
                     )
                 )
                 free = index + option.length

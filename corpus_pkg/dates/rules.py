@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.shapes import Run, Token
@@ -22,16 +23,28 @@ _BARE_YEARS = range(1900, 2051)
 #: Years that a number beside a word for year or a month is taken for.
 _YEARS = range(1000, 2200)
 _HIJRI_YEARS = range(1343, 1501)
-_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+#: Why an expression has a second reading: its weekday is not that of its date; its two calendars name different days;
+#: its numbers may be day and month or month and day.
+Problem = Literal["weekday", "calendars", "order"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What an expression says; `value` is EDTF, None where the words do not settle it."""
+    """What an expression says.
+
+    Attributes:
+        value: EDTF, None where the words do not settle it.
+        kind: what sort of expression it is.
+        calendar: the calendar that its words count in.
+        other: the value of a second reading that the words allow, or that a part of them asks for.
+        problem: why there is a second reading.
+    """
 
     value: str | None
     kind: DateKind
     calendar: Calendar = "gregorian"
+    other: str | None = None
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +95,27 @@ class Rule:
 _MACROS = {
     # A number is whole: no other number hangs on it.
     "<": r"(?<![dyn])(?<![dyn][.,/:+-])",
-    ">": r"(?![.,/:+-]?[dyn])",
+    ">": r"(?:(?![.,/:+-]?[dyn])|(?=-(?:[dy][./-]d[./-][dy]|d [Mm])))",
     "comma": r"(?:, ?| ?- ?| ?/| )",
     "weekday": r"(?:j )?(?P<w>[Dl])(?: ?, ?|-|/| V | )(?:j )?",
-    "day": r"(?:p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
-    "to_month": r"(?: u | u k | k | ?- ?|-|/| |)",
+    "day": r"(?:T (?=o)|p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
+    "to_month": r"(?: (?:u )?~?(?:k )?|-|/|\.(?: |)|)",
     "month": r"(?P<m>[Mm])(?:[/-]| | ?\(|)(?P<m2>[Mm])\)?",
     "single_month": r"(?P<m>[Mm])",
-    "to_year": r"(?: u [aA] | u | [aA] |, ?|-|/| |)",
+    "to_year": r"(?: (?:→ |u )?~?[aA] | u |, ?|-|/|\.(?: |)| |)",
     "year": r"(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?",
     "hijri_year": r"(?P<y>[yn])(?: ?i)?",
     "mod": r"(?: (?P<mod>[PFC]))?",
-    "clock": r"(?P<H>d):(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
+    "clock": r"(?P<H>d)(?::|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
     "zone": r"(?:(?:, ?| |-|)\(?(?P<z>[GO])(?:(?P<zs>[+-])(?P<zh>[dy])(?::(?P<zm>d))?)?\)?"
     r"|(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
     "then": r"(?:, ?|@|\||-| |5|)",
-    "at_clock": r"(?:I[: ]?)?(?:(?P<H>d)[:,](?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge])(?![a-zA-Z0-9]))?"
+    "at_clock": r"(?:I[: ]?)?(?:(?P<H>d)(?:[:,]|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge])(?![a-zA-Z0-9]))?"
     r"|(?<=I )(?P<H1>d) (?P<ap1>[tge]))",
 }
+#: Nothing that this could count or belong to follows.
+_MACROS["alone"] = r"(?= ?[.,)⊣]| ?$)"
+_MACROS["part_of"] = r"(?: (?:→ |u |)~?| ~?)(?:k )?"
 _MACROS["at_part"] = r"(?:I[: ]?(?P<H>[do])(?:[:,](?P<N>d))? )?(?:(?P<ap>t) )?"
 _MACROS["tail"] = rf"(?:{_MACROS['then']}{_MACROS['at_clock']}{_MACROS['zone']})?"
 _MACRO = re.compile(r"\{([a-z_<>]+)\}")
@@ -153,11 +169,21 @@ def _time(parts: Parts) -> str | None:
     return text + (zone.value if zone is not None else "")
 
 
-def _stamp(found: datetime.date | None, parts: Parts, calendar: Calendar = "gregorian") -> Sense | None:
+def _stamp(
+    found: datetime.date | None,
+    parts: Parts,
+    calendar: Calendar = "gregorian",
+    other: datetime.date | None = None,
+    problem: Problem | None = None,
+) -> Sense | None:
+    """A day with its clock; where a weekday stands with it and is another, with the nearest day of that weekday."""
     time = _time(parts)
     if found is None or time is None:
         return None
-    return Sense(found.isoformat() + time, "date", calendar)
+    weekday = parts.number("w")
+    if weekday is not None and weekday != found.weekday():
+        other, problem = calendars.nearest_weekday(found, weekday, 0), "weekday"
+    return Sense(found.isoformat() + time, "date", calendar, other.isoformat() + time if other else None, problem)
 
 
 def _month(parts: Parts) -> int | None:
@@ -185,7 +211,18 @@ def _named_date(parts: Parts) -> datetime.date | None:
     "j {<}{day}{to_month}{month}{to_year}{year}{>}",
 )
 def _day_month_year(parts: Parts) -> Sense | None:
-    return _stamp(_named_date(parts), parts)
+    found = _named_date(parts)
+    if found is not None and _is_nth(parts, found):
+        return None
+    return _stamp(found, parts)
+
+
+def _is_nth(parts: Parts, found: datetime.date) -> bool:
+    """Whether "Tuesday the second of March" must be the second Tuesday, since the 2nd is another day of the week."""
+    weekday, token = parts.number("w"), parts.tokens["d"]
+    return (
+        weekday is not None and token.letter == "o" and token.value in "12345" and weekday != found.weekday()
+    )
 
 
 @_rule(
@@ -197,7 +234,7 @@ def _month_day_year(parts: Parts) -> Sense | None:
     return _stamp(_named_date(parts), parts)
 
 
-def _numeric(parts: Parts) -> tuple[datetime.date, Calendar] | None:
+def _numeric(parts: Parts) -> Sense | None:
     """The day of three numbers: day first unless impossible, or unless the weekday beside it decides."""
     year, first, second = parts.number("y"), parts.number("a"), parts.number("b")
     if year is None or first is None or second is None:
@@ -208,16 +245,17 @@ def _numeric(parts: Parts) -> tuple[datetime.date, Calendar] | None:
     if calendar == "gregorian" and ("i" in parts.bare or year not in _YEARS):
         return None
     convert = calendars.hijri_day if calendar == "hijri" else calendars.day
-    orders = (
-        ((second, first),) if parts.tokens["y"].start < parts.tokens["a"].start else ((second, first), (first, second))
-    )
-    if parts.tokens["y"].start < parts.tokens["a"].start:
-        orders = ((first, second),)
+    year_first = parts.tokens["y"].start < parts.tokens["a"].start
+    orders = ((first, second),) if year_first else ((second, first), (first, second))
     found = [day for month, number in orders if (day := convert(year, month, number)) is not None]
     weekday = parts.number("w")
     if weekday is not None:
         found.sort(key=lambda day: day.weekday() != weekday)
-    return (found[0], calendar) if found else None
+    if not found:
+        return None
+    if weekday is None and len(found) == 2 and found[0] != found[1]:
+        return _stamp(found[0], parts, calendar, found[1], "order")
+    return _stamp(found[0], parts, calendar)
 
 
 _NUMBERS = r"{<}(?:(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>y)|(?P<y_>y)(?P<sep_>[./-])(?P<a_>d)(?P=sep_)(?P<b_>d))"
@@ -230,8 +268,7 @@ _MARKED = r"(?: ?[eEi](?![a-zA-Z0-9]))?"
     "(?:{weekday}|j )?" + _NUMBERS + _MARKED + "{>}",
 )
 def _numbers(parts: Parts) -> Sense | None:
-    found = _numeric(parts)
-    return _stamp(found[0], parts, found[1]) if found else None
+    return _numeric(parts)
 
 
 @_rule(
@@ -241,8 +278,7 @@ def _numbers(parts: Parts) -> Sense | None:
     r"(?:I[: ]?)?{<}(?:{clock}){zone}(?:[-|]|, ?| )(?:{weekday})?(?P<y>y)(?P<sep>[./-])(?P<a>d)(?P=sep)(?P<b>d){>}",
 )
 def _clock_numbers(parts: Parts) -> Sense | None:
-    found = _numeric(parts)
-    return _stamp(found[0], parts, found[1]) if found else None
+    return _numeric(parts)
 
 
 @_rule(
@@ -251,7 +287,30 @@ def _clock_numbers(parts: Parts) -> Sense | None:
     r"{<}(?P<a>d)(?P<sep>/)(?P<b>d)(?P=sep)(?P<y>d)(?:{then})(?:I[: ]?)?{clock}{zone}{>}",
 )
 def _short_numbers(parts: Parts) -> Sense | None:
-    return _clock_numbers(parts)
+    return _numeric(parts)
+
+
+@_rule("short_year", r"{<}(?P<d>d)(?P<sep>[/-]){single_month}(?P=sep)(?P<y>d){tail}{>}")
+def _short_year(parts: Parts) -> Sense | None:
+    """13-Jan-26."""
+    month, number, year = parts.number("m"), parts.number("d"), parts.number("y")
+    if month is None or number is None or year is None or len(parts.text("y")) != 2:
+        return None
+    return _stamp(calendars.day(year + (2000 if year < 70 else 1900), month, number), parts)
+
+
+@_rule("glued_stamp", r"{<}(?:(?P<hy>y)-)?(?P<y>y)-(?P<b>d)-(?P<dh>y):(?P<N>d)(?: ?(?P<ap>[ge]))?(?![a-zA-Z0-9:])")
+def _glued_stamp(parts: Parts) -> Sense | None:
+    """A day with its clock stuck to it, behind its Hijri year or not: 1433-2012-06-0603:40 PM."""
+    both, minute, marker = parts.text("dh"), parts.number("N"), parts.tokens.get("ap")
+    year, month, hijri = parts.number("y") or 0, parts.number("b") or 0, parts.number("hy")
+    time = calendars.clock(int(both[2:]), minute, None, marker.value if marker else "")
+    found = calendars.day(year, month, int(both[:2]))
+    if found is None or time is None or year not in _BARE_YEARS:
+        return None
+    if hijri is not None and str(year) not in (calendars.hijri_year(hijri) or "").split("/"):
+        return None
+    return Sense(found.isoformat() + time, "date")
 
 
 @_rule(
@@ -303,7 +362,7 @@ _HIJRI_EITHER = rf"(?:{_HIJRI_DATE}|(?P<ha>d)(?P<hsep>[./-])(?P<hb>d)(?P=hsep)(?
     "(?:{weekday}|j )?{<}" + _HIJRI_EITHER + _PAIR_LINK + _GREGORIAN + r"\)?{tail}{>}",
 )
 def _pair(parts: Parts) -> Sense | None:
-    """The same day in two calendars; refused where they lie more than two days apart."""
+    """The same day in two calendars; local sightings of the moon may lie two days from the tables."""
     if "y" in parts.tokens:
         gregorian = _named_date(parts)
     else:
@@ -313,8 +372,10 @@ def _pair(parts: Parts) -> Sense | None:
         hijri = _hijri(parts)
     else:
         hijri = calendars.hijri_day(parts.number("hy2") or 0, parts.number("hb") or 0, parts.number("ha") or 0)
-    if gregorian is None or hijri is None or abs(gregorian - hijri).days > 2:
+    if gregorian is None or hijri is None:
         return None
+    if abs(gregorian - hijri).days > 2:
+        return _stamp(gregorian, parts, "gregorian", hijri, "calendars")
     return _stamp(gregorian, parts)
 
 
@@ -328,7 +389,7 @@ def _shift(token: Token | None) -> int:
 
 def _yearless(parts: Parts, month: int, number: int | None) -> str | None:
     """A day of a month, or a month, without year: the year that the anchor and the word beside it settle."""
-    unsettled = calendars.unspecified_year(month, number)
+    unsettled = calendars.unspecified_year(month, number) if 1 <= month <= 12 else None
     if parts.anchor is None or unsettled is None:
         return unsettled
     letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
@@ -345,7 +406,7 @@ def _yearless(parts: Parts, month: int, number: int | None) -> str | None:
     return f"{year:04}{unsettled[4:]}"
 
 
-_OF_YEAR = r"(?: (?:u )?(?:A (?P<ym>[PFC])|h A)|{mod})"
+_OF_YEAR = r"(?: (?:u |→ )?~?(?:A (?P<ym>[PFC])|h A)|{mod})(?!(?:, ?| |-)y(?! ?#))"
 
 
 @_rule("day_month", "(?:{weekday}|j )?{<}{day}{to_month}{month}" + _OF_YEAR + "(?![a-zA-Z0-9])")
@@ -354,7 +415,12 @@ def _day_month(parts: Parts) -> Sense | None:
     if month is None or number is None:
         return None
     value = _yearless(parts, month, number)
-    return None if value is None else Sense(value, "date")
+    if value is None:
+        return None
+    if "X" in value:
+        return Sense(value, "date")
+    found = datetime.date.fromisoformat(value)
+    return None if _is_nth(parts, found) else _stamp(found, parts)
 
 
 @_rule("month_day", "{month} (?P<d>d)(?: ?4)?{>}(?![a-zA-Z0-9])")
@@ -364,7 +430,7 @@ def _month_day(parts: Parts) -> Sense | None:
 
 @_rule(
     "day_range",
-    r"{<}(?P<d1>[do])(?: ?J ?| ?& ?| ?- ?)(?P<d>[do]){to_month}{month}(?:{to_year}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?|"
+    r"{<}(?P<d1>[do])(?:(?:, ?&?| ?& ?|, ?)[do])*(?: ?J ?| ?& ?| ?- ?)(?P<d>[do]){to_month}{month}(?:{to_year}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?|"
     + _OF_YEAR
     + "){>}(?![a-zA-Z0-9])",
 )
@@ -382,21 +448,107 @@ def _day_range(parts: Parts) -> Sense | None:
     return Sense(f"{begin[:4]}{begin[4:]}/{begin[:4]}{end[4:]}", "range") if begin and end else None
 
 
+_NTH = r"(?:(?P<n>[ox]) (?:j )?(?P<w>[QD])|(?P<w_>D) (?P<n_>[oU]))"
+_MONTH_OF = r"(?: (?:→ |u )?~?)(?:(?:k )?(?P<m>[Mm])|k (?P<m_>[cd]))"
+
+
+@_rule(
+    "weekday_of_month",
+    _NTH + _MONTH_OF + r"(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){>}(?![a-zA-Z0-9])",
+)
+def _weekday_of_month(parts: Parts) -> Sense | None:
+    """The first Friday of July, the last Monday of March."""
+    number, weekday, month = parts.number("n"), parts.number("w"), parts.number("m")
+    if number is None or weekday is None or month is None or not (number == -1 or 1 <= number <= 5):
+        return None
+    if "y" in parts.tokens:
+        year = _gregorian_year(parts)
+    else:
+        settled = _yearless(parts, month, None)
+        year = int(settled[:4]) if settled and settled[:4] != "XXXX" else None
+    if year is None:
+        return Sense(None, "date")
+    found = calendars.nth_weekday(year, month, weekday, number)
+    return None if found is None else Sense(found.isoformat(), "date")
+
+
+@_rule("last_day_of_month", r"(?P<x>x) j" + _MONTH_OF + r"(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){>}(?![a-zA-Z0-9])")
+def _last_day_of_month(parts: Parts) -> Sense | None:
+    month = parts.number("m")
+    if parts.text("x") != "-1" or month is None:
+        return None
+    year = _gregorian_year(parts)
+    settled = f"{year:04}-{month:02}" if year else _yearless(parts, month, None)
+    if settled is None or settled.startswith("XXXX"):
+        return Sense(None, "date")
+    found = calendars.last_day(int(settled[:4]), month)
+    return None if found is None else Sense(found.isoformat(), "date")
+
+
+@_rule("numbered_month", r"(?:{weekday}|j )?{<}{day}(?: u|) ~?k (?P<m>[cd])(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){alone}")
+def _numbered_month(parts: Parts) -> Sense | None:
+    """The third of month ten."""
+    if "y" in parts.tokens:
+        return _stamp(_named_date(parts), parts)
+    return _day_month(parts)
+
+
+@_rule(
+    "day_month_numbers",
+    r"(?:{weekday}|j ){<}(?P<a>d)(?P<sep>[/-])(?P<b>d){>}(?![a-zA-Z0-9%])",
+    r"(?<=[→r] ){<}(?P<a>d)(?P<sep>/)(?P<b>d){>}(?! ?[#%])(?![a-zA-Z0-9%+])",
+)
+def _day_month_numbers(parts: Parts) -> Sense | None:
+    """22/4 behind a word for day; behind a preposition only where it is no fraction: 24/7 and 1/2 are none of ours."""
+    first, second = parts.number("a") or 0, parts.number("b") or 0
+    padded = parts.text("a").startswith("0") or parts.text("b").startswith("0")
+    if parts.bare.startswith("d") and not (padded or (first > 12 and (first, second) != (24, 7))):
+        return None
+    orders = [order for order in ((second, first), (first, second)) if order[0] <= 12]
+    values = [value for month, number in orders if (value := _yearless(parts, month, number))]
+    return Sense(values[0], "date") if values else None
+
+
+@_rule("day_alone", r"j (?P<d>d){alone}")
+def _day_alone(parts: Parts) -> Sense | None:
+    number = parts.number("d")
+    return Sense(f"XXXX-XX-{number:02}", "date") if number and number <= 31 else None
+
+
+@_rule("weekday_day", r"(?:j )?(?P<w>D) (?P<d>d){alone}")
+def _weekday_day(parts: Parts) -> Sense | None:
+    """Friday the 15th: the nearest 15th, where that is a Friday."""
+    weekday, number = parts.number("w"), parts.number("d")
+    if parts.anchor is None or weekday is None or number is None:
+        return None
+    found = calendars.nearest_day_of_month(parts.anchor, number)
+    return Sense(found.isoformat(), "date") if found is not None and found.weekday() == weekday else None
+
+
 @_rule(
     "month_year",
-    "(?:(?:v u |x )?k |x )?{month}{to_year}{year}{>}",
+    "(?:(?:v u |x )?k |(?P<x>x) )?{month}{to_year}{year}{>}",
+    "(?:x )?k (?P<m>[cd]){to_year}{year}{>}",
 )
 def _month_year(parts: Parts) -> Sense | None:
     month, year = _month(parts), _gregorian_year(parts)
+    if parts.text("x") == "1" and month is not None and year is not None:
+        return _stamp(calendars.day(year, month, 1), parts)
+    if month is not None and not 1 <= month <= 12:
+        return None
     return None if month is None or year is None else Sense(f"{year:04}-{month:02}", "month")
 
 
 @_rule(
     "month",
-    "(?P<k>(?:v u |x )?k |x )?{month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])",
+    "(?P<k>(?:v u |x )?k |(?P<x>x) )?{month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])",
 )
 def _month_alone(parts: Parts) -> Sense | None:
     month = _month(parts)
+    if month is not None and parts.text("x") == "1":
+        # "Awwal Mayu" is the first of May, as "awa'il Mayu" is not.
+        value = _yearless(parts, month, 1)
+        return None if value is None else Sense(value, "date")
     doubtful = parts.tokens["m"].letter == "m" and "m2" not in parts.tokens
     if month is None or (doubtful and not re.search("k m|m [PFC]|x m", parts.bare)):
         return None
@@ -404,7 +556,7 @@ def _month_alone(parts: Parts) -> Sense | None:
     return None if value is None else Sense(value, "month")
 
 
-@_rule("month_announced", "(?:(?<=→ )|(?<=[Ju] )){single_month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])")
+@_rule("month_announced", "(?<=[→JurN] ){single_month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])")
 def _month_announced(parts: Parts) -> Sense | None:
     """A name that is also a word, behind a preposition of time."""
     month = _month(parts)
@@ -426,15 +578,17 @@ def _hijri_day_month(parts: Parts) -> Sense | None:
     return Sense(None, "date", "hijri") if 1 <= (parts.number("hd") or 0) <= 30 else None
 
 
-@_rule("year_word", "(?:x )?[aA] ?{<}{year}{>}(?!%)")
+@_rule("year_word", "(?:x )?[aA] ?{<}{year}{>}(?!%)", "[aA] {<}(?P<y>n)(?: ?[eE])?(?= ?[.,)⊣])", "W {<}(?P<y>y){>}(?! ?[#¬%])")
 def _year_word(parts: Parts) -> Sense | None:
-    year = _gregorian_year(parts)
+    year = parts.number("y")
+    if year is None or not 100 <= year < _YEARS.stop or (parts.bare[0] == "W" and parts.tokens["y"].start == 0):
+        return None
     return None if year is None else Sense(f"{year:04}", "year")
 
 
 @_rule(
     "year",
-    r"(?<=[→ ⊢(:,&~p])(?<!¬ ){<}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?{>}(?! ?[#%$])(?![a-zA-Z0-9+·/])",
+    r"(?<=[→ ⊢(:,&~p])(?<![¬] ){<}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?{>}(?! ?[#%$¬])(?![a-zA-Z0-9+·/])",
     "x (?P<y>y)(?![a-zA-Z0-9+·/])",
 )
 def _year(parts: Parts) -> Sense | None:
@@ -457,9 +611,42 @@ def _years(parts: Parts) -> Sense | None:
     return Sense(f"{ends[0]:04}/{ends[1]:04}", "range")
 
 
-@_rule("season_year", "(?P<z>z) (?:[aA] )?{year}{>}")
+@_rule("season_year", "(?:x )?(?P<z>z) (?:u )?(?:[aA] )?{year}{>}(?! ?[#%])")
 def _season_year(parts: Parts) -> Sense | None:
-    return Sense(None, "range") if _gregorian_year(parts) is not None else None
+    year = _gregorian_year(parts)
+    return None if year is None else Sense(f"{year:04}-{parts.text('z')}", "range")
+
+
+@_rule("season_relative", "(?P<z>z) (?P<mod>[PFC])(?![a-zA-Z0-9])", "h (?P<z>z)(?![a-zA-Z0-9])")
+def _season_relative(parts: Parts) -> Sense | None:
+    if parts.tokens["z"].text.startswith("ال") is False:
+        return None
+    if parts.anchor is None:
+        return Sense(None, "relative")
+    direction = _shift(parts.tokens.get("mod"))
+    return Sense(calendars.season(parts.anchor, int(parts.text("z")), direction), "relative")
+
+
+@_rule(
+    "part_of_year",
+    r"(?:x )?(?P<q>3) (?P<o>o)(?: (?:u |→ )?~?)(?:[aA] (?P<y>y)|(?P<y_>y)|A (?P<mod>[PFC])|(?P<h>h) A){>}(?![a-zA-Z0-9])",
+    r"(?:x )?(?P<q>3) (?P<o>o) u A(?![a-zA-Z0-9])(?! [dyn])",
+)
+def _part_of_year(parts: Parts) -> Sense | None:
+    """The first half, the second quarter of a year, as its months."""
+    pieces, number = parts.number("q"), parts.number("o")
+    if pieces is None or number is None or number > pieces:
+        return None
+    if "y" in parts.tokens:
+        year = _gregorian_year(parts)
+        if year is None:
+            return None
+    elif parts.anchor is None:
+        return Sense(None, "relative")
+    else:
+        year = parts.anchor.year + _shift(parts.tokens.get("mod"))
+    length = 12 // pieces
+    return Sense(f"{year:04}-{length * (number - 1) + 1:02}/{year:04}-{length * number:02}", "range")
 
 
 @_rule("decade", "(?:x )?(?P<Z>Z)(?: (?:u )?(?:X (?P<mod>P)|X (?P<c>[od])))?(?! u)")
@@ -572,15 +759,15 @@ def _relative_unit(parts: Parts) -> Sense | None:
     return Sense(_unit_value(parts.anchor, parts.text("u"), shift), "relative")
 
 
-@_rule("relative_units", "(?P<u>w) (?:[9d] )?(?P<mod>[PF])(?![a-zA-Z0-9])", "(?P<u>3) o u A(?: [PFC])?(?![a-zA-Z0-9])")
+@_rule("relative_units", "(?P<u>w) (?:[9d] )?(?P<mod>[PF])(?![a-zA-Z0-9])")
 def _relative_units(parts: Parts) -> Sense | None:
     return Sense(None, "relative")
 
 
 @_rule(
     "day_of_month",
-    "(?:{weekday}|j )?(?P<d>[do])(?: u)? (?P<k>K) (?P<mod>[PFC])(?![a-zA-Z0-9])",
-    "(?P<d>[do])(?: u)? h (?P<k>K)(?![a-zA-Z0-9])",
+    "(?<!S )(?:{weekday}|j )?(?P<d>[do])(?: u)? (?P<k>K) (?P<mod>[PFC])(?![a-zA-Z0-9])",
+    "(?<!S )(?P<d>[do])(?: u)? h (?P<k>K)(?![a-zA-Z0-9])",
 )
 def _day_of_month(parts: Parts) -> Sense | None:
     number = parts.number("d")
@@ -593,6 +780,47 @@ def _day_of_month(parts: Parts) -> Sense | None:
     return Sense(f"{month}-{number:02}", "date") if calendars.day(int(month[:4]), int(month[5:]), number) else None
 
 
+@_rule(
+    "days_of_month",
+    r"{<}(?P<d1>[do])(?: ?J ?| ?& ?| ?- ?)(?P<d>[do])(?: u)? (?:(?P<k>K) (?P<mod>[PFC])|h (?P<k_>K))(?![a-zA-Z0-9])",
+)
+def _days_of_month(parts: Parts) -> Sense | None:
+    first, last = parts.number("d1"), parts.number("d")
+    if first is None or last is None or not 1 <= first < last <= 31:
+        return None
+    if parts.anchor is None:
+        return Sense(None, "range")
+    month = calendars.month_of(parts.anchor, _shift(parts.tokens.get("mod")))
+    if calendars.day(int(month[:4]), int(month[5:]), last) is None:
+        return None
+    return Sense(f"{month}-{first:02}/{month}-{last:02}", "range")
+
+
+@_rule(
+    "weekday_of_week",
+    "(?:j )?(?P<w>[DQ])(?: u)? (?:(?P<u>S) (?P<mod>[PFC])|h (?P<u_>S))(?![a-zA-Z0-9])",
+    "(?:(?P<u>S) (?P<mod>[PFC])|h (?P<u_>S)) (?:j )?(?P<w>D)(?![a-zA-Z0-9])",
+)
+def _weekday_of_week(parts: Parts) -> Sense | None:
+    """Friday of next week, by ISO weeks as in the values of weeks."""
+    weekday = parts.number("w")
+    if parts.anchor is None or weekday is None:
+        return Sense(None, "weekday")
+    monday = calendars.nearest_weekday(parts.anchor, 0, -1)
+    found = None if monday is None else calendars.shifted(monday, weekday + 7 * _shift(parts.tokens.get("mod")))
+    return None if found is None else Sense(found.isoformat(), "weekday")
+
+
+@_rule("weekly", "L (?:j )?[DQ](?![a-zA-Z0-9])", "W D(?: ?& ?D)*(?! ?[PFC])(?![a-zA-Z0-9])")
+def _weekly(parts: Parts) -> Sense | None:
+    return Sense(None, "set")
+
+
+@_rule("from_now", "N (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska])) u (?P<v>v)(?![a-zA-Z0-9])")
+def _from_now(parts: Parts) -> Sense | None:
+    return _ago(parts) if parts.tokens["v"].text == "الان" else None
+
+
 @_rule("ago", "r (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska]))(?! u)(?![a-zA-Z0-9])")
 def _ago(parts: Parts) -> Sense | None:
     unit = parts.text("u") or parts.text("u1") or parts.text("u2")
@@ -601,6 +829,8 @@ def _ago(parts: Parts) -> Sense | None:
         count, unit = int(unit[0]), unit[1:]
     if parts.anchor is None or count is None:
         return Sense(None, "relative")
+    ahead = "v" in parts.tokens
+    count = -count if ahead else count
     value: str | None
     if unit in ("D", "W"):
         found = calendars.shifted(parts.anchor, -count * (7 if unit == "W" else 1))
@@ -609,7 +839,7 @@ def _ago(parts: Parts) -> Sense | None:
             value = value if "f" in parts.tokens else f"{value}~"
     else:
         value = _unit_value(parts.anchor, unit, -count)
-    if value is not None and "f" in parts.tokens:
+    if value is not None and ("f" in parts.tokens or ahead) and not value.endswith("~"):
         value = f"{value}~"
     return Sense(value, "relative")
 

@@ -15,13 +15,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
-from corpus_pkg.dates.vocabulary import NAME, TELLING, Vocabulary, Word
+from corpus_pkg.dates.vocabulary import NAME, TELLING, YEARS, Vocabulary, Word
 
 #: Signs for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
 LINE_START, LINE_END, WORD, ANNOUNCES, FORBIDS, UNIT = "⊢", "⊣", "·", "→", "¬", "#"
 
-_TOKEN = re.compile(r"[0-9]+|[^\W0-9_]+")
+_TOKEN = re.compile(r"([0-9]+|[^\W0-9_]+)")
 _KEPT = re.compile(r"[ \t/.:,،؛;()@|+&%$-]*")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|[ \t]{3,}")
 _TIGHT = re.compile(r"[ \t]*([-/|:@])[ \t]*|(?<=\()[ \t]+|[ \t]+(?=\))")
@@ -56,6 +57,10 @@ class Run:
     shape: str
 
 
+#: A word of a run before phrases are looked for: its folded span, the word as it stands, and what it is.
+_Raw = tuple[int, int, str, "Word | None"]
+
+
 @lru_cache(maxsize=4096)
 def _spacing(gap: str) -> str | None:
     """What stands between two tokens as a shape has it; None where it parts them."""
@@ -78,45 +83,61 @@ def _number(digits: str) -> str:
 
 def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Run]:
     """The runs of the folded text in `[start, end)` that may hold an expression of time, in order."""
-    find = vocabulary.words.get
-    open_tokens: list[tuple[int, int, str, Word | None]] = []
-    before: tuple[int, int] | None = None
-    previous: tuple[int, int] | None = None
-    for match in _TOKEN.finditer(text, start, end):
-        raw = match.group()
-        word = find(raw)
-        if raw == "و":
-            word = None
-        elif word is None and raw[0] < "\u0250":
-            word = Word(_number(raw), raw) if raw[0] <= "9" else find(raw.lower())
-        if word is None and raw != "و":
-            if open_tokens:
-                run = _run(text, start, end, open_tokens, before, match.span(), vocabulary)
-                if run is not None:
-                    yield run
-                open_tokens = []
-            previous = match.span()
+    pieces = _TOKEN.split(text[start:end])
+    surfaces = pieces[1::2]
+    core = vocabulary.core
+    cores = [index for index, surface in enumerate(surfaces) if surface in core]
+    if "/" in text:
+        cores = sorted({*cores, *_fractions(pieces)})
+    if not cores:
+        return
+    edges = list(accumulate(map(len, pieces), initial=start))
+    last = 0
+    for index in cores:
+        if index < last:
             continue
-        if open_tokens and _spacing(text[open_tokens[-1][1] : match.start()]) is None:
-            run = _run(text, start, end, open_tokens, before, match.span(), vocabulary)
-            if run is not None:
-                yield run
-            previous = open_tokens[-1][:2]
-            open_tokens = []
-        if not open_tokens:
-            before = previous
-        open_tokens.append((match.start(), match.end(), raw, word))
-    if open_tokens:
-        run = _run(text, start, end, open_tokens, before, None, vocabulary)
+        first, stop = index, index + 1
+        while first > last and _spacing(pieces[2 * first]) is not None and _word(surfaces[first - 1], vocabulary):
+            first -= 1
+        while stop < len(surfaces) and _spacing(pieces[2 * stop]) is not None and _word(surfaces[stop], vocabulary):
+            stop += 1
+        last = stop
+        raw = [
+            (edges[2 * place + 1], edges[2 * place + 2], surfaces[place], _word(surfaces[place], vocabulary))
+            for place in range(first, stop)
+        ]
+        before = (edges[2 * first - 1], edges[2 * first]) if first else None
+        after = (edges[2 * stop + 1], edges[2 * stop + 2]) if stop < len(surfaces) else None
+        run = _run(text, start, end, raw, before, after, vocabulary)
         if run is not None:
             yield run
+
+
+def _fractions(pieces: list[str]) -> Iterator[int]:
+    """The places of numbers in front of a slash and another number."""
+    for place in range(2, len(pieces) - 1, 2):
+        if pieces[place] == "/" and pieces[place - 1].isdigit() and pieces[place + 1].isdigit():
+            yield place // 2 - 1
+
+
+_AND = Word("", "")
+
+
+def _word(surface: str, vocabulary: Vocabulary) -> Word | None:
+    """What a word or number is; None where it is nothing of time."""
+    if surface == "و":
+        return _AND
+    found = vocabulary.words.get(surface)
+    if found is None and "0" <= surface[0] <= "9":
+        return Word(_number(surface), surface)
+    return found
 
 
 def _run(
     text: str,
     start: int,
     end: int,
-    raw: list[tuple[int, int, str, Word | None]],
+    raw: list[_Raw],
     before: tuple[int, int] | None,
     after: tuple[int, int] | None,
     vocabulary: Vocabulary,
@@ -130,16 +151,15 @@ def _run(
     last = raw[0][0]
     index = 0
     while index < len(raw):
-        first, stop, surface, word = raw[index]
-        index += 1
-        phrase = _phrase(text, raw, index, surface, vocabulary)
-        if phrase is not None:
-            word, index = phrase
-            stop = raw[index - 1][1]
+        first, _, surface, _ = raw[index]
+        word, index = _item(text, raw, index, vocabulary)
+        if word.value and word.letter in _COUNTING:
+            behind = index == len(raw) and (after is None or not text[raw[-1][1] : after[0]].isspace())
+            word, index = _counted(text, raw, index, word, tokens[-1].letter if tokens else "", behind, vocabulary)
         if first > last:
             shape.append(_spacing(text[last:first]) or " ")
-        last = stop
-        if word is None:
+        last = stop = raw[index - 1][1]
+        if surface == "و":
             shape.append("&")
         elif not word.letter:
             shape.append(_role(surface, vocabulary))
@@ -150,9 +170,59 @@ def _run(
     return Run(tuple(tokens), "".join(shape)) if tokens else None
 
 
-def _phrase(
-    text: str, raw: list[tuple[int, int, str, Word | None]], index: int, first: str, vocabulary: Vocabulary
-) -> tuple[Word, int] | None:
+def _item(text: str, raw: list[_Raw], index: int, vocabulary: Vocabulary) -> tuple[Word, int]:
+    """What stands at `index`, a phrase if one does, and the index behind it."""
+    _, _, surface, word = raw[index]
+    phrase = _phrase(text, raw, index + 1, surface, vocabulary)
+    return (word or _AND, index + 1) if phrase is None else phrase
+
+
+def _counted(
+    text: str, raw: list[_Raw], index: int, word: Word, before: str, alone: bool, vocabulary: Vocabulary
+) -> tuple[Word, int]:
+    """The number that words from `word` on make together ("two thousand and eleven"), and the index behind it.
+
+    It is a year behind a word for year, a month or a day, or where it is long enough and nothing follows it that
+    it could count.
+    """
+    total, stage, parts = int(word.value), _stage(int(word.value)), 1
+    while index < len(raw):
+        following, stop = _item(text, raw, index, vocabulary)
+        if (
+            following.mark != "&"
+            or not following.value
+            or following.letter not in _COUNTING
+            or _stage(int(following.value)) <= stage
+            or (stage == _UNITS and total % 100 > 9)
+            or not text[raw[index - 1][1] : raw[index][0]].isspace()
+        ):
+            break
+        total, stage, index, parts = total + int(following.value), _stage(int(following.value)), stop, parts + 1
+    if parts == 1 and not (word.letter == "" and before in _DATED):
+        return word, index
+    if total in YEARS and (before in _DATED or (parts > 2 and alone and index == len(raw))):
+        return Word("y", f"{total:04}", word.joined, word.mark), index
+    if before in _OF_YEAR:
+        return Word("y", f"{total:04}", word.joined, word.mark), index
+    return Word("c", str(total), word.joined, word.mark), index
+
+
+#: Classes of the words of a number: cardinals, parts of one, "one".
+_COUNTING = ("c", "", "6")
+_OF_YEAR = ("a", "A")
+#: Classes behind which a number in words is a year.
+_DATED = (*_OF_YEAR, "M", "m", "H", "o", "d")
+_UNITS = 2
+
+
+def _stage(value: int) -> int:
+    """Thousands, hundreds, units (to nineteen), tens: the order in which Arabic counts."""
+    if value >= 100:
+        return 0 if value >= 1000 else 1
+    return _UNITS if value < 20 else 3
+
+
+def _phrase(text: str, raw: list[_Raw], index: int, first: str, vocabulary: Vocabulary) -> tuple[Word, int] | None:
     """The longest phrase that `first` opens with the tokens from `index`, and the index behind it."""
     for rest, word in vocabulary.phrases.get(first, ()):
         stop = index + len(rest)

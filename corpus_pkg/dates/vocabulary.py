@@ -66,11 +66,22 @@ LETTERS = {
     "cut_weekday": "l",
     "in_a_row": "8",
     "definite_cardinal": "9",
+    "bare_weekday": "Q",
+    "last": "U",
+    "after": "N",
+    "hour_mark": "1",
+    "each": "L",
+    # Parts of a number in words; alone they say nothing of time.
+    "number": "",
 }
 NAME = LETTERS["name"]
 MONTH, DOUBTFUL_MONTH, HIJRI_MONTH = "M", "m", "H"
 #: Classes that can be an expression by themselves, a year ("y") among them.
 TELLING = frozenset("DTRZMBWvy")
+#: Classes of which every expression in words has at least one.
+CORE = TELLING | frozenset("mHQlqwSKAskajzXGOi3")
+#: Years that a number of four digits may be.
+YEARS = range(1000, 2200)
 
 #: CLDR languages besides Arabic whose dates are read.
 _LANGUAGES = ("en", "fr")
@@ -105,6 +116,7 @@ class Vocabulary:
         before_year: words that announce a year.
         not_a_year: words behind which a number counts or numbers something.
         units: what a number in front counts.
+        core: the words and years without one of which there is no expression, two numbers about a slash aside.
     """
 
     words: dict[str, Word]
@@ -112,6 +124,7 @@ class Vocabulary:
     before_year: frozenset[str]
     not_a_year: frozenset[str]
     units: frozenset[str]
+    core: frozenset[str]
 
 
 def _entries(lexicons: Lexicons) -> dict[str, Word]:
@@ -164,8 +177,9 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
     def put(form: str, word: Word) -> None:
         first, *rest = form.split(" ")
         if not rest:
-            if not words.get(form, Word("", "")).letter:
-                words[form] = word
+            for spelling in {form, form.capitalize(), form.upper()} if form < "\u0250" else (form,):
+                if not words.get(spelling, Word("", "")).letter:
+                    words[spelling] = word
             return
         for part in (first, *rest):
             if not part.isdigit():
@@ -193,10 +207,21 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
             if role not in roles:
                 raise LexiconError(f"time_context.csv: {row['form']}: no role {role!r}; one of {', '.join(roles)}")
             roles[role].add(folded(row["form"]))
+    core = {form for form, word in words.items() if word.letter in CORE}
+    for first, rests in phrases.items():
+        for rest, word in rests.items():
+            if word.letter in CORE and core.isdisjoint((first, *rest)):
+                core.add(first)
+    core.update(str(year) for year in YEARS)
     ordered = {
         first: tuple(sorted(rests.items(), key=lambda rest: (-len(rest[0]), rest[0])))
         for first, rests in phrases.items()
     }
     return Vocabulary(
-        words, ordered, frozenset(roles["before_year"]), frozenset(roles["not_a_year"]), frozenset(roles["unit"])
+        words,
+        ordered,
+        frozenset(roles["before_year"]),
+        frozenset(roles["not_a_year"]),
+        frozenset(roles["unit"]),
+        frozenset(core),
     )

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import polars
     import pyarrow  # type: ignore[import-untyped]
 
-_HOME = Path(__file__).parents[1]
-
 
 def load(table: str, package: str | os.PathLike[str] | None = None) -> Rows:
     """The rows of `table` in a package (a folder or its descriptor), by default in the dataset that came with us.
@@ -28,7 +26,7 @@ def load(table: str, package: str | os.PathLike[str] | None = None) -> Rows:
     Raises PackageError for an unknown table, which lists those there are, and where there is no package.
     """
     known = tables.table(table)
-    path = descriptor.locate(package) if package is not None else _shipped()
+    path = descriptor.locate(package)
     body = descriptor.read(path)
     place = next((name for name, resource in descriptor.resources(body).items() if resource.get("name") == table), None)
     if place is None or not descriptor.is_inside(place):
@@ -141,14 +139,6 @@ class Rows(Sequence[Record]):
             return tables.parse_line(line.decode("utf-8"), self._reader)
         except ValueError as error:
             raise PackageError(f"{self.path}: row {number}: {tables.problem(error)}") from None
-
-
-def _shipped() -> Path:
-    """The dataset that lies in the installed package, or else in the checkout around it."""
-    for folder in (_HOME / "dataset", _HOME.parent):
-        if (folder / descriptor.FILE_NAME).is_file():
-            return folder / descriptor.FILE_NAME
-    raise PackageError("no dataset came with this installation; name a package: load(table, package)")
 
 
 def _library(name: str, extra: str) -> Any:

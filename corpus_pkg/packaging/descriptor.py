@@ -21,6 +21,7 @@ from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import table_schema
 
 FILE_NAME = "datapackage.json"
+_HOME = Path(__file__).parents[1]
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT_PROFILE = "https://datapackage.org/profiles/2.0/tabledialect.json"
 #: The property of the descriptor, and of a page's resource, that is ours.
@@ -148,8 +149,17 @@ def is_whole(body: Mapping[str, Any]) -> bool:
     return isinstance(mark, dict) and mark.get("fingerprint") == fingerprint(body)
 
 
-def locate(package: str | os.PathLike[str]) -> Path:
-    """The descriptor's file, of a folder or as named; raises PackageError where there is none."""
+def locate(package: str | os.PathLike[str] | None) -> Path:
+    """The descriptor's file: of a folder, as named, or (None) of the dataset that came with the program.
+
+    That dataset lies in the installed package, or else in the checkout around it. Raises PackageError where there is
+    no descriptor.
+    """
+    if package is None:
+        for folder in (_HOME / "dataset", _HOME.parent):
+            if (folder / FILE_NAME).is_file():
+                return folder / FILE_NAME
+        raise PackageError("no dataset came with this installation; name a package")
     path = Path(package)
     if path.is_dir():
         path = path / FILE_NAME

@@ -46,8 +46,8 @@ class Report:
         return dict(sorted(Counter(problem.code for problem in self.problems).items()))
 
 
-def validate(package: str | os.PathLike[str]) -> Report:
-    """Validate the package (its folder or its descriptor).
+def validate(package: str | os.PathLike[str] | None = None) -> Report:
+    """Validate the package (its folder or its descriptor), by default the dataset that came with the program.
 
     Raises PackageError where there is no package to validate.
     """

@@ -16,14 +16,14 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from corpus_pkg.dates import find_dates
+    from corpus_pkg.dates import find_dates, read_date
     from corpus_pkg.entities import find_entities
     from corpus_pkg.packaging.build import build
     from corpus_pkg.packaging.dataset import load
     from corpus_pkg.packaging.validation import validate
     from corpus_pkg.parsing import parse
 
-__all__ = ["build", "find_dates", "find_entities", "load", "parse", "validate"]
+__all__ = ["build", "find_dates", "find_entities", "load", "parse", "read_date", "validate"]
 
 _PLACES = {
     "build": ("corpus_pkg.packaging.build", "build"),
@@ -31,6 +31,7 @@ _PLACES = {
     "find_entities": ("corpus_pkg.entities", "find_entities"),
     "load": ("corpus_pkg.packaging.dataset", "load"),
     "parse": ("corpus_pkg.parsing", "parse"),
+    "read_date": ("corpus_pkg.dates", "read_date"),
     "validate": ("corpus_pkg.packaging.validation", "validate"),
 }
 

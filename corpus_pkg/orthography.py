@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -21,13 +22,15 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\uf
 #: Arabic letters, without tatweel.
 LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff"
 
-_REMOVED = re.compile(f"[{MARKS}{INVISIBLE}]+|(?<=[{LETTERS}{MARKS}])ـ+|ـ+(?=[{LETTERS}{MARKS}])")
+_REMOVABLE = re.compile(f"[{MARKS}{INVISIBLE}ـ]+")
+# A tatweel by itself is a dash; one that a letter or a vowel sign touches only stretches the word.
+_REMOVED = re.compile(f"[{MARKS}{INVISIBLE}]+|(?<=[{LETTERS}{MARKS}])ـ+|(?<!ـ)ـ+(?=[{LETTERS}{MARKS}])")
 _TRAILING_MARKS = re.compile(f"[{MARKS}ـ]*")
 _SPACES = re.compile(r"\s+")
 _WORDLESS = re.compile(f"[{INVISIBLE}]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
-def _table() -> dict[int, str]:
+def _table() -> dict[str, str]:
     same = {
         "ا": "أإآٱ",
         "ي": "ىیېۍ",
@@ -38,18 +41,21 @@ def _table() -> dict[int, str]:
         "'": "‘’ʼ`´",
         " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
     }
-    table = {ord(variant): letter for letter, variants in same.items() for variant in variants}
+    table = {variant: letter for letter, variants in same.items() for variant in variants}
     for digit in range(10):
-        table[0x660 + digit] = table[0x6F0 + digit] = str(digit)
+        table[chr(0x660 + digit)] = table[chr(0x6F0 + digit)] = str(digit)
     # Presentation forms: what PDF exports write for single letters.
     for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
-            table[code] = table.get(ord(plain), plain)
+            table[chr(code)] = table.get(plain, plain)
     return table
 
 
 _FOLDED = _table()
+#: Variants that most pages have.
+_FREQUENT = "أإآىةـ–\u00a0"
+_RARE = re.compile(f"[{''.join(re.escape(variant) for variant in _FOLDED if variant not in _FREQUENT)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +115,36 @@ def fold(text: str) -> Folded:
     lengths: list[int] = []
     pieces: list[str] = []
     last = removed = 0
-    for match in _REMOVED.finditer(text):
-        pieces.append(text[last : match.start()])
-        removals.append(match.start())
-        edges.append(match.start() - removed)
-        removed += match.end() - match.start()
-        lengths.append(match.end() - match.start())
-        last = match.end()
+    for start, end in _removals(text):
+        pieces.append(text[last:start])
+        removals.append(start)
+        edges.append(start - removed)
+        removed += end - start
+        lengths.append(end - start)
+        last = end
     if not edges:
-        return Folded(text.translate(_FOLDED), text, (), (), ())
+        return Folded(_united(text), text, (), (), ())
     pieces.append(text[last:])
     shifts = (0, *accumulate(lengths))
-    return Folded("".join(pieces).translate(_FOLDED), text, tuple(removals), tuple(edges), shifts)
+    return Folded(_united("".join(pieces)), text, tuple(removals), tuple(edges), shifts)
+
+
+def _removals(text: str) -> Iterator[tuple[int, int]]:
+    for match in _REMOVABLE.finditer(text):
+        if "ـ" in match.group():
+            # The expression with a look around every character is slow: only where there is something to see.
+            yield from (inner.span() for inner in _REMOVED.finditer(text, match.start(), match.end() + 1))
+        else:
+            yield match.span()
+
+
+def _united(text: str) -> str:
+    # Each replacement runs over the text as fast as memory; only what is rare is looked for first.
+    for variant in _FREQUENT:
+        text = text.replace(variant, _FOLDED[variant])
+    for variant in set(_RARE.findall(text)):
+        text = text.replace(variant, _FOLDED[variant])
+    return text
 
 
 def folded(text: str) -> str:

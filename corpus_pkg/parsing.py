@@ -11,14 +11,15 @@ import datetime
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from corpus_pkg import credits, dates, entities, identifiers, layout, reading, records
 from corpus_pkg.lexicon import Lexicons, default
 from corpus_pkg.orthography import LETTERS, Folded, fold, normalise
-from corpus_pkg.reading.encoding import LARGEST
+from corpus_pkg.reading import carriers, fields
+from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole
 
 _ARABIC = re.compile(f"[{LETTERS}]")
@@ -27,8 +28,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _OTHER_ARABIC_SCRIPT = re.compile("[پچژگٹڈڑےں]")
 _BULLET = re.compile(r"^[\s•·●▪■◦*»⭕-]+")
 _LABELLED = re.compile(r"^[^:：]{0,30}[:：]\s*")
+_NO_NAME = re.compile(r"//|[&<>@]|^\W*$")
 _LIST = re.compile(r"\s*[،,|؛;]\s*")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 #: Kinds of segment that are read for mentions and for time expressions.
 _READ = ("title", "heading", "body", "caption", "dateline")
@@ -110,19 +111,28 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
         path: what to record as its path; its identifier where there is none.
         lexicons: knowledge of the language; the shipped tables where there is none.
     """
+    reason = carriers.unread(len(data))
+    if reason is not None:
+        return unread_document(
+            carriers.Loaded(identifiers.sha256(data), len(data), data[: carriers.HEAD], None), path, reason
+        )
     lexicons = lexicons or default()
     digest = identifiers.sha256(data)
     document_id = identifiers.document_id(digest)
     read = reading.decode(data)
     status, note = _status(read, data)
-    folded = fold(read.text)
+    rendering = reading.render(read.text, read.media_type)
+    folded = fold(rendering.text)
     if status == "ok":
-        segments, stories = layout.segment(folded, lexicons)
+        segments, stories = layout.segment(folded, lexicons, rendering)
         if not stories:
             status, note = "not_news", "no story: no running text was found"
+            if read.media_type in fields.MEDIA_TYPES and not rendering.text:
+                note = "a record without text: no field that the lexicon carrier_fields knows for one holds any"
     else:
         segments, stories = layout.unread(folded), ()
-    reader = _Reader(document_id, folded, lexicons)
+    reader = _Reader(document_id, folded, rendering, lexicons)
+    reader.read_dates(stories)
     for story in stories:
         reader.story(story)
     reader.dates.sort(key=lambda row: (row.start, row.end))
@@ -137,11 +147,15 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
         encoding=read.encoding,
         replaced=read.replaced,
         characters=None if read.encoding is None else len(read.text),
-        language=_language(read.text) if status == "ok" else None,
+        language=_language(rendering.text) if status == "ok" else None,
         retrieved=retrieved[0].value if retrieved else None,
+        url=rendering.url,
         status=status,
         note=note,
     )
+    placed = [replace(s, start=rendering.start(s.start), end=rendering.end(s.end)) for s in segments]
+    if not rendering.plain:
+        placed = _with_markup(read.text, sorted([*placed, *reader.outside], key=lambda segment: segment.start))
     rows = [
         records.Segment(
             document_id=document_id,
@@ -151,13 +165,18 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
             article_id=identifiers.article_id(document_id, segment.story) if segment.story else None,
             rule=segment.rule,
         )
-        for segment in segments
+        for segment in placed
     ]
     links = [
-        records.Link(document_id=document_id, start=segment.start, end=segment.end, title=title)
+        records.Link(
+            document_id=document_id,
+            start=rendering.start(segment.start),
+            end=rendering.end(segment.end),
+            title=title,
+        )
         for segment in segments
         if segment.kind == "related_link"
-        and (title := normalise(_BULLET.sub("", read.text[segment.start : segment.end])))
+        and (title := normalise(_BULLET.sub("", rendering.text[segment.start : segment.end])))
     ]
     return ParsedDocument(
         read.text,
@@ -175,12 +194,31 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
     )
 
 
+def unread_document(read: carriers.Loaded, path: str | None, reason: str) -> ParsedDocument:
+    """A document that is kept without being read, and why: a row of status `not_news`, no text and no other row."""
+    document_id = identifiers.document_id(read.sha256)
+    document = records.Document(
+        document_id=document_id,
+        path=path or document_id,
+        sha256=read.sha256,
+        bytes=read.size,
+        media_type=reading.decode(read.head).media_type,
+        status="not_news",
+        note=reason,
+    )
+    nothing: dict[str, tuple[records.Record, ...]] = {name: () for name in records.TABLES if name != "duplicates"}
+    return ParsedDocument("", nothing | {"documents": (document,)})
+
+
 class _Reader:
     """Gathers the records of one document's stories."""
 
-    def __init__(self, document_id: str, folded: Folded, lexicons: Lexicons) -> None:
+    def __init__(self, document_id: str, folded: Folded, rendering: reading.Rendering, lexicons: Lexicons) -> None:
         self.document_id = document_id
         self.folded = folded
+        self.rendering = rendering
+        #: Stretches of the markup that state a value of a story; their offsets count in the source.
+        self.outside: list[layout.Segment] = []
         self.lexicons = lexicons
         self.articles: list[records.Article] = []
         self.dates: list[records.Date] = []
@@ -188,11 +226,29 @@ class _Reader:
         self.sources: dict[str, records.Source] = {}
         self.mentions: list[records.Mention] = []
         self.entities: dict[str, records.Entity] = {}
+        #: What each story says of its date, by ordinal.
+        self.told: dict[int, dates.StoryDates] = {}
+
+    def read_dates(self, stories: Iterable[layout.Story]) -> None:
+        """Read the dates of the stories from their lines; those of one story are evidence for another's."""
+        stories = tuple(stories)
+        zones = [
+            dates.StoryZones(
+                tuple((s.start, s.end, _STATED[s.kind]) for s in story.segments if s.kind in _STATED),
+                tuple((s.start, s.end) for s in story.segments if s.kind in _READ),
+            )
+            for story in stories
+        ]
+        found = dates.page_dates(self.folded, zones, lexicons=self.lexicons)
+        self.told = {story.ordinal: told for story, told in zip(stories, found, strict=True)}
 
     def story(self, story: layout.Story) -> None:
         article_id = identifiers.article_id(self.document_id, story.ordinal)
         stated = self._stated(article_id, story)
+        if "published" not in stated:
+            stated.update(self._stated_in_metadata(article_id, story))
         published, updated = stated.get("published"), stated.get("updated")
+        told = self.told[story.ordinal]
         # Many sites print the day of the last change alone; the story speaks from that day.
         self._mentioned(article_id, story, (published or updated or "")[:10] or None)
         self._credited(article_id, story)
@@ -200,26 +256,25 @@ class _Reader:
         dateline = credits.find_dateline(self.folded, story.segments, lexicons=self.lexicons)
         authors = credits.find_authors(self.folded, story.segments, lexicons=self.lexicons)
         text = "\n".join(filter(None, (self._normalised(segment) for segment in _of(story, "body"))))
-        titles = _of(story, "title")
-        earliest, latest = _bounds(published)
+        earliest, latest = _bounds(published) if published else (told.earliest, told.latest)
         self.articles.append(
             records.Article(
                 article_id=article_id,
                 document_id=self.document_id,
                 ordinal=story.ordinal,
                 role=story.role,
-                title=(self._normalised(titles[0]) or None) if titles else None,
+                title=self._title(story),
                 text=text or None,
                 language=_language(text),
                 dateline_place=dateline.place if dateline else None,
-                authors=_joined(author.name for author in authors),
+                authors=_joined(author.name for author in authors) or self._author_in_metadata(story),
                 keywords=_joined(
                     keyword
                     for segment in _of(story, "keywords")
                     for keyword in _LIST.split(_LABELLED.sub("", self._normalised(segment)))
                 ),
                 published=published,
-                published_basis="stated" if published else "unknown",
+                published_basis="stated" if published else "inferred" if latest else "unknown",
                 published_earliest=earliest,
                 published_latest=latest,
                 updated=updated,
@@ -230,38 +285,80 @@ class _Reader:
     def _normalised(self, segment: layout.Segment) -> str:
         return normalise(self.folded.source[segment.start : segment.end])
 
-    def _date(self, article_id: str, found: dates.Expression, role: DateRole) -> None:
+    def _date(self, article_id: str, found: dates.Expression, role: DateRole, origin: int | None = None) -> None:
+        """Record a date; `origin` is the source offset of its text where that lies outside the rendering."""
+        if origin is None:
+            start, end = self.rendering.start(found.start), self.rendering.end(found.end)
+        else:
+            start, end = origin + found.start, origin + found.end
         self.dates.append(
             records.Date(
-                date_id=identifiers.date_id(self.document_id, found.start, found.end),
+                date_id=identifiers.date_id(self.document_id, start, end),
                 document_id=self.document_id,
                 article_id=article_id,
-                start=found.start,
-                end=found.end,
+                start=start,
+                end=end,
                 surface=found.surface,
                 value=found.value,
                 kind=found.kind,
                 calendar=found.calendar,
                 role=role,
                 rule=found.rule,
+                problem=found.problem,
+                other=found.other,
             )
         )
 
     def _stated(self, article_id: str, story: layout.Story) -> dict[DateRole, str]:
-        """The first whole day of each metadata line; further dates of such a line are mentioned only."""
-        stated: dict[DateRole, str] = {}
-        for segment in story.segments:
-            role = _STATED.get(segment.kind)
-            if role is None:
+        """What the lines of a story state, by role; further dates of such a line are mentioned only."""
+        told = self.told[story.ordinal]
+        for role, found in told.stated.items():
+            self._date(article_id, found, role)
+        for found in told.others:
+            self._date(article_id, found, "mentioned")
+        return {role: found.value for role, found in told.stated.items() if found.value}
+
+    def _stated_in_metadata(self, article_id: str, story: layout.Story) -> dict[DateRole, str]:
+        """The publication date that the page's metadata states, where no line of the page does; of its first story."""
+        if story.ordinal != 1:
+            return {}
+        for stated in self.rendering.stated:
+            verbatim = self.rendering.source[stated.start : stated.end] == stated.text
+            if stated.role != "published" or not (verbatim or stated.rule == fields.RULE):
                 continue
-            for found in dates.find_in(self.folded, segment.start, segment.end, lexicons=self.lexicons):
-                whole = found.value is not None and _DAY.match(found.value) and "/" not in found.value
-                if whole and found.value and role not in stated:
-                    stated[role] = found.value
-                    self._date(article_id, found, role)
-                else:
-                    self._date(article_id, found, "mentioned")
-        return stated
+            found = dates.read_stamp(stated.text, self.lexicons)
+            if found and found.value:
+                # Where the value is written with escapes, the whole of it is the surface.
+                whole = replace(found, start=0, end=stated.end - stated.start, surface=stated.text)
+                self._outside(stated, "published", story)
+                self._date(article_id, found if verbatim else whole, "published", origin=stated.start)
+                return {"published": found.value}
+        return {}
+
+    def _title(self, story: layout.Story) -> str | None:
+        """The headline: what a field of a record states, or else what the page shows, or else its metadata states."""
+        titles = _of(story, "title")
+        stated = self._first("title", story)
+        if stated is not None and (not titles or stated.rule == fields.RULE):
+            self._outside(stated, "title", story)
+            return normalise(stated.text)
+        return (self._normalised(titles[0]) or None) if titles else None
+
+    def _author_in_metadata(self, story: layout.Story) -> str | None:
+        """The author that the metadata names, where the page names none."""
+        stated = self._first("author", story)
+        if stated is None or _NO_NAME.search(stated.text):
+            return None
+        self._outside(stated, "byline", story)
+        return _joined((normalise(stated.text),))
+
+    def _first(self, role: str, story: layout.Story) -> Stated | None:
+        """The first value of the role in the metadata, which speaks of the page's first story."""
+        found = (item for item in self.rendering.stated if item.role == role and normalise(item.text))
+        return next(found, None) if story.ordinal == 1 else None
+
+    def _outside(self, stated: Stated, kind: records.SegmentKind, story: layout.Story) -> None:
+        self.outside.append(layout.Segment(stated.start, stated.end, kind, stated.rule, story.ordinal))
 
     def _mentioned(self, article_id: str, story: layout.Story, day: str | None) -> None:
         for segment in story.segments:
@@ -270,6 +367,7 @@ class _Reader:
                     self._date(article_id, found, "mentioned")
 
     def _credited(self, article_id: str, story: layout.Story) -> None:
+        self._site(article_id, story)
         for found in credits.find_credits(self.folded, story.segments, lexicons=self.lexicons):
             self.sources[found.source.source_id] = found.source
             self.credits.append(
@@ -278,12 +376,39 @@ class _Reader:
                     document_id=self.document_id,
                     source_id=found.source.source_id,
                     role=found.role,
-                    start=found.start,
-                    end=found.end,
+                    start=self.rendering.start(found.start),
+                    end=self.rendering.end(found.end),
                     surface=found.surface,
                     rule=found.rule,
                 )
             )
+
+    def _site(self, article_id: str, story: layout.Story) -> None:
+        """The site that the metadata names is the publisher of the page's first story."""
+        for stated in self.rendering.stated:
+            name = stated.text if stated.rule == fields.RULE else self.rendering.source[stated.start : stated.end]
+            if stated.role != "site" or story.ordinal != 1 or _NO_NAME.search(name) or not normalise(name):
+                continue
+            self._outside(stated, "source", story)
+            self._credit(article_id, credits.named(name, self.lexicons), "publisher", stated, name)
+            return
+
+    def _credit(
+        self, article_id: str, source: records.Source, role: records.CreditRole, stated: Stated, surface: str
+    ) -> None:
+        self.sources[source.source_id] = source
+        self.credits.append(
+            records.Credit(
+                article_id=article_id,
+                document_id=self.document_id,
+                source_id=source.source_id,
+                role=role,
+                start=stated.start,
+                end=stated.end,
+                surface=surface,
+                rule=stated.rule,
+            )
+        )
 
     def _named(self, article_id: str, story: layout.Story) -> None:
         zones = [(segment.start, segment.end) for segment in story.segments if segment.kind in _READ]
@@ -294,8 +419,8 @@ class _Reader:
                 records.Mention(
                     article_id=article_id,
                     document_id=self.document_id,
-                    start=found.start,
-                    end=found.end,
+                    start=self.rendering.start(found.start),
+                    end=self.rendering.end(found.end),
                     surface=found.surface,
                     type=found.type,
                     entity_id=found.entity_id,
@@ -306,6 +431,19 @@ class _Reader:
 
 def _of(story: layout.Story, kind: records.SegmentKind) -> list[layout.Segment]:
     return [segment for segment in story.segments if segment.kind == kind]
+
+
+def _with_markup(source: str, segments: list[layout.Segment]) -> list[layout.Segment]:
+    """The segments, and one of kind `other` for each stretch of markup between them."""
+    found: list[layout.Segment] = []
+    last = 0
+    for segment in [*segments, layout.Segment(len(source), len(source), "other", "end")]:
+        found.extend(
+            layout.Segment(start, end, "other", "markup") for start, end in layout.visible(source, last, segment.start)
+        )
+        found.append(segment)
+        last = segment.end
+    return found[:-1]
 
 
 def _joined(items: Iterable[str]) -> str | None:
@@ -320,10 +458,6 @@ def _status(read: reading.Text, data: bytes) -> tuple[records.Status, str | None
         return "undecodable", read.problem
     if not normalise(read.text[:4096]) and not normalise(read.text):
         return "empty", "no visible character"
-    if len(data) > LARGEST:
-        return "not_news", f"{len(data)} bytes; no news page has more than {LARGEST}: split the file into its pages"
-    if read.media_type == "text/html":
-        return "not_news", "HTML is not read yet: give the page's text"
     letters, destroyed = len(_LETTER.findall(read.text)), read.text.count("?") + read.text.count("\ufffd")
     if destroyed > 20 and destroyed > 0.25 * letters:
         return "undecodable", "letters were replaced by question marks before the page was saved"

@@ -63,12 +63,16 @@ SegmentKind = Literal[
 ArticleRole = Literal["main", "embedded"]
 PublishedBasis = Literal["stated", "inferred", "unknown"]
 DateKind = Literal["date", "month", "year", "weekday", "relative", "range", "duration", "time", "set"]
+DateProblem = Literal["weekday", "calendars", "order"]
 DateRole = Literal["published", "updated", "retrieved", "mentioned"]
 Calendar = Literal["gregorian", "hijri"]
 SourceKind = Literal["newspaper", "magazine", "broadcaster", "agency", "site", "network", "unnamed", "unknown"]
 CreditRole = Literal["publisher", "origin", "cited"]
 EntityType = Literal["PER", "ORG", "LOC", "MISC"]
 Method = Literal["gazetteer", "pattern", "coreference"]
+DuplicateKind = Literal["exact", "near"]
+# Text, because a decimal number has many forms and a cell has one.
+Score = Annotated[str, Field(pattern=r"^(?:0\.[0-9]{4}|1\.0000)$(?!\n)")]
 
 
 class Record(BaseModel):
@@ -102,8 +106,9 @@ class Document(Record):
     )
     language: Language | None = Field(None, title="Language", description="ISO 639 code, by the letters of the text.")
     retrieved: Point | None = Field(
-        None, title="Retrieved", description="When the page was fetched, as its crawl stamp says (EDTF)."
+        None, title="Retrieved", description="When the page was fetched, as its crawl stamp or its carrier says (EDTF)."
     )
+    url: Text | None = Field(None, title="URL", description="Where the page was fetched from, as its carrier says.")
     status: Status = Field(title="Status", description="Whether stories could be read from the page.")
     note: Text | None = Field(None, title="Note", description="Why the status is not ok, in one line.")
 
@@ -172,6 +177,13 @@ class Date(Record):
     calendar: Calendar = Field(title="Calendar", description="The calendar that the page counts in.")
     role: DateRole = Field(title="Role", description="What the date is the date of.")
     rule: Text = Field(title="Rule", description="The rule that read it.")
+    problem: DateProblem | None = Field(
+        None,
+        title="Problem",
+        description="What speaks against the value: the weekday beside it, the other calendar's day, or that day and "
+        "month may stand in the other order.",
+    )
+    other: Value | None = Field(None, title="Other value", description="What it would be by what speaks against it.")
 
 
 class Source(Record):
@@ -233,6 +245,23 @@ class Link(Record):
     title: Text = Field(title="Title", description="The title, white space folded, its bullet left out.")
     target_article_id: ArticleId | None = Field(
         None, title="Target", description="The story of this package that bears the title, if one does."
+    )
+
+
+class Duplicate(Record):
+    """A story that stands on several pages, beside the first of its group."""
+
+    article_id: ArticleId = Field(title="Article", description="The story.")
+    group_id: ArticleId = Field(
+        title="Group", description="The first story of the group by its id; keep its row alone to keep each story once."
+    )
+    kind: DuplicateKind = Field(
+        title="Kind",
+        description="Whether text and the group's first are equal in letters and digits, or share most word shingles.",
+    )
+    score: Score = Field(
+        title="Score",
+        description="Jaccard index of its word shingles and those of the group's first (of the first: its highest).",
     )
 
 
@@ -300,6 +329,12 @@ TABLES: dict[str, Table] = {
             Link,
             ("document_id", "start"),
             (_OF_DOCUMENT, ForeignKey(("target_article_id",), "articles", ("article_id",))),
+        ),
+        Table(
+            "duplicates",
+            Duplicate,
+            ("article_id",),
+            (_OF_ARTICLE, ForeignKey(("group_id",), "articles", ("article_id",))),
         ),
     )
 }

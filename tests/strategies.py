@@ -23,6 +23,53 @@ TEXTS = st.text(
     max_size=300,
 )
 
+#: Markup, whole and broken, around such text.
+MARKUP = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div class='x'>",
+                "</div>",
+                '<a href="u?a=1&amp;b">',
+                "</a>",
+                "<br/>",
+                "<b>",
+                "</b>",
+                "<!--",
+                "-->",
+                "<script>",
+                "</script>",
+                "<style>",
+                "<li>",
+                "<td>",
+                "<form>",
+                "<",
+                ">",
+                "&",
+                "&amp;",
+                "&#34;",
+                "&#x200f;",
+                "&nbsp;",
+                "&bogus;",
+                '"',
+                "'",
+                '<a href="',
+                "<!doctype html>",
+                "<title>",
+                "</title>",
+                "<svg>",
+                "</svg>",
+                "<time datetime=x>",
+                '<script type="application/ld+json">{"headline": "ا\\u0628", "datePublished": "2020-01-02"}</script>',
+            ]
+        ),
+        TEXTS,
+    ),
+    max_size=30,
+).map("".join)
+
 _CLITICS = st.sampled_from(["", "", "", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل"])
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.reading import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,6 +73,8 @@ def show(parsed: ParsedDocument, console: Console) -> None:
     )
     at = 0
     for segment in _rows(parsed, "segments"):
+        if segment.rule == "markup":
+            continue
         story = f"story {ordinals.get(segment.article_id)}" if segment.article_id else "furniture"
         console.print(Text(f"\n{segment.start}-{segment.end}  {segment.kind}  {story}  {_plain(segment.rule)}", "dim"))
         while at < len(marks) and marks[at][0] < segment.start:
@@ -80,9 +83,13 @@ def show(parsed: ParsedDocument, console: Console) -> None:
         while at < len(marks) and marks[at][1] <= segment.end:
             at += 1
         inside = marks[first:at]
-        text = Text(_plain(parsed.text[segment.start : segment.end]), _KINDS.get(segment.kind, "dim"))
-        for start, end, name, _ in inside:
-            text.stylize(_MARKS[name], start - segment.start, end - segment.start)
+        words = parsed.text[segment.start : segment.end]
+        text = Text(_plain(shown(words, row.media_type)), _KINDS.get(segment.kind, "dim"))
+        for start, end, name, mark in inside:
+            if shown(words, row.media_type) == words:
+                text.stylize(_MARKS[name], start - segment.start, end - segment.start)
+            else:
+                text.highlight_words([mark.surface], _MARKS[name])
         console.print(text)
         for start, end, name, mark in inside:
             console.print(Text(f"    {start}-{end}  {name[:-1]}  {_plain(mark.surface)}  {_read(name, mark)}", "dim"))

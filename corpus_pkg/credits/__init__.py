@@ -1,7 +1,7 @@
 """Who published a story, who reported it first, whom it cites, who wrote it and where."""
 
 from corpus_pkg.credits.model import Author, Credit, Dateline
-from corpus_pkg.credits.outlets import source
+from corpus_pkg.credits.outlets import named, source
 from corpus_pkg.credits.stories import find_authors, find_credits, find_dateline
 
-__all__ = ["Author", "Credit", "Dateline", "find_authors", "find_credits", "find_dateline", "source"]
+__all__ = ["Author", "Credit", "Dateline", "find_authors", "find_credits", "find_dateline", "named", "source"]

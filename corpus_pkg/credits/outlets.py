@@ -140,6 +140,13 @@ def source(source_id: str, lexicons: Lexicons | None = None) -> Source:
     return outlets(lexicons or default()).sources[source_id]
 
 
+def named(name: str, lexicons: Lexicons | None = None) -> Source:
+    """The row of the outlet of that name, of the lexicon or unknown to it."""
+    known = outlets(lexicons or default())
+    identity = known.names.values.get(key(name))
+    return known.sources[identity] if identity is not None else unknown(name)
+
+
 def unknown(name: str) -> Source:
     """The row of an outlet that the lexicon does not know: nothing but the folded name that its id is made of."""
     plain = folded(name)

@@ -1,5 +1,16 @@
 """From expressions of time in a text to EDTF values."""
 
 from corpus_pkg.dates.expressions import Expression, find_dates, find_in, read_date
+from corpus_pkg.dates.stories import StoryDates, StoryZones, is_whole_day, page_dates, read_stamp
 
-__all__ = ["Expression", "find_dates", "find_in", "read_date"]
+__all__ = [
+    "Expression",
+    "StoryDates",
+    "StoryZones",
+    "find_dates",
+    "find_in",
+    "is_whole_day",
+    "page_dates",
+    "read_date",
+    "read_stamp",
+]

@@ -125,20 +125,22 @@ def nearest_weekday(to: datetime.date, weekday: int, direction: int) -> datetime
     return shifted(to, ahead if ahead <= 3 else ahead - 7)
 
 
-def chosen_year(to: datetime.date, month: int, number: int | None, direction: int) -> int | None:
+def chosen_year(to: datetime.date, month: int, number: int | None, direction: int | None) -> int | None:
     """The year that a day or month without one is in, seen from `to`.
 
-    `direction` -1: the last one not after `to`; 1: the first one not before it; 0: the nearest.
+    `direction` -1: the last one not after `to`; 1: the first one not before it; None: the nearest, where it is at
+    least twice as near as any other, else none.
     """
     middle = number or (to.day if month == to.month else 15)
     options = [found for year in range(to.year - 4, to.year + 5) if year > 0 and (found := day(year, month, middle))]
-    if number is None and month == to.month and direction != 0:
+    if number is None and month == to.month and direction is not None:
         return to.year
-    if direction < 0:
-        options = [option for option in options if option <= to]
-    elif direction > 0:
-        options = [option for option in options if option >= to]
-    return min(options, key=lambda option: (abs(option - to), option)).year if options else None
+    if direction is None:
+        options.sort(key=lambda option: (abs(option - to), option))
+        nearest, second = abs(options[0] - to), abs(options[1] - to)
+        return options[0].year if 2 * nearest <= second else None
+    options = [option for option in options if (option - to).days * direction >= 0]
+    return min(options, key=lambda option: abs(option - to)).year if options else None
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> datetime.date | None:

@@ -91,6 +91,17 @@ def find_in(
     Raises:
         LexiconError: where a table cannot be used.
     """
+    return _found(folded, start, end, anchor, lexicons, False)
+
+
+def _found(
+    folded: Folded,
+    start: int,
+    end: int,
+    anchor: str | datetime.date | None,
+    lexicons: Lexicons | None,
+    whole: bool,
+) -> list[Expression]:
     words = vocabulary(lexicons or default())
     day = calendars.anchored(anchor)
     first, stop = folded.position(start), folded.position(end)
@@ -99,12 +110,12 @@ def find_in(
     for run in runs(folded.text, first, stop, words):
         free = 0
         for index, options in enumerate(candidates(run)):
-            if index < free:
+            if index < free or not options:
                 continue
             for option in options:
                 begin = run.tokens[index].start
                 tokens = {name: run.tokens[index + place] for name, place in option.groups}
-                parts = Parts(tokens, day, lambda begin=begin: quotation.holds(begin), option.shape)  # type: ignore[misc]
+                parts = Parts(tokens, day, lambda begin=begin: quotation.holds(begin), option.shape, whole)  # type: ignore[misc]
                 sense = option.rule.reading(parts)
                 if sense is None:
                     continue
@@ -151,7 +162,7 @@ def read_date(text: str, anchor: str | datetime.date | None = None) -> Expressio
     True
     """
     folded = fold(text)
-    found = find_in(folded, 0, len(text), anchor=anchor)
+    found = _found(folded, 0, len(text), anchor, None, True)
     if len(found) != 1:
         return None
     outside = folded.text[: folded.position(found[0].start)] + folded.text[folded.position(found[0].end) :]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from corpus_pkg.dates import calendars
+from corpus_pkg.dates.openings import opening
 from corpus_pkg.dates.shapes import Run, Token
 from corpus_pkg.records import Calendar, DateKind
 
@@ -54,6 +55,7 @@ class Parts:
     Attributes:
         tokens: by group.
         anchor: the day that relative words count from.
+        whole: whether the text is given as one date, so that a word that is often more than a date is one.
         quoted: whether the words are inside quotation marks, where "today" is the speaker's.
         bare: the pattern's text of the candidate, as the shape has it.
     """
@@ -62,6 +64,7 @@ class Parts:
     anchor: datetime.date | None
     quoted: Callable[[], bool]
     bare: str
+    whole: bool = False
 
     def text(self, group: str) -> str:
         """The value of a group's token, "" where the group is absent."""
@@ -94,28 +97,27 @@ class Rule:
 
 _MACROS = {
     # A number is whole: no other number hangs on it.
-    "<": r"(?<![dyn])(?<![dyn][.,/:+-])",
+    "<": r"(?<![dyn])(?:(?<![dyn][.,/:+-])|(?<=y-)(?=[dy][./-]d[./-][dy]|d [Mm]))",
     ">": r"(?:(?![.,/:+-]?[dyn])|(?=-(?:[dy][./-]d[./-][dy]|d [Mm])))",
     "comma": r"(?:, ?| ?- ?| ?/| )",
     "weekday": r"(?:j )?(?P<w>[Dl])(?: ?, ?|-|/| V | )(?:j )?",
-    "day": r"(?:T (?=o)|p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
+    "day": r"(?<!S )(?:T (?=o)|p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
     "to_month": r"(?: (?:u )?~?(?:k )?|-|/|\.(?: |)|)",
     "month": r"(?P<m>[Mm])(?:[/-]| | ?\(|)(?P<m2>[Mm])\)?",
     "single_month": r"(?P<m>[Mm])",
-    "to_year": r"(?: (?:→ |u )?~?[aA] | u |, ?|-|/|\.(?: |)| |)",
+    "to_year": r"(?: [PFC])?(?: (?:→ |u )?~?(?:h )?[aA](?: [PFC])? | u |, ?|-|/|\.(?: |)| |)",
     "year": r"(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?",
     "hijri_year": r"(?P<y>[yn])(?: ?i)?",
     "mod": r"(?: (?P<mod>[PFC]))?",
     "clock": r"(?P<H>d)(?::|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
     "zone": r"(?:(?:, ?| |-|)\(?(?P<z>[GO])(?:(?P<zs>[+-])(?P<zh>[dy])(?::(?P<zm>d))?)?\)?"
-    r"|(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
+    r"|(?: (?=[+-]y))?(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
     "then": r"(?:, ?|@|\||-| |5|)",
     "at_clock": r"(?:I[: ]?)?(?:(?P<H>d)(?:[:,]|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge])(?![a-zA-Z0-9]))?"
     r"|(?<=I )(?P<H1>d) (?P<ap1>[tge]))",
 }
 #: Nothing that this could count or belong to follows.
-_MACROS["alone"] = r"(?= ?[.,)⊣]| ?$)"
-_MACROS["part_of"] = r"(?: (?:→ |u |)~?| ~?)(?:k )?"
+_MACROS["alone"] = r"(?= ?[.,)⊣](?! ?[dyn]))"
 _MACROS["at_part"] = r"(?:I[: ]?(?P<H>[do])(?:[:,](?P<N>d))? )?(?:(?P<ap>t) )?"
 _MACROS["tail"] = rf"(?:{_MACROS['then']}{_MACROS['at_clock']}{_MACROS['zone']})?"
 _MACRO = re.compile(r"\{([a-z_<>]+)\}")
@@ -221,14 +223,18 @@ def _is_nth(parts: Parts, found: datetime.date) -> bool:
     """Whether "Tuesday the second of March" must be the second Tuesday, since the 2nd is another day of the week."""
     weekday, token = parts.number("w"), parts.tokens["d"]
     return (
-        weekday is not None and token.letter == "o" and token.value in "12345" and weekday != found.weekday()
+        weekday is not None
+        and "j" not in parts.bare
+        and token.letter == "o"
+        and token.value in "12345"
+        and weekday != found.weekday()
     )
 
 
 @_rule(
     "month_day_year",
-    "(?:{weekday})?{month} (?P<d>d)(?: ?4)?(?:, ?| ){year}{tail}{>}",
-    "(?:{weekday})?{month} (?P<d>d)(?: ?4)?(?:, ?| ){year}{>}",
+    "(?:{weekday})?{month} ?(?P<d>[do])(?: ?4)?(?:, ?| ){year}{tail}{>}",
+    "(?:{weekday})?{month} ?(?P<d>[do])(?: ?4)?(?:, ?| ){year}{>}",
 )
 def _month_day_year(parts: Parts) -> Sense | None:
     return _stamp(_named_date(parts), parts)
@@ -253,7 +259,8 @@ def _numeric(parts: Parts) -> Sense | None:
         found.sort(key=lambda day: day.weekday() != weekday)
     if not found:
         return None
-    if weekday is None and len(found) == 2 and found[0] != found[1]:
+    undecided = weekday is None or all(day.weekday() == weekday for day in found)
+    if undecided and len(found) == 2 and found[0] != found[1]:
         return _stamp(found[0], parts, calendar, found[1], "order")
     return _stamp(found[0], parts, calendar)
 
@@ -306,7 +313,7 @@ def _glued_stamp(parts: Parts) -> Sense | None:
     year, month, hijri = parts.number("y") or 0, parts.number("b") or 0, parts.number("hy")
     time = calendars.clock(int(both[2:]), minute, None, marker.value if marker else "")
     found = calendars.day(year, month, int(both[:2]))
-    if found is None or time is None or year not in _BARE_YEARS:
+    if found is None or time is None or year not in _YEARS:
         return None
     if hijri is not None and str(year) not in (calendars.hijri_year(hijri) or "").split("/"):
         return None
@@ -379,7 +386,7 @@ def _pair(parts: Parts) -> Sense | None:
     return _stamp(gregorian, parts)
 
 
-_DIRECTIONS = {"P": -1, "F": 1, "C": 0, "": 0}
+_DIRECTIONS = {"P": -1, "F": 1}
 
 
 def _shift(token: Token | None) -> int:
@@ -400,7 +407,7 @@ def _yearless(parts: Parts, month: int, number: int | None) -> str | None:
     elif letter == "C":
         year = parts.anchor.year
     else:
-        year = calendars.chosen_year(parts.anchor, month, number, _DIRECTIONS[letter])
+        year = calendars.chosen_year(parts.anchor, month, number, _DIRECTIONS.get(letter))
     if year is None or (number is not None and calendars.day(year, month, number) is None):
         return unsettled
     return f"{year:04}{unsettled[4:]}"
@@ -430,9 +437,8 @@ def _month_day(parts: Parts) -> Sense | None:
 
 @_rule(
     "day_range",
-    r"{<}(?P<d1>[do])(?:(?:, ?&?| ?& ?|, ?)[do])*(?: ?J ?| ?& ?| ?- ?)(?P<d>[do]){to_month}{month}(?:{to_year}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?|"
-    + _OF_YEAR
-    + "){>}(?![a-zA-Z0-9])",
+    r"{<}(?P<d1>[do])(?:(?:, ?&?| ?& ?)[do])*(?: ?J ?| ?& ?| ?- ?)(?P<d>[do])"
+    r"{to_month}{month}(?:{to_year}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?|" + _OF_YEAR + "){>}(?![a-zA-Z0-9])",
 )
 def _day_range(parts: Parts) -> Sense | None:
     month, first, last = _month(parts), parts.number("d1"), parts.number("d")
@@ -485,7 +491,9 @@ def _last_day_of_month(parts: Parts) -> Sense | None:
     return None if found is None else Sense(found.isoformat(), "date")
 
 
-@_rule("numbered_month", r"(?:{weekday}|j )?{<}{day}(?: u|) ~?k (?P<m>[cd])(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){alone}")
+@_rule(
+    "numbered_month", r"(?:{weekday}|j )?{<}{day}(?: u|) ~?k (?P<m>[cd])(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){alone}"
+)
 def _numbered_month(parts: Parts) -> Sense | None:
     """The third of month ten."""
     if "y" in parts.tokens:
@@ -496,13 +504,13 @@ def _numbered_month(parts: Parts) -> Sense | None:
 @_rule(
     "day_month_numbers",
     r"(?:{weekday}|j ){<}(?P<a>d)(?P<sep>[/-])(?P<b>d){>}(?![a-zA-Z0-9%])",
-    r"(?<=[→r] ){<}(?P<a>d)(?P<sep>/)(?P<b>d){>}(?! ?[#%])(?![a-zA-Z0-9%+])",
+    r"(?<=[→r·] ){<}(?P<a>d)(?P<sep>/)(?P<b>d){>}(?! ?[#%])(?![a-zA-Z0-9%+])",
 )
 def _day_month_numbers(parts: Parts) -> Sense | None:
-    """22/4 behind a word for day; behind a preposition only where it is no fraction: 24/7 and 1/2 are none of ours."""
+    """22/4 behind a word for day; elsewhere only 22/04, which is no fraction and no count: 24/7 is none of ours."""
     first, second = parts.number("a") or 0, parts.number("b") or 0
     padded = parts.text("a").startswith("0") or parts.text("b").startswith("0")
-    if parts.bare.startswith("d") and not (padded or (first > 12 and (first, second) != (24, 7))):
+    if parts.bare.startswith("d") and not (padded and max(first, second) > 12):
         return None
     orders = [order for order in ((second, first), (first, second)) if order[0] <= 12]
     values = [value for month, number in orders if (value := _yearless(parts, month, number))]
@@ -578,7 +586,12 @@ def _hijri_day_month(parts: Parts) -> Sense | None:
     return Sense(None, "date", "hijri") if 1 <= (parts.number("hd") or 0) <= 30 else None
 
 
-@_rule("year_word", "(?:x )?[aA] ?{<}{year}{>}(?!%)", "[aA] {<}(?P<y>n)(?: ?[eE])?(?= ?[.,)⊣])", "W {<}(?P<y>y){>}(?! ?[#¬%])")
+@_rule(
+    "year_word",
+    "(?:x )?(?:h )?[aA](?: [PFC])? ?{<}{year}{>}(?!%)",
+    "[aA] {<}(?P<y>n)(?: ?[eE])?(?= ?[.,)⊣])",
+    "W {<}(?P<y>y){>}(?! ?[#¬%])",
+)
 def _year_word(parts: Parts) -> Sense | None:
     year = parts.number("y")
     if year is None or not 100 <= year < _YEARS.stop or (parts.bare[0] == "W" and parts.tokens["y"].start == 0):
@@ -593,7 +606,8 @@ def _year_word(parts: Parts) -> Sense | None:
 )
 def _year(parts: Parts) -> Sense | None:
     year = parts.number("y")
-    return Sense(f"{year:04}", "year") if year in _BARE_YEARS else None
+    written = parts.tokens["y"].text.isdigit()
+    return Sense(f"{year:04}", "year") if year in (_BARE_YEARS if written else _YEARS) else None
 
 
 @_rule("hijri_year", "(?:[aA] )?{<}(?P<y>[yn]) ?i(?![a-zA-Z0-9])")
@@ -617,9 +631,12 @@ def _season_year(parts: Parts) -> Sense | None:
     return None if year is None else Sense(f"{year:04}-{parts.text('z')}", "range")
 
 
+_SPRING = "21"
+
+
 @_rule("season_relative", "(?P<z>z) (?P<mod>[PFC])(?![a-zA-Z0-9])", "h (?P<z>z)(?![a-zA-Z0-9])")
 def _season_relative(parts: Parts) -> Sense | None:
-    if parts.tokens["z"].text.startswith("ال") is False:
+    if parts.bare.startswith("h") and parts.text("z") == _SPRING:
         return None
     if parts.anchor is None:
         return Sense(None, "relative")
@@ -629,7 +646,8 @@ def _season_relative(parts: Parts) -> Sense | None:
 
 @_rule(
     "part_of_year",
-    r"(?:x )?(?P<q>3) (?P<o>o)(?: (?:u |→ )?~?)(?:[aA] (?P<y>y)|(?P<y_>y)|A (?P<mod>[PFC])|(?P<h>h) A){>}(?![a-zA-Z0-9])",
+    r"(?:x )?(?P<q>3) (?P<o>o)(?: (?:u |→ )?~?)"
+    r"(?:[aA] (?P<y>y)|(?P<y_>y)|A (?P<mod>[PFC])|(?P<h>h) A){>}(?![a-zA-Z0-9])",
     r"(?:x )?(?P<q>3) (?P<o>o) u A(?![a-zA-Z0-9])(?! [dyn])",
 )
 def _part_of_year(parts: Parts) -> Sense | None:
@@ -688,12 +706,18 @@ def _relative_day(parts: Parts) -> Sense | None:
     kind: DateKind = "weekday" if weekday is not None else "time" if "t" in parts.bare else "relative"
     shift = {"T": 0, "q": 1}.get(word.letter, int(word.value or 0))
     # "Today" by itself is "nowadays" as often as the day of the page, and in a quotation it is the speaker's.
-    if parts.anchor is None or parts.bare == "T" or (weekday is None and shift >= 0 and parts.quoted()):
+    if (
+        parts.anchor is None
+        or (parts.bare == "T" and not parts.whole)
+        or (weekday is None and shift >= 0 and parts.quoted())
+    ):
         return Sense(None, kind)
     found = calendars.shifted(parts.anchor, shift)
-    if found is not None and weekday is not None:
-        found = calendars.nearest_weekday(found, weekday, 0)
-    return Sense(_at(found, parts), kind)
+    if found is None or weekday is None or found.weekday() == weekday:
+        return Sense(_at(found, parts), kind)
+    # A weekday is written with more care than the day that a page bears, so it leads.
+    named = calendars.nearest_weekday(found, weekday, 0)
+    return Sense(_at(named, parts), kind, other=_at(found, parts), problem="weekday")
 
 
 @_rule("day_in_a_row", "T o 8")
@@ -821,7 +845,10 @@ def _from_now(parts: Parts) -> Sense | None:
     return _ago(parts) if parts.tokens["v"].text == "الان" else None
 
 
-@_rule("ago", "r (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska]))(?! u)(?![a-zA-Z0-9])")
+@_rule(
+    "ago",
+    "r (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska]))(?! u)(?! ?[~&]?[yMmHndkA])(?![a-zA-Z0-9])",
+)
 def _ago(parts: Parts) -> Sense | None:
     unit = parts.text("u") or parts.text("u1") or parts.text("u2")
     count = parts.number("n") if "n" in parts.tokens else 1
@@ -846,8 +873,8 @@ def _ago(parts: Parts) -> Sense | None:
 
 @_rule(
     "duration",
-    "{<}(?P<n>[dcn]) (?P<u>[Wjska])(?! ?[PFCyi])(?![a-zA-Z0-9])",
-    "{<}(?P<n>[dcn])(?: (?P<f>u) )?(?P<u>[ja])(?! ?[PFCyi])(?![a-zA-Z0-9])",
+    "(?<!¬ ){<}(?P<n>[dcn]) (?P<u>[Wjska])(?! ?[PFCyi])(?![a-zA-Z0-9])",
+    "(?<!¬ ){<}(?P<n>[dcn])(?: (?P<f>u) )?(?P<u>[ja])(?! ?[PFCyi])(?![a-zA-Z0-9])",
     "(?P<u>B)(?! ?[yo])",
 )
 def _duration(parts: Parts) -> Sense | None:
@@ -866,7 +893,12 @@ def _duration_ordinal(parts: Parts) -> Sense | None:
     return Sense("P1D", "duration")
 
 
-@_rule("duration_open", "(?P<W>W) 7(?![a-zA-Z0-9])", "(?<=→ )(?P<W>W)(?![a-zA-Z0-9])(?! ?[PFC])", "(?<=→ )(?P<W>W)$")
+@_rule(
+    "duration_open",
+    "(?P<W>W) 7(?![a-zA-Z0-9])",
+    "(?<=[→rN] )(?P<W>W)(?![a-zA-Z0-9])(?! ?[PFC])",
+    "(?<=[→rN] )(?P<W>W)$",
+)
 def _duration_open(parts: Parts) -> Sense | None:
     return Sense(None, "duration")
 
@@ -912,28 +944,50 @@ class Candidate:
 _BEHIND, _AHEAD = 8, 104
 
 
+#: Every pattern with its rule and what a match of it may begin with, in the order of the rules.
+_PATTERNS = tuple((rule, pattern, opening(pattern.pattern)) for rule in RULES for pattern in rule.patterns)
+
+
+@cache
+def _opened_by(sign: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The patterns that a match beginning with a sign may be of."""
+    return tuple((rule, pattern) for rule, pattern, signs in _PATTERNS if signs is None or sign in signs)
+
+
 @lru_cache(maxsize=1 << 15)
 def _opening(window: str, place: int) -> tuple[Candidate, ...]:
     index = {match.start(): number for number, match in enumerate(_SIGNS.finditer(window, place))}
     here = []
-    for rule in RULES:
-        for pattern in rule.patterns:
-            match = pattern.match(window, place)
-            if match is None or match.end() == place:
-                continue
-            text = match.group()
-            if text.endswith(")") and "(" not in text:
-                text = text[:-1]
-            starts = ((name, match.start(name)) for name in pattern.groupindex)
-            groups = tuple((name.rstrip("_"), index[at]) for name, at in starts if at in index)
-            here.append(Candidate(rule, len(_SIGNS.findall(text)), groups, text))
+    for rule, pattern in _opened_by(window[place]):
+        match = pattern.match(window, place)
+        if match is None or match.end() == place:
+            continue
+        text = match.group()
+        if text.endswith(")") and "(" not in text:
+            text = text[:-1]
+        starts = ((name, match.start(name)) for name in pattern.groupindex)
+        groups = tuple((name.rstrip("_"), index[at]) for name, at in starts if at in index)
+        here.append(Candidate(rule, len(_SIGNS.findall(text)), groups, text))
     here.sort(key=lambda candidate: -len(candidate.shape))
     return tuple(here)
 
 
-def candidates(run: Run) -> Iterator[tuple[Candidate, ...]]:
+def candidates(run: Run) -> Iterable[tuple[Candidate, ...]]:
     """For each token of the run, what may begin there, longest first."""
-    for match in _SIGNS.finditer(run.shape):
+    return _short(run.shape) if len(run.shape) <= _SHORT else _all(run.shape)
+
+
+#: Shapes as short as this are seen again and again.
+_SHORT = 24
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(shape: str) -> tuple[tuple[Candidate, ...], ...]:
+    return tuple(_all(shape))
+
+
+def _all(shape: str) -> Iterator[tuple[Candidate, ...]]:
+    for match in _SIGNS.finditer(shape):
         place = match.start()
         first = max(0, place - _BEHIND)
-        yield _opening(run.shape[first : place + _AHEAD], place - first)
+        yield _opening(shape[first : place + _AHEAD], place - first)

@@ -15,14 +15,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
-from corpus_pkg.dates.vocabulary import NAME, TELLING, YEARS, Vocabulary, Word
+from corpus_pkg.dates.vocabulary import NAME, YEARS, Vocabulary, Word
 
 #: Signs for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
 LINE_START, LINE_END, WORD, ANNOUNCES, FORBIDS, UNIT = "⊢", "⊣", "·", "→", "¬", "#"
 
-_TOKEN = re.compile(r"([0-9]+|[^\W0-9_]+)")
+#: Numbers and words; letters that no word of time is written with stand between words, which costs less to find.
+_TOKEN = re.compile(r"([A-Za-z\u00c0-\u024f\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff]+|[0-9]+)")
 _KEPT = re.compile(r"[ \t/.:,،؛;()@|+&%$-]*")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|[ \t]{3,}")
 _TIGHT = re.compile(r"[ \t]*([-/|:@])[ \t]*|(?<=\()[ \t]+|[ \t]+(?=\))")
@@ -83,31 +84,41 @@ def _number(digits: str) -> str:
 
 def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Run]:
     """The runs of the folded text in `[start, end)` that may hold an expression of time, in order."""
-    pieces = _TOKEN.split(text[start:end])
+    zone = text[start:end]
+    pieces = _TOKEN.split(zone)
     surfaces = pieces[1::2]
     core = vocabulary.core
-    cores = [index for index, surface in enumerate(surfaces) if surface in core]
-    if "/" in text:
+    cores = list(compress(count(), map(core.__contains__, surfaces)))
+    if "/" in zone:
         cores = sorted({*cores, *_fractions(pieces)})
     if not cores:
         return
     edges = list(accumulate(map(len, pieces), initial=start))
+    words, solo = vocabulary.words, vocabulary.solo
+    size = len(surfaces)
     last = 0
     for index in cores:
         if index < last:
             continue
+        if surfaces[index] not in solo:
+            # Most words of time are said of nothing: "year" between two words that are none of ours.
+            left, right = surfaces[index - 1] if index else "", surfaces[index + 1] if index + 1 < size else ""
+            if not (left in words or right in words or left[-1:].isdigit() or right[:1].isdigit()):
+                continue
         first, stop = index, index + 1
-        while first > last and _spacing(pieces[2 * first]) is not None and _word(surfaces[first - 1], vocabulary):
+        while first > last and _word(surfaces[first - 1], vocabulary) and _spacing(pieces[2 * first]) is not None:
             first -= 1
-        while stop < len(surfaces) and _spacing(pieces[2 * stop]) is not None and _word(surfaces[stop], vocabulary):
+        while stop < size and _word(surfaces[stop], vocabulary) and _spacing(pieces[2 * stop]) is not None:
             stop += 1
         last = stop
+        if stop - first == 1 and surfaces[first] not in solo:
+            continue
         raw = [
             (edges[2 * place + 1], edges[2 * place + 2], surfaces[place], _word(surfaces[place], vocabulary))
             for place in range(first, stop)
         ]
         before = (edges[2 * first - 1], edges[2 * first]) if first else None
-        after = (edges[2 * stop + 1], edges[2 * stop + 2]) if stop < len(surfaces) else None
+        after = (edges[2 * stop + 1], edges[2 * stop + 2]) if stop < size else None
         run = _run(text, start, end, raw, before, after, vocabulary)
         if run is not None:
             yield run
@@ -142,10 +153,6 @@ def _run(
     after: tuple[int, int] | None,
     vocabulary: Vocabulary,
 ) -> Run | None:
-    if len(raw) == 1 and raw[0][2] not in vocabulary.phrases:
-        word = raw[0][3]
-        if word is None or word.letter not in TELLING:
-            return None
     tokens: list[Token] = []
     shape = [_context_before(text, start, raw[0][0], before, vocabulary)]
     last = raw[0][0]
@@ -155,7 +162,10 @@ def _run(
         word, index = _item(text, raw, index, vocabulary)
         if word.value and word.letter in _COUNTING:
             behind = index == len(raw) and (after is None or not text[raw[-1][1] : after[0]].isspace())
-            word, index = _counted(text, raw, index, word, tokens[-1].letter if tokens else "", behind, vocabulary)
+            letters = [token.letter for token in tokens[-2:]]
+            # "September 10, one thousand ...": the number of a day behind its month.
+            letter = "M" if letters in (["M", "d"], ["m", "d"]) else "".join(letters[-1:])
+            word, index = _counted(text, raw, index, word, letter, behind, vocabulary)
         if first > last:
             shape.append(_spacing(text[last:first]) or " ")
         last = stop = raw[index - 1][1]
@@ -173,6 +183,8 @@ def _run(
 def _item(text: str, raw: list[_Raw], index: int, vocabulary: Vocabulary) -> tuple[Word, int]:
     """What stands at `index`, a phrase if one does, and the index behind it."""
     _, _, surface, word = raw[index]
+    if surface not in vocabulary.phrases:
+        return word or _AND, index + 1
     phrase = _phrase(text, raw, index + 1, surface, vocabulary)
     return (word or _AND, index + 1) if phrase is None else phrase
 
@@ -185,20 +197,22 @@ def _counted(
     It is a year behind a word for year, a month or a day, or where it is long enough and nothing follows it that
     it could count.
     """
-    total, stage, parts = int(word.value), _stage(int(word.value)), 1
+    total, parts = int(word.value), 1
+    stages = [_stage(total)]
     while index < len(raw):
         following, stop = _item(text, raw, index, vocabulary)
         if (
             following.mark != "&"
             or not following.value
             or following.letter not in _COUNTING
-            or _stage(int(following.value)) <= stage
-            or (stage == _UNITS and total % 100 > 9)
+            or not _continues(stages, _stage(int(following.value)))
+            or (stages[-1] == _UNITS and total % 100 > 9 and _stage(int(following.value)) > _UNITS)
             or not text[raw[index - 1][1] : raw[index][0]].isspace()
         ):
             break
-        total, stage, index, parts = total + int(following.value), _stage(int(following.value)), stop, parts + 1
-    if parts == 1 and not (word.letter == "" and before in _DATED):
+        total, index, parts = total + int(following.value), stop, parts + 1
+        stages.append(_stage(int(following.value)))
+    if parts == 1 and not (word.letter == "" and before in _OF_YEAR):
         return word, index
     if total in YEARS and (before in _DATED or (parts > 2 and alone and index == len(raw))):
         return Word("y", f"{total:04}", word.joined, word.mark), index
@@ -211,8 +225,15 @@ def _counted(
 _COUNTING = ("c", "", "6")
 _OF_YEAR = ("a", "A")
 #: Classes behind which a number in words is a year.
-_DATED = (*_OF_YEAR, "M", "m", "H", "o", "d")
+_DATED = (*_OF_YEAR, "M", "m", "H", "o")
 _UNITS = 2
+
+
+def _continues(stages: list[int], stage: int) -> bool:
+    """Whether a number goes on so: from thousands down, or as old texts count, units, tens, hundreds, thousands."""
+    if stages[0] >= _UNITS and stage < _UNITS:
+        return stage not in stages and stage == (1 if stages[-1] >= _UNITS else 0)
+    return stage > max(stages)
 
 
 def _stage(value: int) -> int:
@@ -247,6 +268,8 @@ def _role(word: str, vocabulary: Vocabulary) -> str:
 def _context_before(text: str, zone: int, start: int, before: tuple[int, int] | None, vocabulary: Vocabulary) -> str:
     first = max(zone, start - 4) if before is None else before[1]
     gap = text[max(first, start - 4) : start]
+    if gap == " " and before is not None:
+        return _role(text[before[0] : before[1]], vocabulary) + gap
     broken = [match.end() for match in _BREAK.finditer(gap)]
     if broken:
         return LINE_START + _written(gap[broken[-1] :])
@@ -257,6 +280,8 @@ def _context_before(text: str, zone: int, start: int, before: tuple[int, int] | 
 
 def _context_after(text: str, zone: int, end: int, after: tuple[int, int] | None, vocabulary: Vocabulary) -> str:
     gap = text[end : min(end + 4, zone if after is None else after[0])]
+    if gap == " " and after is not None:
+        return gap + (UNIT if text[after[0] : after[1]] in vocabulary.units else WORD)
     broken = _BREAK.search(gap)
     if broken:
         return _written(gap[: broken.start()]) + LINE_END

@@ -74,6 +74,13 @@ LETTERS = {
     # Parts of a number in words; alone they say nothing of time.
     "number": "",
 }
+#: The classes whose value is a number.
+_NUMBERED = frozenset(
+    (
+        *("number", "cardinal", "definite_cardinal", "ordinal", "weekday", "cut_weekday", "bare_weekday"),
+        *("season", "fraction", "decade", "relative_day", "tomorrow", "past", "current", "last"),
+    )
+)
 NAME = LETTERS["name"]
 MONTH, DOUBTFUL_MONTH, HIJRI_MONTH = "M", "m", "H"
 #: Classes that can be an expression by themselves, a year ("y") among them.
@@ -117,6 +124,7 @@ class Vocabulary:
         not_a_year: words behind which a number counts or numbers something.
         units: what a number in front counts.
         core: the words and years without one of which there is no expression, two numbers about a slash aside.
+        solo: those of them that say something with no other word of time beside them.
     """
 
     words: dict[str, Word]
@@ -125,6 +133,7 @@ class Vocabulary:
     not_a_year: frozenset[str]
     units: frozenset[str]
     core: frozenset[str]
+    solo: frozenset[str]
 
 
 def _entries(lexicons: Lexicons) -> dict[str, Word]:
@@ -147,6 +156,8 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
     for row in lexicons.rows("time_words"):
         if row["class"] not in LETTERS:
             raise LexiconError(f"time_words.csv: {row['form']}: no class {row['class']!r}; one of {', '.join(LETTERS)}")
+        if row["class"] in _NUMBERED and not row["value"].lstrip("-").isdecimal():
+            raise LexiconError(f"time_words.csv: {row['form']}: value of a {row['class']} must be a number")
         add(row["form"], Word(LETTERS[row["class"]], row["value"]))
     arabic = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
     for name in (*arabic, *_LANGUAGES):
@@ -157,8 +168,9 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
             for width in ("wide", "abbreviated"):
                 for number, form in locale.months[context][width].items():
                     add(form.rstrip("."), Word(letter, str(number)))
-            for number, form in locale.days[context]["wide"].items():
-                add(form, Word("D", str(number)))
+            for width in ("wide", "abbreviated") if name in _LANGUAGES else ("wide",):
+                for number, form in locale.days[context][width].items():
+                    add(form.rstrip("."), Word("D", str(number)))
     telling = {form for form, word in found.items() if word.letter in TELLING}
     for row in lexicons.rows("outlets"):
         for name in (row["name_ar"], *listed(row["spellings"])):
@@ -211,7 +223,10 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
     for first, rests in phrases.items():
         for rest, word in rests.items():
             if word.letter in CORE and core.isdisjoint((first, *rest)):
-                core.add(first)
+                # The word that is said of nothing else is the rarest: "of the Hijra", not every "of".
+                core.add(next((part for part in (first, *rest) if part in words and not words[part].letter), first))
+    # Thousands in words may begin a year.
+    core.update(form for form, word in words.items() if not word.letter and word.value in ("1000", "2000"))
     core.update(str(year) for year in YEARS)
     ordered = {
         first: tuple(sorted(rests.items(), key=lambda rest: (-len(rest[0]), rest[0])))
@@ -224,4 +239,5 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
         frozenset(roles["not_a_year"]),
         frozenset(roles["unit"]),
         frozenset(core),
+        frozenset(form for form in core if (words[form].letter in TELLING if form in words else form.isdigit())),
     )

@@ -1,6 +1,7 @@
 """From the text of a page to its segments and stories."""
 
+from corpus_pkg.layout.lines import visible
 from corpus_pkg.layout.model import Segment, Story
 from corpus_pkg.layout.segmentation import segment, unread
 
-__all__ = ["Segment", "Story", "segment", "unread"]
+__all__ = ["Segment", "Story", "segment", "unread", "visible"]

@@ -10,7 +10,7 @@ from typing import cast
 
 from corpus_pkg import dates
 from corpus_pkg.layout.lines import Line, split
-from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.layout.paragraphs import Openers, openers
 from corpus_pkg.lexicon import Lexicons, listed
 from corpus_pkg.orthography import Folded, folded
 from corpus_pkg.records import SegmentKind
@@ -22,8 +22,9 @@ _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
 _PARTS = re.compile(r"\s*[|/:+،,]+\s*|\s+-\s*|-\s+")
+_BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
 _DIGIT = re.compile(r"\d")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]+){2,}[^\W\d_]{0,2}[\s./،,-]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]+)+[^\W\d_]{0,2}[\s./،,-]*$")
 
 #: In words: up to here a line that opens with a phrase of that kind is furniture and not a sentence.
 _LIMITS = {
@@ -39,6 +40,9 @@ _LIMITS = {
     "nav": 14,
     "related_heading": 6,
 }
+
+
+_LONGEST = max(_LIMITS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Phrases:
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere
         updated = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "updated"]
-        self.updated = re.compile(rf"(?<=[\s،,|-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)")
+        self.updated = re.compile(rf"(?<=[\s،,|(-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)")
         self.held = re.compile("|".join(map(re.escape, sorted(anywhere, key=len, reverse=True))) or r"(?!)")
         self.outlets = frozenset(
             folded(name).lower()
@@ -134,7 +138,7 @@ def parted(line: Line, page: Folded, lexicons: Lexicons) -> list[Line]:
 def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
     """What the wording of a line says that it is; None where it says nothing."""
     text, words = line.text, line.words
-    if len(text) > 1200:
+    if words > _LONGEST:
         return None
     if _RULE_LINE.match(text):
         return Label("nav", "rule_line")
@@ -146,9 +150,10 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         return Label("other", f"attribute:{attribute.group(1)}")
     if words == 1 and _LOCATOR.match(text):
         return Label("nav", "locator")
-    if words <= 8 and _INITIALS.match(text):
-        return Label("nav", "initials")
     known = phrases(lexicons)
+    row = _row(text)
+    if row:
+        return row
     hit = known.label(text, words)
     stated = _metadata(line, page, lexicons, hit[0] if hit else None)
     if stated:
@@ -164,15 +169,37 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         parts = [part for part in _PARTS.split(text.strip(_EDGES)) if part]
         if parts and all(known.outlet(part) for part in parts):
             return Label("source", "outlets_alone")
-        if len(parts) == 2:
-            others = [part for part in parts if not known.outlet(part)]
-            if len(others) == 1 and openers(lexicons).name(others[0]):
-                return Label("byline", "outlet_and_name")
-        if 2 <= len(parts) <= 3 and all(len(part.split()) <= 4 for part in parts):
-            outlets = [known.outlet(part) for part in parts]
-            places = [known.place(part) for part in parts]
-            if any(places) and (any(outlets) or (len(parts) == 2 and re.search(r"[|/]|\s-\s", text))):
-                return Label("dateline", "place_and_outlet" if any(outlets) else "place_and_name")
+        if _INITIALS.match(text):
+            return Label("nav", "initials")
+        if len(parts) in (2, 3) and all(len(part.split()) <= 4 for part in parts):
+            return _parts(text, parts, known, openers(lexicons))
+    return None
+
+
+def _row(text: str) -> Label | None:
+    """A menu or a run of headlines in one line, divided by bars."""
+    cells = [cell.strip() for cell in _BARS.split(text) if cell.strip()]
+    if len(cells) < 3 or len(cells) > 200:
+        return None
+    longest = max(len(cell.split()) for cell in cells)
+    if longest <= 3 and len(cells) >= 4:
+        return Label("nav", "menu_in_a_row")
+    if longest <= 14 and not text.endswith("."):
+        return Label("related_link", "headlines_in_a_row")
+    return None
+
+
+def _parts(text: str, parts: list[str], known: Phrases, wording: Openers) -> Label | None:
+    """A short line of two or three parts: place and paper, place and person, paper and person."""
+    outlets = [part for part in parts if known.outlet(part)]
+    places = [part for part in parts if known.place(part) and part not in outlets]
+    others = [part for part in parts if part not in outlets and part not in places]
+    if any(wording.name(part) for part in others) and len(others) == 1 and (outlets or places):
+        return Label("byline", "outlet_and_name" if outlets else "place_and_name")
+    # Behind a colon stands a headline ("Iraq: ..."), behind a bar or a dash whoever reported from there.
+    apart = len(parts) == 2 and re.search(r"[|/]|\s-\s", text) and all(len(part.split()) <= 3 for part in others)
+    if places and (outlets or (others and apart)):
+        return Label("dateline", "place_and_outlet" if outlets else "place_and_another")
     return None
 
 
@@ -185,8 +212,9 @@ def _metadata(line: Line, page: Folded, lexicons: Lexicons, kind: str | None) ->
     if kind not in (None, "published", "updated", "retrieved", "byline", "source"):
         return None
     found = dates.find_in(page, line.start, line.end, lexicons=lexicons)
-    days = {date.value[:10] for date in found if date.value and re.match(r"\d{4}-\d\d-\d\d", date.value)}
-    if not days or (len(days) > 1 and kind is None):
+    days = {date.value[:10] for date in found if date.value and dates.is_whole_day(date.value)}
+    periods = any(date.value and "/" in date.value for date in found)
+    if not days or ((len(days) > 1 or periods) and kind is None):
         return None
     rest = line.end - line.start - sum(date.end - date.start for date in found)
     if kind in ("published", "updated", "retrieved"):

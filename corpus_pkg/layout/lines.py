@@ -10,8 +10,8 @@ from corpus_pkg.orthography import INVISIBLE, Folded
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
 _LINE = re.compile(rf"[^{_BLANK}](?:[^{_BREAKS}]*[^{_BLANK}])?")
+_VISIBLE = re.compile(rf"[^{_BLANK}]")
 _GAP = re.compile(rf"[{_BLANK}]{{3,}}")
-_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _STOP = re.compile(r"[.؟!?…][\"'”“»)\]\s]*$")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
@@ -45,13 +45,13 @@ def cut(folded: Folded) -> list[Line]:
     """Cut a page into lines; together they hold every visible character."""
     source = folded.source
     spans = [match.span() for match in _LINE.finditer(source)]
-    gaps = [[gap.span() for gap in _GAP.finditer(source, start, end)] for start, end in spans]
+    gaps = _gaps(source, spans)
     # One run of blanks is a slip or a table; many, and the page writes its line breaks so.
-    writes_runs = sum(map(len, gaps)) >= 3
+    writes_runs = sum(map(len, gaps.values())) >= 3
     lines: list[Line] = []
     last = 0
-    for (start, end), inner in zip(spans, gaps, strict=True):
-        for gap_start, gap_end in inner:
+    for start, end in spans:
+        for gap_start, gap_end in gaps.get(start, ()):
             if writes_runs or _STOP.search(source, max(start, gap_start - 4), gap_start):
                 lines.append(_line(folded, start, gap_start, last))
                 last, start = gap_start, gap_end
@@ -60,17 +60,30 @@ def cut(folded: Folded) -> list[Line]:
     return lines
 
 
+def _gaps(source: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """The runs of blanks inside the spans, by the start of the span."""
+    gaps: dict[int, list[tuple[int, int]]] = {}
+    at = 0
+    for match in _GAP.finditer(source):
+        while at < len(spans) and spans[at][1] <= match.start():
+            at += 1
+        if at < len(spans) and spans[at][0] < match.start() and match.end() < spans[at][1]:
+            gaps.setdefault(spans[at][0], []).append(match.span())
+    return gaps
+
+
 def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     text = folded.text[folded.position(start) : folded.position(end)].strip()
     words = len(text.split())
-    apart = len(_BREAK.findall(folded.source, last, start)) > 1
+    apart = folded.source.count("\n", last, start) > 1 or folded.source.count("\r", last, start) > 1
     # Scripture and verse are printed with their vowel signs, headlines are not.
     removed = end - start - len(text)
     vocalised = (
         words > 4 and removed > 0.3 * len(text) and removed - folded.source.count("ـ", start, end) > 0.3 * len(text)
     )
     long = vocalised or words > HEADLINE_WORDS or len(text) > HEADLINE_CHARACTERS
-    prose = long or bool(_FULL_STOP.search(text) and words > 2) or bool(_STOP.search(text) and words > 14)
+    tail = text[-8:]
+    prose = long or bool(_FULL_STOP.search(tail) and words > 2) or bool(_STOP.search(tail) and words > 14)
     return Line(start, end, text, words, apart, prose)
 
 
@@ -82,3 +95,14 @@ def split(line: Line, folded: Folded, position: int) -> list[Line]:
         match.span() for edge in ((line.start, at), (at, line.end)) for match in _LINE.finditer(folded.source, *edge)
     ]
     return [_line(folded, start, end, line.start if index else start) for index, (start, end) in enumerate(halves)]
+
+
+def visible(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretch from the first to the last visible character of `source[start:end]`; empty where there is none."""
+    first = _VISIBLE.search(source, start, end)
+    if first is None:
+        return []
+    last = end
+    while not _VISIBLE.match(source, last - 1, end):
+        last -= 1
+    return [(first.start(), last)]

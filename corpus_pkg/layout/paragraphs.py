@@ -14,6 +14,8 @@ _ENDINGS = re.compile(r"(?:يه|ات|ون|ين|ان|ها|هم|نا|ه|ي|ا)$")
 _CLITICS = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبلك](?=\w{3}))")
 # The dateline of an agency or a paper at the start of a paragraph: "واشنطن (رويترز) -", "الدوحة - الراية:".
 _DATELINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}[ ،,]{0,2}(?:\([^)]{2,30}\)\s*[-:]+|\s-\s[^.:]{2,30}:|\s-\s)")
+# "The minister to «the paper»".
+_SPOKEN_TO = re.compile(r" ل[ -]?[\"'«“]+[^\"'»”]{2,30}[\"'»”]+$")
 _SPEAKER = re.compile(r"(\w+): (?=\w+ \w+ \w+ \w+)")
 # A letter that only ends words, with a letter behind it.
 _GLUED = re.compile(r"[ةى](?=[ء-ي])")
@@ -31,6 +33,9 @@ class Openers:
         self._opens = kinds["opens"] | {verb + "ت" for verb in kinds["opens"]}
         self._overline = kinds["overline"]
         self._function = kinds["function"]
+        self._questions = {word.lstrip("وفب") for word in kinds["question"]}
+        self._clauses = kinds["clause"]
+        self._signs = kinds["signs"]
         self._lineage = kinds["lineage"]
         self._honorifics = kinds["honorific"]
         self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
@@ -58,7 +63,7 @@ class Openers:
         words = _WORD.findall(text)
         if not words:
             return False
-        if text.endswith(":") or text.startswith(".."):
+        if text.endswith(":") or text.startswith("..") or _SPOKEN_TO.search(text):
             return True
         opening = words[0] in self._overline or " ".join(words[:2]) in self._overline
         return opening or bool(re.match(r"[يت]\w{3,}(?:ها|هم|هما)$", words[0]))
@@ -81,9 +86,20 @@ class Openers:
             return False
         return not any(word in self._function for word in words)
 
+    def clauses(self, text: str) -> int:
+        """How many words of a folded text make clauses: relatives, conjunctions, auxiliaries."""
+        return sum(word in self._clauses for word in text.split())
+
+    def without_byline(self, text: str) -> str:
+        """A short line (folded) without the "written by" that it begins with, if it does."""
+        first, _, rest = text.partition(" ")
+        return rest.strip(" :-/") if first.strip(":-/") in self._signs else text
+
     def asks(self, text: str) -> bool:
         """Whether a short line (folded) is a question put to somebody, as interviews print them."""
-        return text.endswith("؟") and len(text.split()) >= 5
+        first = _WORD.search(text)
+        asked = first is not None and first.group().lstrip("وفب") in self._questions
+        return text.endswith("؟") and (len(text.split()) >= 5 or asked)
 
 
 @cache
@@ -107,7 +123,7 @@ def glued(source: str, text: str) -> bool:
 
     `source` is the line as it stands, `text` its folded form.
     """
-    if re.search(r"[.؟!]\s", text) or len(text) < 80:
+    if text.count(": ") < 2 or len(text) < 80 or re.search(r"[.؟!]\s", text):
         return False
     speakers = _SPEAKER.findall(text)
     recurring = len(speakers) >= 3 and max(speakers.count(speaker) for speaker in speakers) >= 2

@@ -8,22 +8,37 @@ decision leaves the name of its rule in the segment.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus_pkg.layout.elements import place
 from corpus_pkg.layout.furniture import Label, label, parted
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Segment, Story
 from corpus_pkg.layout.paragraphs import Openers, glued, openers, stems
 from corpus_pkg.lexicon import Lexicons, default
 from corpus_pkg.orthography import Folded
+from corpus_pkg.reading.rendering import Rendering
 from corpus_pkg.records import ArticleRole, SegmentKind
 
 #: Labels that belong to a story's head or foot and not to the page.
-_OF_STORY = {"published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
+_OF_STORY = {"title", "published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
+#: Rules that read a short line as names alone, which hold in a story's head and foot only.
+_BY_ITS_PARTS = {"outlets_alone", "outlet_and_name", "place_and_name", "place_and_outlet", "place_and_another"}
 _HEAD_MARKS = {"published", "byline"}
 #: So many short lines on end are a list.
 LIST_LINES = 5
+#: No page has more lines over its story that could be headlines of it.
+HEADER_LINES = 20
+#: The first line of a page may be a headline of so many words.
+LONGEST_HEADLINE = 21
+#: So many words without a pause are no sentence.
+WALL_WORDS = 60
+#: Running text has a relative, a conjunction or an auxiliary in so many words; headlines do without.
+CLAUSE_WORDS = 30
+_PAUSE = re.compile(r"[،,؛;؟]|(?<!\.)\.(?!\.)")
 _BULLETS = "•·●▪■◦*-–»"
 
 
@@ -37,16 +52,21 @@ class _Decision:
 class _Page:
     """The lines of one page and what has been decided of each."""
 
-    def __init__(self, folded: Folded, lexicons: Lexicons) -> None:
+    def __init__(self, folded: Folded, lexicons: Lexicons, rendering: Rendering | None) -> None:
         self.lexicons = lexicons
         self.openers: Openers = openers(lexicons)
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
         self._pass_on()
+        if rendering is not None and rendering.blocks:
+            self.labels = place(rendering, self.lines, self.labels, lexicons)
         self.decisions: list[_Decision | None] = [None] * len(self.lines)
         self.roles: list[ArticleRole] = []
         self.closed = False
+        self.signed = False
+        self.titled: set[int] = set()
+        self.first_body: dict[int, int] = {}
 
     def _pass_on(self) -> None:
         """A label alone on its line ("last update:") says what the date on the next line is."""
@@ -57,6 +77,11 @@ class _Page:
 
     def decide(self, index: int, kind: SegmentKind, rule: str, story: int | None = None) -> None:
         self.decisions[index] = _Decision(kind, rule, story)
+        self.signed = self.signed or kind == "byline"
+        if story is not None and kind == "title":
+            self.titled.add(story)
+        elif story is not None and kind == "body":
+            self.first_body.setdefault(story, index)
 
     @property
     def story(self) -> int | None:
@@ -75,15 +100,22 @@ class _Page:
                 self._foot(pending)
                 pending, related = [], "related"
                 self.decide(index, "related_heading", mark.rule if mark else "")
-            elif kind == "read_also":
+            elif kind == "read_also" and not self._names_its_link(line):
                 self._foot(pending)
                 pending, related = [], "read_also"
                 self.decide(index, "read_also", mark.rule if mark else "")
+            elif kind == "title" and related:
+                self._links(pending, related)
+                pending, related = [index], None
             elif mark is not None:
                 if related == "related" and kind in ("keywords", "share", "prompt"):
                     related = None
                 pending.append(index)
-            elif not line.prose or (related and not self._is_body(line, related)):
+            elif not self.roles and self._wall(line):
+                self.decide(index, "related_link", "wall_of_headlines")
+            elif (
+                not line.prose or self._long_headline(index, pending) or (related and not self._is_body(line, related))
+            ):
                 pending.append(index)
             elif (
                 self.roles
@@ -101,6 +133,28 @@ class _Page:
         else:
             self._foot(pending, last=True)
 
+    def _long_headline(self, index: int, pending: list[int]) -> bool:
+        """Whether the first line of a page is a headline, though longer than headlines are, over running text."""
+        if self.roles or index + 1 == len(self.lines) or any(self.labels[i] is None for i in pending):
+            return False
+        line, following = self.lines[index], self.lines[index + 1]
+        ends = line.text.endswith((".", "،", ":", '."', ".»"))
+        if ends or self.openers.acts(line.text) or self.openers.overline(line.text):
+            return False
+        return line.words <= LONGEST_HEADLINE and following.prose and following.words > line.words
+
+    def _wall(self, line: Line) -> bool:
+        """Whether a long line is headlines run together: so many words without a pause, and hardly a clause."""
+        return (
+            line.words >= WALL_WORDS
+            and _PAUSE.search(line.text) is None
+            and self.openers.clauses(line.text) < line.words / CLAUSE_WORDS
+        )
+
+    def _names_its_link(self, line: Line) -> bool:
+        """Whether a line says "read also" and what to read."""
+        return line.words > 4 and ":" in line.text[:30]
+
     def _bullet(self, line: Line) -> bool:
         return line.text[:1] in _BULLETS
 
@@ -115,7 +169,10 @@ class _Page:
         if related == "read_also":
             self._read_also(pending, heads, line)
         elif related == "related":
-            self._links(pending, related)
+            header = self._header_behind(pending, line)
+            self._links(pending[: len(pending) - len(header)], related)
+            if header:
+                self._open("main", header)
         elif not self.roles:
             self._open("main", pending)
         elif pending:
@@ -124,6 +181,18 @@ class _Page:
             self._open("main", [])
         self.decide(index, "body", "sentence" if line.prose else "between_sentences", self.story)
         return []
+
+    def _header_behind(self, pending: list[int], line: Line) -> list[int]:
+        """The header of a story that begins behind a list of links, without anything between."""
+        heads = [i for i in pending if self.labels[i] is None and self._can_be_title(self.lines[i])]
+        if not heads or self.openers.continues(line.text):
+            return []
+        dated = [i for i in pending if (mark := self.labels[i]) and mark.kind == "published" and mark.day]
+        if dated:
+            above = [i for i in heads if i < dated[-1]]
+            return [i for i in pending if i >= above[-1]] if above and dated[-1] - above[-1] <= 3 else []
+        alike = stems(self.lines[heads[-1]].text) & stems(line.text)
+        return [i for i in pending if i >= heads[-1]] if len(alike) >= 2 and heads[-1] == pending[-1] else []
 
     def _open(self, role: ArticleRole, header: Sequence[int]) -> None:
         self.roles.append(role)
@@ -183,7 +252,7 @@ class _Page:
         """Whether a headline inside running text begins another story with no mark but its wording."""
         if head.words < 5 or head.apart != body.apart:
             return False
-        if any(decision is not None and decision.kind == "byline" for decision in self.decisions):
+        if self.signed:
             # The parts of a signed piece are no stories of their own.
             return False
         shared = stems(head.text) & stems(body.text)
@@ -204,9 +273,13 @@ class _Page:
             mark = self.labels[index]
             if mark is None:
                 continue
-            if mark.rule == "outlets_alone" and before is None:
-                # A review of the press: each paper's name stands over what it wrote.
-                self.decide(index, "heading", "outlet_between_sentences", self.story)
+            if mark.rule == "date_line" and before is None:
+                # A day between two paragraphs, which no words introduce, is part of a table or a chronicle.
+                self.decide(index, "body", "list", self.story)
+                continue
+            if mark.rule in _BY_ITS_PARTS and before is None:
+                # A review of the press has each paper's name over what it wrote, a table a place in each line.
+                self.decide(index, "heading", "name_between_sentences", self.story)
                 continue
             if mark.kind in ("source", "keywords"):
                 self.closed = True
@@ -250,10 +323,23 @@ class _Page:
                 self.decide(index, "body", "list", self.story)
             elif self.openers.name(line.text) and line.words <= 3:
                 self.decide(index, "byline", "name_behind_body", self.story)
-            elif line.words >= 6 and not line.text.endswith((":", "،", ".")):
+            elif line is self.lines[behind[0]] and self._titles_the_text(line):
+                self.decide(index, "title", "title_behind_body", self.story)
+            elif (
+                line.words >= 6
+                and not line.text.endswith((":", "،", ".", ")"))
+                and not self.openers.continues(line.text)
+            ):
                 self.decide(index, "related_link", "headline_behind_body")
             else:
                 self.decide(index, "body", "short_sentence", self.story)
+
+    def _titles_the_text(self, line: Line) -> bool:
+        """Whether a headline behind the text is that of the story, which has none, by the words that they share."""
+        story = self.story or 0
+        if story in self.titled or story not in self.first_body or not self._can_be_title(line):
+            return False
+        return len(stems(line.text) & stems(self.lines[self.first_body[story]].text)) >= 2
 
     def _header_only(self, pending: Sequence[int]) -> None:
         """Lines before the first story that a heading of links cuts off."""
@@ -265,11 +351,17 @@ class _Page:
                 self.decide(index, mark.kind, mark.rule)
 
     def _no_body(self, pending: list[int]) -> None:
-        """A page without running text: a story of captions where a date and a headline say so, else no story."""
+        """A page without running text: a gallery with its date, or a poem with its poet; else no story.
+
+        More dates than one or two are those of a list of stories.
+        """
         heads = [i for i in pending if self.labels[i] is None]
-        dated = any(mark and mark.kind in ("published", "updated") and mark.day for mark in self.labels)
-        if heads and dated and 1 < len(heads) < 40:
+        days = sum(mark is not None and mark.kind in ("published", "updated") and mark.day for mark in self.labels)
+        if 1 < len(heads) < 80 and 0 < days <= 2:
             self._open("main", pending)
+            return
+        if days == 0 and LIST_LINES < len(heads) < 200 and self.openers.name(self.lines[heads[1]].text):
+            self._poem(pending, heads)
             return
         for index in pending:
             mark = self.labels[index]
@@ -277,6 +369,19 @@ class _Page:
                 self.decide(index, "other", "no_running_text")
             else:
                 self.decide(index, mark.kind, mark.rule)
+
+    def _poem(self, pending: list[int], heads: list[int]) -> None:
+        self.roles.append("main")
+        for index in pending:
+            mark = self.labels[index]
+            if mark is not None:
+                self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+            elif index == heads[0]:
+                self.decide(index, "title", "first_headline", self.story)
+            elif index == heads[1]:
+                self.decide(index, "byline", "name_under_title", self.story)
+            else:
+                self.decide(index, "body", "list", self.story)
 
 
 class _Header:
@@ -290,21 +395,32 @@ class _Header:
 
     def settle(self) -> None:
         page = self.page
+        self._clocks()
         for index in self.indices:
             mark = page.labels[index]
             if mark is not None:
                 page.decide(index, mark.kind, mark.rule, page.story if mark.kind in _OF_STORY else None)
-        self._page_titles()
-        titles, rule = self._titles()
-        for index in titles:
-            page.decide(index, "title", rule, page.story)
+        titles = [i for i in self.indices if (mark := page.labels[i]) and mark.kind == "title"]
+        if not titles:
+            self._page_titles()
+            titles, rule = self._titles()
+            for index in titles:
+                page.decide(index, "title", rule, page.story)
         self._others(titles)
+
+    def _clocks(self) -> None:
+        """A date over the headline that no words introduce is the page's clock, where another stands below."""
+        dated = [i for i in self.indices if (mark := self.page.labels[i]) and mark.kind == "published" and mark.day]
+        for index in dated[:-1]:
+            mark = self.page.labels[index]
+            if mark and mark.rule == "date_line" and any(index < head < dated[-1] for head in self.heads):
+                self.page.labels[index] = Label("nav", "page_clock")
 
     def _page_titles(self) -> None:
         """A headline with the site's name before or behind it is the title of the page in a browser."""
-        for index in list(self.heads):
+        for index in self.heads[:HEADER_LINES]:
             text = self.page.lines[index].text
-            for other in self.heads:
+            for other in self.heads[:HEADER_LINES]:
                 headline = self.page.lines[other].text
                 inside = len(headline) < len(text) and (text.endswith(headline) or text.startswith(headline))
                 if other != index and inside and any(sign in text.replace(headline, "", 1) for sign in "-|:»"):
@@ -318,7 +434,8 @@ class _Header:
         if not heads:
             return [], ""
         texts = [page.lines[i].text for i in heads]
-        doubled = [i for i, text in zip(heads, texts, strict=True) if texts.count(text) > 1 and page.lines[i].words > 2]
+        often = Counter(texts)
+        doubled = [i for i, text in zip(heads, texts, strict=True) if often[text] > 1 and page.lines[i].words > 2]
         if doubled:
             first = page.lines[doubled[0]].text
             return [i for i in doubled if page.lines[i].text == first], "printed_twice"
@@ -345,9 +462,13 @@ class _Header:
         run: list[int] = []
         found: set[int] = set()
         for index in self.heads[1:]:
-            run = [*run, index] if run and run[-1] == index - 1 else [index]
-            if len(run) >= LIST_LINES:
+            if not run or run[-1] != index - 1:
+                run = []
+            run.append(index)
+            if len(run) == LIST_LINES:
                 found.update(run)
+            elif len(run) > LIST_LINES:
+                found.add(index)
         return found
 
     def _others(self, titles: Sequence[int]) -> None:
@@ -375,21 +496,30 @@ class _Header:
                 page.decide(index, "heading", "under_the_title", page.story)
 
 
-def segment(folded: Folded, lexicons: Lexicons | None = None) -> tuple[tuple[Segment, ...], tuple[Story, ...]]:
+def segment(
+    folded: Folded, lexicons: Lexicons | None = None, rendering: Rendering | None = None
+) -> tuple[tuple[Segment, ...], tuple[Story, ...]]:
     """Cut a page into its segments and its stories.
+
+    Args:
+        folded: the rendered text, folded; the offsets of the segments count in it.
+        lexicons: knowledge of the language; the shipped tables where there is none.
+        rendering: where the lines stand among the elements of a page of markup.
 
     The segments come in order, are disjoint, and hold every visible character. Linear in the length of the page.
     """
-    page = _Page(folded, lexicons or default())
+    page = _Page(folded, lexicons or default(), rendering)
     page.read()
     segments = []
+    own: list[list[Segment]] = [[] for _ in page.roles]
     for line, decision in zip(page.lines, page.decisions, strict=True):
         if decision is None:
             raise AssertionError(f"no decision for the line at {line.start}")
         segments.append(Segment(line.start, line.end, decision.kind, decision.rule, decision.story))
+        if decision.story is not None:
+            own[decision.story - 1].append(segments[-1])
     stories = tuple(
-        Story(ordinal, role, tuple(s for s in segments if s.story == ordinal))
-        for ordinal, role in enumerate(page.roles, 1)
+        Story(ordinal, role, tuple(parts)) for ordinal, (role, parts) in enumerate(zip(page.roles, own, strict=True), 1)
     )
     return tuple(segments), stories
 

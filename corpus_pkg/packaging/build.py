@@ -22,12 +22,14 @@ from pydantic import ValidationError
 
 from corpus_pkg import identifiers, records
 from corpus_pkg.lexicon import Lexicons
-from corpus_pkg.packaging import configuration, descriptor, linking, tables
+from corpus_pkg.packaging import configuration, descriptor, duplicates, linking, tables
 from corpus_pkg.packaging.collection import Collection, PageFile, collect
 from corpus_pkg.packaging.configuration import Configuration
 from corpus_pkg.packaging.errors import BuildError, PackageError, one_line
 from corpus_pkg.packaging.staging import Claims, Staging, digest, file_digest, uninterrupted
-from corpus_pkg.parsing import parse_document
+from corpus_pkg.parsing import ParsedDocument, parse_document, unread_document
+from corpus_pkg.reading import carriers
+from corpus_pkg.reading.carriers import CarrierError
 from corpus_pkg.records import TABLES
 
 Input = str | os.PathLike[str]
@@ -36,6 +38,7 @@ Progress = Callable[[int, int], None]
 
 # What all pages share: one row each, whichever pages speak of it.
 _SHARED = ("sources", "entities")
+_MEDIA_TYPES = {"zip": "application/zip", "jsonl": "application/x-ndjson", "warc": "application/warc"}
 _CHUNK_PAGES, _CHUNK_BYTES = 32, 2_000_000
 
 
@@ -45,7 +48,7 @@ class BuildResult:
 
     Attributes:
         package: the descriptor's file.
-        pages: number of files read; documents are fewer where files are the same.
+        pages: number of pages read, members of carriers counted; documents are fewer where pages are the same.
         rows: number of rows of each table.
         statuses: number of documents of each status.
         hidden: number of hidden files and folders that were skipped.
@@ -72,6 +75,16 @@ class _Job:
     files: tuple[PageFile, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A file that the package is to hold: a page, or a carrier of pages."""
+
+    file: PageFile
+    sha256: str
+    size: int
+    format: str | None
+
+
 @dataclass(slots=True)
 class _Rendered:
     """A document's rows, ready to be written."""
@@ -80,6 +93,7 @@ class _Rendered:
     counts: dict[str, int]
     shared: dict[str, dict[str, bytes]]
     titles: list[tuple[bytes, str]]
+    prints: list[tuple[str, duplicates.Fingerprint]]
     status: str
     media_type: str
     encoding: str | None
@@ -133,9 +147,9 @@ def build(
         claims = Claims(place)
         for name in TABLES:
             claims.check(descriptor.table_path(name))
-        documents = _identify(collection.pages)
+        documents, files = _identify(collection.pages)
         with Staging(place) as staging:
-            return _build(documents, collection, place, about, claims, staging, lexicons, jobs, raw, progress)
+            return _build(documents, files, collection, place, about, claims, staging, lexicons, jobs, raw, progress)
     except BuildError:
         raise
     except PackageError as error:
@@ -147,6 +161,7 @@ def build(
 
 def _build(
     documents: list[_Job],
+    files: list[_Raw],
     collection: Collection,
     out: Path,
     about: Configuration,
@@ -160,16 +175,17 @@ def _build(
     tally = _write_tables(documents, staging, lexicons, jobs, progress)
     written: list[str] = []
     if raw:
-        for job in documents:
-            for page in job.files:
-                if not page.in_place and claims.check(page.path) != job.sha256:
-                    _copy(page, job.sha256, staging)
-                    written.append(page.path)
+        for raw_file in files:
+            page = raw_file.file
+            if not page.in_place and claims.check(page.path) != raw_file.sha256:
+                _copy(page, raw_file.sha256, staging)
+                written.append(page.path)
     wanted = {page.path for page in collection.pages if raw or page.in_place}
     unwanted = [path for path in claims.copies if path not in wanted and os.path.lexists(out / path)]
     removed = [path for path in unwanted if claims.unchanged(path)]
     sums = {name: file_digest(staging.file(descriptor.table_path(name))) for name in TABLES}
-    body = descriptor.describe(about, sums, tally.pages if raw else ())
+    held = [*tally.pages, *_carriers(files)] if raw else []
+    body = descriptor.describe(about, sums, held)
     staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
     for name in TABLES:
         claims.check(descriptor.table_path(name))
@@ -177,7 +193,7 @@ def _build(
     staging.commit(written, removed)
     return BuildResult(
         package=out / descriptor.FILE_NAME,
-        pages=len(collection.pages),
+        pages=sum(len(job.files) for job in documents),
         rows={name: tally.rows[name] for name in TABLES},
         statuses=dict(sorted(tally.statuses.items())),
         hidden=collection.hidden,
@@ -186,34 +202,63 @@ def _build(
     )
 
 
-def _identify(pages: Iterable[PageFile]) -> list[_Job]:
-    """The documents in order of their ids."""
-    files: dict[str, list[PageFile]] = {}
+def _identify(found: Iterable[PageFile]) -> tuple[list[_Job], list[_Raw]]:
+    """The documents in order of their ids, and the files that hold them in order of their paths."""
+    pages: dict[str, list[PageFile]] = {}
     sizes: dict[str, int] = {}
-    for page in pages:
-        sha256, sizes_of = _hash(page)
-        files.setdefault(sha256, []).append(page)
-        sizes[sha256] = sizes_of
+    files: list[_Raw] = []
+    for file in found:
+        with _telling(file):
+            sha256, size = file_digest(file.file)
+            members = [file.within(member) for member in carriers.members(Path(file.file))]
+        files.append(_Raw(file, sha256, size, carriers.format_of(Path(file.file)) if members else None))
+        # A carrier that holds no page is a document itself, so that no file goes without a row.
+        for page in sorted(members, key=lambda page: page.path) or [file]:
+            if page.member is not None:
+                with _telling(page):
+                    read = carriers.load(Path(page.file), page.member, whole=False)
+                sha256, size = read.sha256, read.size
+            pages.setdefault(sha256, []).append(page)
+            sizes[sha256] = size
     documents = sorted(
-        (_Job(identifiers.document_id(sha256), sha256, sizes[sha256], tuple(same)) for sha256, same in files.items()),
+        (_Job(identifiers.document_id(sha256), sha256, sizes[sha256], tuple(same)) for sha256, same in pages.items()),
         key=lambda job: (job.document_id, job.sha256),
     )
     for one, other in pairwise(documents):
         if one.document_id == other.document_id:
             raise BuildError(
-                f"{one_line(one.files[0].file)} and {one_line(other.files[0].file)}: differ, but would get the same id "
+                f"{one.files[0].name} and {other.files[0].name}: differ, but would get the same id "
                 f"{one.document_id}; leave one out"
             )
-    return documents
+    return documents, files
 
 
-def _hash(page: PageFile) -> tuple[str, int]:
+@contextmanager
+def _telling(page: PageFile) -> Iterator[None]:
+    """What goes wrong with reading the page, told as what is wrong with the build."""
     try:
-        return file_digest(page.file)
+        yield
+    except CarrierError as error:
+        raise BuildError(one_line(f"{one_line(page.file)}: {error}")) from None
     except OSError as error:
-        raise BuildError(
-            f"{one_line(page.file)}: cannot be read ({error.strerror}); allow it or leave it out"
-        ) from None
+        raise BuildError(f"{page.name}: cannot be read ({error.strerror}); allow it or leave it out") from None
+
+
+def _carriers(files: Iterable[_Raw]) -> list[descriptor.Page]:
+    """The carriers as raw files of the package, copies together."""
+    return [
+        descriptor.Page(
+            f"carrier-{raw.sha256[:16]}",
+            raw.file.path,
+            raw.sha256,
+            raw.size,
+            _MEDIA_TYPES[raw.format],
+            None,
+            not raw.file.in_place,
+        )
+        for raw in sorted(files, key=lambda raw: (raw.sha256, raw.file.path))
+        if raw.format is not None
+    ]
 
 
 def _write_tables(
@@ -221,7 +266,10 @@ def _write_tables(
 ) -> _Tally:
     tally = _Tally()
     unlinked = staging.scratch / "links.csv"
-    with linking.TitleIndex(staging.scratch / "titles.sqlite") as index:
+    with (
+        linking.TitleIndex(staging.scratch / "titles.sqlite") as index,
+        duplicates.DuplicateIndex(staging.scratch) as stories,
+    ):
         with ExitStack() as stack:
             streams = {}
             for name, table in TABLES.items():
@@ -232,13 +280,16 @@ def _write_tables(
                 for name, text in rendered.lines.items():
                     streams[name].write(text)
                 index.add(rendered.titles)
+                stories.add(rendered.prints)
                 tally.rows.update(rendered.counts)
                 tally.statuses[rendered.status] += 1
                 _share(tally.shared, rendered.shared)
                 for page in job.files:
+                    if page.member is not None:
+                        continue
                     tally.pages.append(
                         descriptor.Page(
-                            job.document_id,
+                            f"page-{job.document_id}",
                             page.path,
                             job.sha256,
                             job.size,
@@ -252,6 +303,10 @@ def _write_tables(
             for name, rows in tally.shared.items():
                 streams[name].writelines(rows[key] for key in sorted(rows))
                 tally.rows[name] = len(rows)
+            for row in stories.rows():
+                streams["duplicates"].write(tables.line(row))
+                tally.rows["duplicates"] += 1
+                index.add_duplicates((row,))
         linking.resolve(unlinked, staging.file(descriptor.table_path("links")), index)
     return tally
 
@@ -338,19 +393,17 @@ def _render_chunk(chunk: list[_Job]) -> list[_Rendered]:
 
 def _render(job: _Job, lexicons: Lexicons | None) -> _Rendered:
     page = job.files[0]
-    where = one_line(page.file)
     try:
-        data = Path(page.file).read_bytes()
-    except OSError as error:
-        raise BuildError(f"{where}: cannot be read ({error.strerror}); allow it or leave it out") from None
-    if identifiers.sha256(data) != job.sha256:
-        raise BuildError(f"{where}: changed while it was read; build again")
-    try:
-        parsed = parse_document(data, page.path, lexicons)
+        parsed = _parsed(job, lexicons)
+        carried = page.member
         document = parsed.document.model_copy(
             update={"also_at": "|".join(other.path for other in job.files[1:]) or None}
+            | ({"url": carried.url} if carried and carried.url else {})
+            | ({"retrieved": carried.retrieved} if carried and not parsed.document.retrieved else {})
         )
         rows = {name: parsed.tables.get(name, ()) for name in TABLES} | {"documents": (document,)}
+        articles = [row for row in rows["articles"] if isinstance(row, records.Article)]
+        prints = [(row.article_id, duplicates.fingerprint(row.text)) for row in articles]
         return _Rendered(
             lines={name: b"".join(tables.lines(TABLES[name], rows[name])) for name in TABLES if name not in _SHARED},
             counts={name: len(rows[name]) for name in TABLES if name not in _SHARED},
@@ -358,21 +411,30 @@ def _render(job: _Job, lexicons: Lexicons | None) -> _Rendered:
                 name: {str(tables.key_of(TABLES[name], row)[0]): tables.line(row) for row in rows[name]}
                 for name in _SHARED
             },
-            titles=[
-                (linking.title_key(row.title), row.article_id)
-                for row in rows["articles"]
-                if isinstance(row, records.Article) and row.title
-            ],
+            titles=[(linking.title_key(row.title), row.article_id) for row in articles if row.title],
+            prints=[(article_id, found) for article_id, found in prints if found is not None],
             status=document.status,
             media_type=document.media_type,
             encoding=document.encoding,
         )
     except ValidationError as error:
         raise BuildError(
-            f"{where}: gave a row that is none ({tables.problem(error)}); please report the page"
+            f"{page.name}: gave a row that is none ({tables.problem(error)}); please report the page"
         ) from error
     except MemoryError:
-        raise BuildError(f"{where}: too large for the memory of this machine; leave it out") from None
+        raise BuildError(f"{page.name}: too large for the memory of this machine; leave it out") from None
+
+
+def _parsed(job: _Job, lexicons: Lexicons | None) -> ParsedDocument:
+    page = job.files[0]
+    reason = carriers.unread(job.size, page.member)
+    with _telling(page):
+        read = carriers.load(Path(page.file), page.member, whole=reason is None)
+    if read.sha256 != job.sha256:
+        raise BuildError(f"{page.name}: changed while it was read; build again")
+    if read.data is None:
+        return unread_document(read, page.path, reason or "")
+    return parse_document(read.data, page.path, lexicons)
 
 
 def _copy(page: PageFile, sha256: str, staging: Staging) -> None:

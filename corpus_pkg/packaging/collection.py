@@ -6,21 +6,26 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from corpus_pkg.packaging import descriptor
 from corpus_pkg.packaging.errors import BuildError, one_line
+from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
 
 #: Where pages from elsewhere are put.
 RAW = "raw"
 
-# `|` parts paths in a cell and `%` begins an escape; Frictionless expands the wildcards and `$`, cuts an address at
-# `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may hold no `..` and begin with
-# neither `.` nor `~`, and a name that ends like an archive is unpacked.
+#: What stands between the path of a carrier and the name of a member of it.
+WITHIN = "!"
+
+# `|` parts paths in a cell, `!` a carrier and its member, and `%` begins an escape; Frictionless expands the wildcards
+# and `$`, cuts an address at `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may
+# hold no `..` and begin with neither `.` nor `~`, and a name that ends like an archive is unpacked.
 _ESCAPED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff|%*?\\[\\]\\\\:$#;]"
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff|!%*?\\[\\]\\\\:$#;]"
     r"|(?<=\.)\.|(?:^|(?<=/))[.~]|\.(?=(?:zip|gz|bz2|xz)$)",
     re.IGNORECASE,
 )
@@ -28,17 +33,28 @@ _ESCAPED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """A page to be packaged.
+    """A page to be packaged, or a carrier of pages.
 
     Attributes:
         file: the file to read.
-        path: where the page lies in the package, with `/` between folders.
+        path: where the page lies in the package, with `/` between folders; of a member `carrier!member`.
         in_place: whether it lies there already.
+        member: where in the file the page is, if the file is a carrier.
     """
 
     file: str
     path: str
     in_place: bool
+    member: Member | None = None
+
+    def within(self, member: Member) -> PageFile:
+        """The page that is a member of this carrier."""
+        return replace(self, path=f"{self.path}{WITHIN}{package_path(member.name)}", member=member)
+
+    @property
+    def name(self) -> str:
+        """The page for messages: the file, and the member's name where it is one."""
+        return one_line(self.file if self.member is None else f"{self.file}{WITHIN}{self.member.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,15 @@ def package_path(relative: str) -> str:
     'a%7Cb/50%25.txt'
     """
     return _ESCAPED.sub(lambda match: "".join(f"%{byte:02X}" for byte in _bytes(match[0])), relative)
+
+
+def original(path: str) -> str:
+    """What `package_path` made `path` of.
+
+    >>> original(package_path("a|b/50%.zip"))
+    'a|b/50%.zip'
+    """
+    return unquote(path, errors="surrogateescape")
 
 
 def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:

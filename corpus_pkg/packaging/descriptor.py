@@ -32,17 +32,17 @@ _FORMATS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A raw page of the package.
+    """A raw page of the package, or a carrier of pages.
 
     Attributes:
-        document_id: the document that it holds.
+        name: its resource's, the same for copies.
         path: where it lies, by the package's root.
         sha256, size: of its bytes.
         media_type, encoding: what reading it found; encoding is None where it is no text.
         copied: whether the build put it there (and may take it away again).
     """
 
-    document_id: str
+    name: str
     path: str
     sha256: str
     size: int
@@ -84,9 +84,9 @@ def table_resource(table: Table, sha256: str, size: int) -> dict[str, Any]:
 
 
 def page_resource(page: Page, number: int) -> dict[str, Any]:
-    """The resource of a raw page; `number` tells copies of one document apart, from 1."""
+    """The resource of a raw page; `number` tells copies apart, from 1."""
     return {
-        "name": f"page-{page.document_id}" + (f"-{number}" if number > 1 else ""),
+        "name": page.name + (f"-{number}" if number > 1 else ""),
         "path": page.path,
         # The format keeps Frictionless from taking a page for a table, an archive or a descriptor by its name.
         "format": _FORMATS.get(page.media_type, "bin"),
@@ -107,15 +107,15 @@ def describe(
     Args:
         configuration: what the package says of itself.
         tables: sha256 and size in bytes of each table's file, by the table's name.
-        pages: the raw pages that the package holds, copies of one document together.
+        pages: the raw pages that the package holds, copies together.
 
     `created` is there only where SOURCE_DATE_EPOCH (seconds since 1970) is set; raises PackageError where it is none.
     """
     resources = [table_resource(TABLES[name], *tables[name]) for name in TABLES]
     previous, number = "", 0
     for page in pages:
-        number = number + 1 if page.document_id == previous else 1
-        previous = page.document_id
+        number = number + 1 if page.name == previous else 1
+        previous = page.name
         resources.append(page_resource(page, number))
     body: dict[str, Any] = {"$schema": PACKAGE_PROFILE}
     body |= configuration.model_dump(mode="json", exclude_none=True)

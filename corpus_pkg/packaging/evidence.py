@@ -18,8 +18,12 @@ from pydantic import ValidationError
 
 from corpus_pkg import identifiers, reading, records
 from corpus_pkg.orthography import normalise
-from corpus_pkg.packaging import descriptor, tables
+from corpus_pkg.packaging import descriptor, duplicates, tables
+from corpus_pkg.packaging.collection import WITHIN, original, package_path
+from corpus_pkg.packaging.dataset import Rows
 from corpus_pkg.packaging.errors import PackageError, one_line
+from corpus_pkg.reading import carriers
+from corpus_pkg.reading.carriers import CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.records import TABLES, Record
 
 
@@ -52,7 +56,7 @@ _INVISIBLE = frozenset({"Cc", "Cf"})
 
 @dataclass(slots=True)
 class Dossier:
-    """All that a package says of one document, and its text where the page is at hand."""
+    """All that a package says of one document; its text and when its carrier fetched it, where the page is at hand."""
 
     document: records.Document
     segments: list[records.Segment] = field(default_factory=list)
@@ -62,6 +66,11 @@ class Dossier:
     mentions: list[records.Mention] = field(default_factory=list)
     links: list[records.Link] = field(default_factory=list)
     text: str | None = None
+    fetched: str | None = None
+
+    def shown(self, start: int, end: int) -> str:
+        """What a reader sees of a span of the text; nothing where there is no text."""
+        return reading.shown((self.text or "")[start:end], self.document.media_type)
 
 
 @dataclass(slots=True)
@@ -100,6 +109,7 @@ class _Checker:
         self._root = root
         self._tally = tally
         self._seen: set[str] = set()
+        self._members: dict[str, dict[str, Member]] = {}
 
     def run(self, files: Mapping[str, Path], raw: frozenset[str]) -> Iterator[Problem]:
         found: list[Problem] = []
@@ -129,9 +139,40 @@ class _Checker:
         for stream in streams.values():
             stream.rest()
         yield from _drain(found)
+        if "duplicates" in files:
+            yield from self._duplicates(files)
         for path in sorted(raw - self._seen):
             message = f"{path} is a resource of the package, but no document's page"
             yield Problem("page-unknown", "evidence", "documents", None, "path", one_line(message))
+
+    def _duplicates(self, files: Mapping[str, Path]) -> Iterator[Problem]:
+        """The stories of a group are as alike as their rows say, counted again; holds one group's rows."""
+        found: list[Problem] = []
+        groups: dict[str, list[records.Duplicate]] = {}
+        for _, rows in _groups("duplicates", files["duplicates"], found):
+            for row in rows:
+                assert isinstance(row, records.Duplicate)
+                groups.setdefault(row.group_id, []).append(row)
+        yield from _drain(found)
+        if "articles" not in files:
+            return
+        articles = Rows(files["articles"], TABLES["articles"])
+        for first, listed in groups.items():
+            if listed[0].article_id != first or len(listed) < 2:
+                message = f"the group {first} has {len(listed)} stories, the first {listed[0].article_id}"
+                yield _problem("group", "duplicates", listed[0], "group_id", message)
+                continue
+            stories = (_story(articles, row.article_id) for row in listed)
+            head = next(stories)
+            others = [story for story in stories if story is not None] if head else []
+            if head is None or len(others) + 1 < len(listed):
+                message = f"the group {first} holds stories that are not there, or too short to be compared"
+                yield _problem("group", "duplicates", listed[0], "group_id", message)
+                continue
+            for row, true in zip(listed, duplicates.beside_first(head, others), strict=True):
+                if row != true:
+                    message = f"is {row.kind} {row.score}, the texts are {true.kind} {true.score}"
+                    yield _problem("untrue", "duplicates", row, "score", message)
 
     def _page(self, dossier: Dossier, raw: frozenset[str]) -> Iterator[Problem]:
         """Read the page of the document and check what the document's row says of it; sets `dossier.text`."""
@@ -143,40 +184,67 @@ class _Checker:
             if not descriptor.is_inside(path):
                 yield _problem("unsafe-path", "documents", row, column, f"{path} does not stay inside the package")
                 continue
+            file, _, within = path.partition(WITHIN)
             # A package holds all of its pages, or (built without them) lists none.
-            if raw and path not in raw:
-                yield _problem("page-unlisted", "documents", row, column, f"{path} is no resource of the package")
-            self._seen.add(path)
+            if raw and file not in raw:
+                yield _problem("page-unlisted", "documents", row, column, f"{file} is no resource of the package")
+            self._seen.add(file)
             try:
-                data = (self._root / path).read_bytes()
-            except OSError as error:
+                member = self._member(file, within) if within else None
+                size = member.size if member else (self._root / file).stat().st_size
+                read = carriers.load(self._root / file, member, whole=carriers.unread(size, member) is None)
+            except MissingLibraryError as error:
+                raise PackageError(one_line(f"{self._root / file}: {error}")) from None
+            except (OSError, CarrierError) as error:
                 if raw:
-                    message = f"{path} cannot be read ({error.strerror})"
-                    yield _problem("page-missing", "documents", row, column, message)
+                    said = error.strerror if isinstance(error, OSError) else error
+                    yield _problem("page-missing", "documents", row, column, f"{path} cannot be read ({said})")
                 elif column == "path":
                     self._tally.without_page += 1
                 continue
-            if identifiers.sha256(data) != row.sha256:
+            if read.sha256 != row.sha256:
                 code = "page-changed" if column == "path" else "copy-differs"
                 yield _problem(code, "documents", row, column, f"{path} has other bytes than sha256 says")
             elif column == "path":
-                yield from self._decoded(dossier, data)
+                yield from self._decoded(dossier, read)
+                yield from self._carried(dossier, member)
 
-    def _decoded(self, dossier: Dossier, data: bytes) -> Iterator[Problem]:
+    def _member(self, file: str, name: str) -> Member:
+        """The member of a carrier by its name in the package; the carrier's list is read once."""
+        if file not in self._members:
+            known = self._members[file] = {}
+            for member in carriers.members(self._root / file, original(file)):
+                known[package_path(member.name)] = member
+        found = self._members[file].get(name)
+        if found is None:
+            raise CarrierError("holds no such member")
+        return found
+
+    def _decoded(self, dossier: Dossier, read: Loaded) -> Iterator[Problem]:
         row = dossier.document
-        read = reading.decode(data)
+        decoded = reading.decode(read.head if read.data is None else read.data)
+        known = read.data is not None and decoded.encoding is not None
         facts = {
-            "bytes": len(data),
-            "encoding": read.encoding,
-            "media_type": read.media_type,
-            "replaced": read.replaced,
-            "characters": len(read.text) if read.encoding is not None else None,
+            "bytes": read.size,
+            "encoding": decoded.encoding if known else None,
+            "media_type": decoded.media_type,
+            "replaced": decoded.replaced if known else None,
+            "characters": len(decoded.text) if known else None,
         }
         for column, fact in facts.items():
             stated = getattr(row, column)
             if stated != fact:
                 yield _problem("untrue", "documents", row, column, f"{column} is {stated}, the page has {fact}")
-        dossier.text = read.text
+        dossier.text = decoded.text if known else ""
+
+    def _carried(self, dossier: Dossier, member: Member | None) -> Iterator[Problem]:
+        """What the carrier's header says of the page."""
+        row = dossier.document
+        dossier.fetched = member.retrieved if member else None
+        stated = reading.render(dossier.text or "", row.media_type).url if row.url else None
+        address = member.url if member and member.url else stated
+        if row.url != address:
+            yield _problem("untrue", "documents", row, "url", f"is {row.url}, the carrier has {address}")
 
 
 # What must hold of one document: each rule is a function of its dossier.
@@ -246,7 +314,7 @@ def _surfaces(dossier: Dossier) -> Iterator[Problem]:
             if row.end > len(text):
                 yield _problem("span", name, row, "end", f"{row.end} is behind the page's end {len(text)}")
                 continue
-            found = text[row.start : row.end]
+            found = dossier.shown(row.start, row.end)
             if isinstance(row, records.Link):
                 # The title leaves the bullet out, so it need only stand in its span.
                 if normalise(row.title) not in normalise(found):
@@ -277,7 +345,7 @@ def _texts(dossier: Dossier) -> Iterator[Problem]:
     if dossier.text is not None:
         for segment in dossier.segments:
             if segment.kind == "body" and segment.article_id is not None:
-                line = normalise(dossier.text[segment.start : segment.end])
+                line = normalise(dossier.shown(segment.start, segment.end))
                 if line:
                     bodies.setdefault(segment.article_id, []).append(line)
     for article in dossier.articles.values():
@@ -300,7 +368,7 @@ def _stated(dossier: Dossier) -> Iterator[Problem]:
     words: dict[str, list[str]] = {}
     for segment in dossier.segments:
         if segment.article_id is not None:
-            words.setdefault(segment.article_id, []).append(dossier.text[segment.start : segment.end])
+            words.setdefault(segment.article_id, []).append(dossier.shown(segment.start, segment.end))
     for article in dossier.articles.values():
         own = normalise(" ".join(words.get(article.article_id, ())))
         for column in ("title", "dateline_place", "authors", "keywords"):
@@ -315,7 +383,11 @@ def _publication(dossier: Dossier) -> Iterator[Problem]:
     stated = {(date.article_id, date.value) for date in dossier.dates if date.role == "published"}
     updated = {(date.article_id, date.value) for date in dossier.dates if date.role == "updated"}
     fetched = dossier.document.retrieved
-    if fetched is not None and all(date.role != "retrieved" or date.value != fetched for date in dossier.dates):
+    if (
+        fetched is not None
+        and fetched != dossier.fetched
+        and all(date.role != "retrieved" or date.value != fetched for date in dossier.dates)
+    ):
         message = f"{fetched} is stated by no row of dates"
         yield _problem("retrieved", "documents", dossier.document, "retrieved", message)
     for article in dossier.articles.values():
@@ -426,6 +498,15 @@ def _groups(name: str, path: Path, found: list[Problem]) -> Iterator[tuple[str, 
 
     for identifier, group in groupby(rows(), key=lambda pair: pair[0]):
         yield identifier, [row for _, row in group]
+
+
+def _story(articles: Rows, article_id: str) -> duplicates.Compared | None:
+    """The story as its group sees it; None where there is none, or where its row is none."""
+    try:
+        row = articles[article_id]
+    except (KeyError, PackageError):
+        return None
+    return duplicates.compared(article_id, row.text) if isinstance(row, records.Article) else None
 
 
 def _document_of(row: Record) -> str:

@@ -11,14 +11,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from corpus_pkg.orthography import folded
 from corpus_pkg.packaging import tables
-from corpus_pkg.records import TABLES, Link
+from corpus_pkg.packaging.duplicates import words
+from corpus_pkg.records import TABLES, Duplicate, Link
+
+_BEARERS = (
+    "SELECT DISTINCT coalesce(groups.first, titles.article) FROM titles LEFT JOIN groups USING (article)"
+    " WHERE key = ? LIMIT 2"
+)
 
 
 def title_key(title: str) -> bytes:
-    """What two spellings of one title share: a 128-bit hash of the folded form; empty where nothing is left of it."""
-    plain = folded(title)
+    """What two spellings of one title share: a 128-bit hash of its letters and digits, folded; empty without any."""
+    plain = "".join(words(title))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()[:16] if plain else b""
 
 
@@ -30,6 +35,7 @@ class TitleIndex:
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("CREATE TABLE titles (key BLOB NOT NULL, article TEXT NOT NULL)")
+        self._connection.execute("CREATE TABLE groups (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID")
         self._connection.execute("BEGIN")
         self._indexed = False
 
@@ -45,15 +51,21 @@ class TitleIndex:
         """Add pairs of a title's key and the id of the story that bears it."""
         self._connection.executemany("INSERT INTO titles VALUES (?, ?)", ((key, name) for key, name in titles if key))
 
+    def add_duplicates(self, rows: Iterable[Duplicate]) -> None:
+        """Add which stories are one story on several pages."""
+        self._connection.executemany(
+            "INSERT INTO groups VALUES (?, ?)", ((row.article_id, row.group_id) for row in rows)
+        )
+
     def target(self, title: str) -> str | None:
-        """The id of the story that bears `title`, if exactly one does."""
+        """The id of the story that bears `title`, if exactly one does; of one on several pages, its group's first."""
         if not self._indexed:
             self._connection.execute("CREATE INDEX by_key ON titles (key)")
             self._indexed = True
         key = title_key(title)
         if not key:
             return None
-        found = self._connection.execute("SELECT article FROM titles WHERE key = ? LIMIT 2", (key,)).fetchall()
+        found = self._connection.execute(_BEARERS, (key,)).fetchall()
         return str(found[0][0]) if len(found) == 1 else None
 
 

@@ -1,5 +1,40 @@
-"""Bytes to text."""
+"""Bytes to text, and text to what a reader sees of it."""
 
-from corpus_pkg.reading.encoding import Text, decode
+from dataclasses import replace
 
-__all__ = ["Text", "decode"]
+from corpus_pkg.orthography import normalise
+from corpus_pkg.reading import encoding, fields, html, rendering
+from corpus_pkg.reading.encoding import Text
+from corpus_pkg.reading.rendering import Rendering
+
+__all__ = ["Rendering", "Text", "decode", "render", "shown"]
+
+
+def decode(data: bytes) -> Text:
+    """Decode a document and say what it is. Never raises; linear in the size of `data`.
+
+    >>> decode('{"text": "..."}'.encode()).media_type
+    'application/json'
+    """
+    read = encoding.decode(data)
+    if read.media_type == "text/plain" and fields.is_record(read.text):
+        return replace(read, media_type=fields.media_type(read.text))
+    return read
+
+
+def render(text: str, media_type: str) -> Rendering:
+    """What a reader sees of a decoded document and the way back to it."""
+    if media_type in fields.MEDIA_TYPES:
+        return fields.render(text)
+    return html.render(text) if media_type == "text/html" else rendering.plain(text)
+
+
+def shown(text: str, media_type: str) -> str:
+    """A stretch of a decoded document as a surface has it: of plain text the characters, of markup what they show.
+
+    >>> shown("قال &#34;<b>نعم</b>&#34;", "text/html")
+    'قال "نعم"'
+    """
+    if media_type in fields.MEDIA_TYPES:
+        return fields.shown(text, media_type)
+    return normalise(render(text, media_type).text) if media_type == "text/html" else text

@@ -114,6 +114,7 @@ def _rows() -> dict[str, list[Record]]:
             )
         ],
         "links": [Link(document_id=DOCUMENT, **_span("• خبر آخر"), title="خبر آخر")],
+        "duplicates": [],
     }
 
 
@@ -189,6 +190,10 @@ def _reverse(table: str) -> Callable[[Values], None]:
     return lambda values: values[table].reverse()
 
 
+def _add(table: str, *cells: str) -> Callable[[Values], None]:
+    return lambda values: values[table].append(dict(zip(TABLES[table].columns, cells, strict=True)))
+
+
 OTHER = "doc-ffffffffffffffff"
 
 
@@ -255,6 +260,11 @@ OTHER = "doc-ffffffffffffffff"
         (_set("documents", "also_at", "/etc/passwd"), "evidence:unsafe-path"),
         (_set("documents", "also_at", "data/links.csv"), "evidence:copy-differs"),
         (_set("documents", "status", "fine"), "evidence:row"),
+        (_set("documents", "path", "raw/a.txt!1"), "evidence:page-missing"),
+        (_set("documents", "url", "https://example.org/"), "evidence:untrue"),
+        (_add("duplicates", ARTICLE, ARTICLE, "exact", "1.0000"), "evidence:group"),
+        (_add("duplicates", ARTICLE, f"{OTHER}-1", "near", "0.7000"), "frictionless:foreign-key"),
+        (_add("duplicates", ARTICLE, ARTICLE, "near", "0.7"), "evidence:row"),
     ],
 )
 def test_each_lie_is_noticed(tmp_path: Path, change: Callable[[Values], None], code: str | None) -> None:

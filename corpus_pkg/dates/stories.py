@@ -1,0 +1,250 @@
+"""The date of a story: what its lines state, which reading the page supports, and what its text allows where none do.
+
+A line that states a date states the first whole day in it. Where the numbers of that day may be day and month or month
+and day, the page is the judge: a weekday in the story's text, another date of the page in the same writing, the day of
+retrieval. Nothing else changes what a line says. Where nothing is stated, words that name the present ("this
+December", "the current year 2012") bound the day of publication, together with the day by which the page was there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus_pkg.dates import calendars
+from corpus_pkg.dates.expressions import Expression, find_in
+from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
+from corpus_pkg.lexicon import Lexicons, default
+from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.records import DateRole
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^T])")
+_NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})[ \t]*([./-])[ \t]*([0-9]{1,2})[ \t]*\2[ \t]*[0-9]{4}(?![0-9])")
+_WORD = re.compile(r"[^\W\d_]+")
+_CURRENT = "C"
+#: How many zones of running text from the top of a story speak of the day of its publication.
+_LEDE = 4
+
+#: A stretch of the page: offsets in the source.
+Zone = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDates:
+    """What a story's lines and text say of its date.
+
+    Attributes:
+        stated: by role, the expression that states it.
+        others: further expressions in those lines, which state nothing.
+        earliest, latest: days that bound the publication where it is inferred; None where the text allows no bounds.
+        support: the expressions of the text that the bounds rest on.
+        against: expressions of the text whose weekday disagrees with the stated day of publication.
+    """
+
+    stated: dict[DateRole, Expression]
+    others: tuple[Expression, ...]
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    support: tuple[Expression, ...]
+    against: tuple[Expression, ...]
+
+
+def is_whole_day(value: str | None) -> bool:
+    """Whether an EDTF value is one day, with or without a clock."""
+    return value is not None and _DAY.match(value) is not None
+
+
+def read_stamp(text: str, lexicons: Lexicons | None = None) -> Expression | None:
+    """The one day that a short text states, as metadata and carriers do; None where it states none or several.
+
+    >>> read_stamp("2020-11-09T08:00:00+0000").value
+    '2020-11-09T08:00:00Z'
+    >>> read_stamp("Mon, 09 Nov 2020 08:00:00 GMT").value
+    '2020-11-09T08:00:00Z'
+    """
+    days = [found for found in find_in(fold(text), 0, len(text), lexicons=lexicons) if is_whole_day(found.value)]
+    return days[0] if len({(found.value or "")[:10] for found in days}) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryZones:
+    """Where a story may tell its date.
+
+    Attributes:
+        lines: the lines that state a date, with the role of what they state, in order.
+        text: its title, headings and running text, in order.
+    """
+
+    lines: tuple[tuple[int, int, DateRole], ...]
+    text: tuple[Zone, ...]
+
+
+def page_dates(
+    folded: Folded, stories: Sequence[StoryZones], *, lexicons: Lexicons | None = None
+) -> tuple[StoryDates, ...]:
+    """What the lines and the text of each story of a page say of its date.
+
+    Args:
+        folded: the page.
+        stories: where each of its stories may tell its date.
+        lexicons: the tables to use; the shipped ones by default.
+
+    Raises:
+        LexiconError: where a table cannot be used.
+    """
+    lexicons = lexicons or default()
+    lines = [_lines(folded, story.lines, lexicons) for story in stories]
+    seen = [day for stated, _ in lines if (day := _day(stated.get("retrieved")))]
+    orders = {_order(found) for stated, others in lines for found in (*stated.values(), *others)}
+    open_days: list[tuple[int, DateRole]] = []
+    for place, (stated, _) in enumerate(lines):
+        latest = min([*seen, *([day] if (day := _day(stated.get("updated"))) else [])], default=None)
+        for role, found in stated.items():
+            if found.problem != "order":
+                continue
+            second = _judged(folded, stories[place].text, found, latest, lexicons)
+            if second is None:
+                open_days.append((place, role))
+                continue
+            stated[role] = _turned(found) if second else replace(found, other=None, problem=None)
+            orders.add(_order(stated[role]))
+    for place, role in open_days:
+        found = lines[place][0][role]
+        mark = _NUMBERS.search(fold(found.surface).text)
+        if mark is not None and (mark[2], "month") in orders and (mark[2], "day") not in orders:
+            lines[place][0][role] = _turned(found)
+    return tuple(
+        _dated(folded, story, *read, min(seen, default=None), lexicons)
+        for story, read in zip(stories, lines, strict=True)
+    )
+
+
+def _lines(
+    folded: Folded, lines: Iterable[tuple[int, int, DateRole]], lexicons: Lexicons
+) -> tuple[dict[DateRole, Expression], list[Expression]]:
+    """The first whole day of each role's lines, and the further expressions.
+
+    A clock alone ("last update 12:00") behind a day, on one line of the page, is the clock of that day.
+    """
+    stated: dict[DateRole, Expression] = {}
+    others: list[Expression] = []
+    day: datetime.date | None = None
+    last = 0
+    for start, end, role in lines:
+        if "\n" in folded.source[last:start]:
+            day = None
+        found_here = find_in(folded, start, end, anchor=day, lexicons=lexicons)
+        day, last = next((_day(found) for found in found_here if is_whole_day(found.value)), day), end
+        for found in found_here:
+            if is_whole_day(found.value) and role not in stated:
+                stated[role] = found
+            else:
+                others.append(found)
+    return stated, others
+
+
+def _turned(found: Expression) -> Expression:
+    """The second reading in place of the first; the rule's name tells it, so that nothing is changed unseen."""
+    return replace(found, value=found.other, other=None, problem=None, rule=f"{found.rule}:judged")
+
+
+def _order(found: Expression) -> tuple[str, str] | None:
+    """The mark between the numbers of a day, and which of them comes first; None where that is open."""
+    match = _NUMBERS.search(fold(found.surface).text)
+    day = calendars.anchored(found.value)
+    if match is None or day is None or found.problem == "order":
+        return None
+    if found.rule.endswith(":judged") or int(match[3]) > 12:
+        return match[2], "month"
+    return match[2], "day"
+
+
+def _judged(
+    folded: Folded, text: Sequence[Zone], found: Expression, latest: datetime.date | None, lexicons: Lexicons
+) -> bool | None:
+    """Whether the story speaks for the second reading of a day in numbers; None where it speaks for neither."""
+    first, second = calendars.anchored(found.value), calendars.anchored(found.other)
+    if first is None or second is None:
+        return None
+    against = [len(_against(folded, text[:_LEDE], day, lexicons)) for day in (first, second)]
+    if against[0] != against[1]:
+        return against[0] > against[1]
+    if latest is not None and (first > latest) != (second > latest):
+        return first > latest
+    return None
+
+
+def _dated(
+    folded: Folded,
+    story: StoryZones,
+    stated: dict[DateRole, Expression],
+    others: Sequence[Expression],
+    seen: datetime.date | None,
+    lexicons: Lexicons,
+) -> StoryDates:
+    published, updated = _day(stated.get("published")), _day(stated.get("updated"))
+    if published is not None:
+        against = _against(folded, story.text[:_LEDE], published, lexicons)
+        return StoryDates(stated, tuple(others), None, None, (), against)
+    latest = min([day for day in (seen, updated) if day], default=None)
+    mentions = [found for start, end in story.text for found in find_in(folded, start, end, lexicons=lexicons)]
+    return StoryDates(stated, tuple(others), *_bounded(mentions, latest, vocabulary(lexicons)), ())
+
+
+def _day(found: Expression | None) -> datetime.date | None:
+    return calendars.anchored(found.value) if found is not None else None
+
+
+def _against(folded: Folded, lede: Sequence[Zone], day: datetime.date, lexicons: Lexicons) -> tuple[Expression, ...]:
+    """Expressions such as "yesterday, Tuesday" that a story of that day would not hold."""
+    return tuple(
+        found
+        for start, end in lede
+        for found in find_in(folded, start, end, anchor=day, lexicons=lexicons)
+        if found.rule == "relative_day" and found.problem == "weekday"
+    )
+
+
+def _bounded(
+    mentions: Iterable[Expression], latest: datetime.date | None, words: Vocabulary
+) -> tuple[datetime.date | None, datetime.date | None, tuple[Expression, ...]]:
+    """The days between which a text was written that calls months or years the current ones."""
+    low, high = datetime.date.min, latest or datetime.date.max
+    support = []
+    for found in mentions:
+        days = _current(found, latest, words)
+        if days is None:
+            continue
+        support.append(found)
+        low, high = max(low, days[0]), min(high, days[1])
+    if not support or low > high or low == datetime.date.min or high == datetime.date.max:
+        return None, None, ()
+    return low, high, tuple(support)
+
+
+def _current(
+    found: Expression, latest: datetime.date | None, words: Vocabulary
+) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day of the month or year that an expression calls the current one."""
+    if found.value is None or found.calendar != "gregorian":
+        return None
+    known = (words.words.get(word) for word in _WORD.findall(fold(found.surface).text))
+    if not any(word is not None and word.letter == _CURRENT for word in known):
+        return None
+    match = re.match(r"([0-9]{4}|XXXX)(?:-(0[1-9]|1[0-2])(?![0-9]))?", found.value)
+    if match is None:
+        return None
+    month = int(match[2]) if match[2] else None
+    if match[1] != "XXXX":
+        year = int(match[1])
+    elif latest is None or month is None:
+        return None
+    else:
+        # The last such month that had begun when the page was there.
+        year = latest.year - (month > latest.month)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return None
+    last = calendars.last_day(year, month or 12)
+    return None if last is None else (datetime.date(year, month or 1, 1), last)

@@ -1,0 +1,258 @@
+"""Where the story stands among the elements of an HTML page.
+
+The element that holds the running text is found by where the sentences are (each counts for the elements around it,
+less for each that lies between), its title by what the metadata calls the page, and every line is then judged by its
+place: over the title, between title and text, in the text, behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from corpus_pkg.layout.furniture import Label
+from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.lexicon import Lexicons
+from corpus_pkg.orthography import folded
+from corpus_pkg.reading.rendering import Block, Rendering
+from corpus_pkg.records import SegmentKind
+
+_CONTAINERS = frozenset(
+    {"div", "article", "section", "main", "td", "body", "html", "form", "center", "table", "tr", "tbody", "li", "ul"}
+)
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Kinds that the wording of a line may give it outside the story.
+_KEPT_OUTSIDE = frozenset({"share", "prompt", "related_heading", "read_also"})
+#: A line counts as a link where so much of it lies inside links.
+_LINKED = 0.6
+_NEARLY_ALL = 0.8
+#: So many unnamed lines between title and text are a box of the page's, no deck.
+_DECKS = 4
+#: Characters of running text that make a story of a page without a title.
+_SHORTEST_UNTITLED = 200
+#: Where no title shows, the header is sought in so many lines before the text.
+_HEADER_LINES = 7
+
+
+_PARTS = re.compile(r"[-_]+")
+
+
+@cache
+def _roles(lexicons: Lexicons) -> dict[str, str]:
+    return {row["name"]: row["role"] for row in lexicons.rows("elements")}
+
+
+@lru_cache(maxsize=4096)
+def _named(names: tuple[str, ...], lexicons: Lexicons) -> frozenset[str]:
+    """The roles of elements by their names, or by a part of a name ("post-meta-author") where the part is telling."""
+    known = _roles(lexicons)
+    roles = {known[name] for name in names if name in known}
+    for name in names:
+        for part in _PARTS.split(name):
+            if known.get(part) in ("author", "caption"):
+                roles.add(known[part])
+            elif f"-{part}-" in known:
+                roles.add(known[f"-{part}-"])
+    return frozenset(roles)
+
+
+class Elements:
+    """The elements of a page around its lines."""
+
+    def __init__(self, rendering: Rendering, lines: Sequence[Line], lexicons: Lexicons) -> None:
+        self.lines = lines
+        starts = [block.start for block in rendering.blocks]
+        self.blocks: list[Block] = [rendering.blocks[max(0, bisect_right(starts, line.start) - 1)] for line in lines]
+        self.roles: list[frozenset[str]] = [_named(block.names, lexicons) for block in self.blocks]
+        self.titles = [folded(item.text) for item in rendering.stated if item.role in ("title", "page_title")]
+
+    def linked(self, index: int) -> bool:
+        """Whether a line is a link."""
+        block = self.blocks[index]
+        return block.linked >= _LINKED * (block.end - block.start)
+
+    def furniture(self, index: int) -> bool:
+        """Whether a line stands in an element that is furniture by its tag or its name."""
+        if "content" in self.roles[index]:
+            return False
+        tags = self.blocks[index].tags
+        # Some programs put the whole page into one form.
+        return bool(_FURNITURE_TAGS.intersection(tags)) or "form" in tags[-4:] or "furniture" in self.roles[index]
+
+    def text(self, labels: Sequence[Label | None]) -> list[int]:
+        """The lines of running text inside the element that holds the story, in order; empty where there is none."""
+        scores: dict[int, float] = defaultdict(float)
+        sentences = [
+            index
+            for index, line in enumerate(self.lines)
+            if line.prose
+            and line.words >= 5
+            and not self.linked(index)
+            and not self.furniture(index)
+            and not _is_kept_outside(labels[index])
+        ]
+        for index in sentences:
+            block, share = self.blocks[index], float(len(self.lines[index].text))
+            if "content" in self.roles[index]:
+                share *= 2
+            for number, tag in zip(reversed(block.path), reversed(block.tags), strict=True):
+                if tag in _CONTAINERS:
+                    scores[number] += share
+                    share /= 2
+        if not scores:
+            return []
+        best = max(scores, key=lambda number: (scores[number], number))
+        held = [index for index in sentences if best in self.blocks[index].path]
+        return self._tightest(held)
+
+    def _tightest(self, held: list[int]) -> list[int]:
+        """The sentences of the innermost element that still holds nearly all of the text."""
+        total = sum(len(self.lines[index].text) for index in held)
+        inside: dict[int, int] = defaultdict(int)
+        for index in held:
+            for number in self.blocks[index].path:
+                inside[number] += len(self.lines[index].text)
+        best = max((number for number, size in inside.items() if size >= _NEARLY_ALL * total), default=None)
+        held = [index for index in held if best is None or best in self.blocks[index].path]
+        # A box behind the text, such as the rules for comments, has its sentences in an element of its own.
+        nearest = [self._container(index) for index in held]
+        most = max(set(nearest), key=lambda number: (nearest.count(number), number))
+        while nearest and nearest[-1] != most and nearest.count(most) >= _NEARLY_ALL * (len(nearest) - 2):
+            nearest.pop()
+            held.pop()
+        return held
+
+    def _container(self, index: int) -> int:
+        """The innermost element around a line that can hold several lines."""
+        block = self.blocks[index]
+        return next(
+            (
+                number
+                for number, tag in zip(reversed(block.path), reversed(block.tags), strict=True)
+                if tag in _CONTAINERS
+            ),
+            0,
+        )
+
+    def title(self, first: int) -> int | None:
+        """The line that is the story's title: a heading that the metadata repeats, the nearest before the text."""
+        best: tuple[int, int] | None = None
+        for index, line in enumerate(self.lines):
+            if not line.text or line.words > 40:
+                continue
+            headed = bool(_HEADINGS.intersection(self.blocks[index].tags)) or "title" in self.roles[index]
+            repeated = line.words >= 2 and any(line.text in title or title in line.text for title in self.titles)
+            if not (headed or repeated) or (self.linked(index) and not repeated):
+                continue
+            top = "h1" in self.blocks[index].tags
+            rank = 8 * (repeated and headed) + 4 * (repeated and index < first) + 2 * (top and index < first)
+            rank += index < first
+            if rank >= 3 and (best is None or (rank, index if index < first else -index) > best):
+                best = (rank, index if index < first else -index)
+        return None if best is None else abs(best[1])
+
+
+def place(
+    rendering: Rendering, lines: Sequence[Line], labels: Sequence[Label | None], lexicons: Lexicons
+) -> list[Label | None]:
+    """The labels of the lines of an HTML page, with what their elements tell; all furniture where there is no story."""
+    elements = Elements(rendering, lines, lexicons)
+    text = elements.text(labels)
+    title = elements.title(text[0]) if text else None
+    if not text or (title is None and sum(len(lines[index].text) for index in text) < _SHORTEST_UNTITLED):
+        return [_outside(label) for label in labels]
+    first, last = text[0], text[-1]
+    over = title if title is not None and title < first else max(-1, first - _HEADER_LINES)
+    common = _shared(elements.blocks[max(over, 0)], elements.blocks[first])
+    inside = set(text)
+    placed: list[Label | None] = []
+    for index, label in enumerate(labels):
+        if index == title:
+            placed.append(Label("title", "element:title"))
+        elif index in inside:
+            placed.append(None)
+        elif over < index < first:
+            placed.append(_between(elements, index, label, lexicons))
+        elif first < index < last:
+            placed.append(_within(elements, index, label))
+        else:
+            placed.append(_around(elements, index, label, lexicons, over, common))
+    unnamed = [index for index in range(over + 1, first) if placed[index] is None]
+    if len(unnamed) > _DECKS:
+        for index in unnamed:
+            placed[index] = Label("nav", "element:box")
+    return placed
+
+
+def _is_kept_outside(label: Label | None) -> bool:
+    return label is not None and label.kind in _KEPT_OUTSIDE
+
+
+def _around(
+    elements: Elements, index: int, label: Label | None, lexicons: Lexicons, over: int, common: int
+) -> Label | None:
+    """A line over the title or behind the text: furniture, but for what the element around both says of the story."""
+    line, behind = elements.lines[index], index > over
+    if common in elements.blocks[index].path and not elements.furniture(index):
+        if behind and "author" in elements.roles[index] and _author(elements, index, lexicons):
+            return Label("byline", "element:author")
+        kinds = ("source", "keywords") if behind else ("published",)
+        if label and label.kind in kinds and (behind or over - index <= _HEADER_LINES):
+            return label
+    return _outside(label, "related_link" if elements.linked(index) and line.words >= 4 else "nav")
+
+
+def _outside(label: Label | None, kind: SegmentKind = "nav") -> Label:
+    if label is not None and _is_kept_outside(label):
+        return label
+    return Label(kind, "element:link" if kind == "related_link" else "element:outside")
+
+
+def _shared(one: Block, other: Block) -> int:
+    """The number of the innermost element around both."""
+    common = 0
+    for left, right in zip(one.path, other.path, strict=False):
+        if left != right:
+            break
+        common = left
+    return common
+
+
+def _author(elements: Elements, index: int, lexicons: Lexicons) -> bool:
+    """Whether a line names a person, alone or behind "written by"."""
+    known = openers(lexicons)
+    text = known.without_byline(elements.lines[index].text)
+    return known.name(text)
+
+
+def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexicons) -> Label | None:
+    """A line between the title and the text."""
+    line = elements.lines[index]
+    if label and label.kind in ("published", "updated", "byline", "caption", "dateline", "source"):
+        return label
+    if "caption" in elements.roles[index] or "figcaption" in elements.blocks[index].tags:
+        return Label("caption", "element:caption")
+    signed = openers(lexicons).without_byline(line.text) != line.text or "author" in elements.roles[index]
+    if label is None and signed and _author(elements, index, lexicons):
+        return Label("byline", "element:author")
+    if elements.furniture(index) or elements.linked(index) or label is not None:
+        return _outside(label)
+    if line.words < 4 or openers(lexicons).name(line.text):
+        return Label("nav", "element:short")
+    return None
+
+
+def _within(elements: Elements, index: int, label: Label | None) -> Label | None:
+    """A line between two sentences of the text."""
+    if "caption" in elements.roles[index] or "figcaption" in elements.blocks[index].tags:
+        return Label("caption", "element:caption")
+    if elements.linked(index):
+        return Label("related_link", "element:link")
+    if elements.furniture(index):
+        return _outside(label)
+    return label

@@ -1,0 +1,95 @@
+"""Files that hold many documents: ZIP archives, lines of JSON, WARC.
+
+A carrier is told by its name and its first bytes together, so that a broken or foreign file stays a document of its
+own. `members` lists what is in it and says where; `blocks` reads one member from there, knowing nothing of the others.
+Nothing is written to disk, and no carrier inside another is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus_pkg.reading.carriers import json_lines, warc, zipped
+from corpus_pkg.reading.carriers.model import BLOCK, HEAD, CarrierError, Loaded, Member, MissingLibraryError
+from corpus_pkg.reading.encoding import LARGEST
+
+__all__ = [
+    "HEAD",
+    "CarrierError",
+    "Loaded",
+    "Member",
+    "MissingLibraryError",
+    "blocks",
+    "format_of",
+    "load",
+    "members",
+    "unread",
+]
+
+_FORMATS = {module.NAME: module for module in (zipped, json_lines, warc)}
+# What is not text is told by its bytes; these would be taken for pages.
+_NOT_WITHIN = (*json_lines.ENDINGS, *warc.ENDINGS)
+
+
+def format_of(path: Path, name: str | None = None) -> str | None:
+    """Which carrier the file is: "zip", "jsonl" or "warc"; None for a document. Raises OSError.
+
+    `name` is what the file was called before it got the name that it has.
+    """
+    formats = [key for key, module in _FORMATS.items() if (name or path.name).lower().endswith(module.ENDINGS)]
+    if not formats:
+        return None
+    with path.open("rb") as file:
+        head = file.read(16)
+    return next((key for key in formats if _FORMATS[key].begins(head)), None)
+
+
+def members(path: Path, name: str | None = None) -> Iterator[Member]:
+    """The documents in the carrier at `path`, in its order; none for a file that is no carrier.
+
+    `name` is what the file was called before it got the name that it has.
+
+    Raises CarrierError (one line) for a carrier that is broken, hostile or of a format whose extra is missing, and
+    OSError.
+    """
+    key = format_of(path, name)
+    if key is not None:
+        yield from _FORMATS[key].members(path)
+
+
+def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
+    """The bytes of a member of the carrier at `path`, or of the file itself, a block at a time.
+
+    Raises CarrierError where they are not there, and OSError.
+    """
+    if member is not None:
+        yield from _FORMATS[member.format].blocks(path, member)
+        return
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def load(path: Path, member: Member | None = None, *, whole: bool = True) -> Loaded:
+    """Read a member, or the file itself; without `whole` only its hash, its size and its first bytes are kept."""
+    hashed, size, head = hashlib.sha256(), 0, b""
+    kept: list[bytes] = []
+    for block in blocks(path, member):
+        hashed.update(block)
+        size += len(block)
+        if len(head) < HEAD:
+            head = (head + block)[:HEAD]
+        if whole:
+            kept.append(block)
+    return Loaded(hashed.hexdigest(), size, head, b"".join(kept) if whole else None)
+
+
+def unread(size: int, member: Member | None = None) -> str | None:
+    """Why a document of `size` bytes is kept without being read; None where it is read."""
+    if size > LARGEST:
+        return f"{size} bytes; no news page has more than {LARGEST}: split the file into its pages"
+    if member is not None and member.format == zipped.NAME and member.name.lower().endswith(_NOT_WITHIN):
+        return "a carrier inside another is not opened: take it out and give it by itself"
+    return None

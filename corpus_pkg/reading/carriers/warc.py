@@ -1,0 +1,151 @@
+"""WARC, the format of web archives, by warcio (an extra).
+
+A document is the body of a response, as the browser would have had it: unchunked and unpacked. Records of type resource
+and conversion (Common Crawl's WET files) hold a page or its text without a response around it.
+
+warcio reads what it can of a broken file and says so on stderr; here a broken file is an error.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, MissingLibraryError, check_total
+
+NAME = "warc"
+ENDINGS = (".warc", ".warc.gz", ".wet", ".wet.gz")
+
+_TYPES = frozenset({"response", "resource", "conversion"})
+_MEDIA = re.compile(r"\s*(?:text/(?:html|plain)|application/xhtml\+xml)\s*(?:;|$)", re.IGNORECASE)
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z", re.ASCII)
+_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}")
+
+_T = TypeVar("_T")
+
+
+def begins(head: bytes) -> bool:
+    """Whether a file that begins with `head` can be such a file."""
+    return head.startswith((b"WARC/", b"\x1f\x8b"))
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The records that hold a page that was found (status 2xx), named by their numbers among all records from 1.
+
+    Reads the whole file once, a block at a time.
+    """
+    packed = path.stat().st_size
+    unpacked = 0
+    with path.open("rb") as file:
+        archive, reader = _archive(file, packed)
+        number = 0
+        while (record := _guarded(lambda: next(iter(archive), None))) is not None:
+            number += 1
+            size = 0
+            if _holds_page(record):
+                for block in _content(record):
+                    size += len(block)
+                    check_total(unpacked + size, packed)
+                unpacked += size
+            # Where a record ends is known when it has been read to its end.
+            start, length = _guarded(lambda: (archive.get_record_offset(), archive.get_record_length()))
+            if archive.err_count or getattr(record.raw_stream, "limit", 0) > 0:
+                raise CarrierError(f"is no whole WARC file: record {number} is cut short; fetch it again")
+            if size:
+                headers = record.rec_headers
+                yield Member(
+                    str(number),
+                    NAME,
+                    start,
+                    length,
+                    size,
+                    url=_address(headers.get_header("WARC-Target-URI")),
+                    retrieved=_instant(headers.get_header("WARC-Date")),
+                )
+        if reader.cut:
+            raise CarrierError("is no whole WARC file: its end is missing; fetch it again")
+
+
+def blocks(path: Path, member: Member) -> Iterator[bytes]:
+    """The bytes of the record's page."""
+    with path.open("rb") as file:
+        file.seek(member.start)
+        archive, _ = _archive(file, path.stat().st_size)
+        record = _guarded(lambda: next(iter(archive), None))
+        if record is not None:
+            yield from _content(record)
+
+
+def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:
+    try:
+        iterator = import_module("warcio.archiveiterator").ArchiveIterator
+        reader = import_module("warcio.bufferedreaders").DecompressingBufferedReader
+    except ImportError:
+        raise MissingLibraryError("needs warcio to be read; pip install 'corpus-pkg[warc]'") from None
+
+    class Reader(reader):  # type: ignore[misc, valid-type]
+        """The reader of the file itself, with an end to what it unpacks and without forgiveness."""
+
+        decompressor: Any
+        cut = False
+
+        def _decompress(self, data: bytes) -> bytes:
+            if self.decompressor and data:
+                try:
+                    data = self.decompressor.decompress(data)
+                except Exception as error:
+                    if self.num_read or self.num_block_read:
+                        raise CarrierError(f"is no whole WARC file ({error}); fetch it again") from None
+                    self.decompressor = None
+            check_total(self.num_read + len(data), packed)
+            self.cut = self.decompressor is not None and not self.decompressor.eof
+            return data
+
+    archive = iterator(file)
+    archive.reader = Reader(file, block_size=BLOCK)
+    return archive, archive.reader
+
+
+def _guarded(call: Callable[[], _T]) -> _T:
+    """What `call` gives; whatever the library raises says that the file is broken, and what it prints is dropped."""
+    try:
+        with redirect_stderr(io.StringIO()):
+            return call()
+    except (CarrierError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise CarrierError(f"is no WARC file that can be read ({said}); fetch or pack it again") from None
+
+
+def _holds_page(record: Any) -> bool:
+    if record.rec_type not in _TYPES:
+        return False
+    headers = record.http_headers
+    if headers is None:
+        return bool(_MEDIA.match(record.rec_headers.get_header("Content-Type") or ""))
+    found = str(headers.get_statuscode() or "").startswith("2")
+    return found and bool(_MEDIA.match(headers.get_header("Content-Type") or ""))
+
+
+def _content(record: Any) -> Iterator[bytes]:
+    stream = _guarded(record.content_stream)
+    while block := _guarded(lambda: stream.read(BLOCK)):
+        yield bytes(block)
+
+
+def _address(value: str | None) -> str | None:
+    """The address, where it is one that a cell can hold."""
+    value = (value or "").strip("<> ")
+    return value if _ADDRESS.fullmatch(value) else None
+
+
+def _instant(value: str | None) -> str | None:
+    """WARC dates are ISO 8601 in UTC, which EDTF takes to the second."""
+    match = _INSTANT.fullmatch(value or "")
+    return f"{match[1]}Z" if match else None

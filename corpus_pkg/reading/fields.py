@@ -1,0 +1,206 @@
+"""A record of JSON to the text in it, each character with its place in the source, and what the other fields state.
+
+A record is an object with a text field, as crawlers write them, one a line. Which fields are which is in the lexicon
+`carrier_fields` (the shipped one alone: a record is read alike whoever reads it); of several text fields the first in
+the lexicon is taken. Only strings of the outermost object count. A record that breaks off is read as far as it goes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from corpus_pkg.lexicon import default
+from corpus_pkg.orthography import normalise
+from corpus_pkg.reading import html
+from corpus_pkg.reading.rendering import Rendering, Stated
+
+#: The media type of a record whose text field holds text, and of one whose text field holds HTML.
+RECORD, RECORD_OF_HTML = "application/json", "application/json; contents=text/html"
+MEDIA_TYPES = frozenset({RECORD, RECORD_OF_HTML})
+#: The rule of what a field states.
+RULE = "field"
+
+_RECORD = re.compile(r"\ufeff?\s*\{\s*(?:\"|\})")
+# A string that nothing closes ends with the source.
+_TOKEN = re.compile(
+    r"\"(?P<string>(?:[^\"\\]|\\.)*+)(?:\"|\\?\Z)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<sign>[:,])", re.S
+)
+_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S)
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_MARKUP = re.compile(r"</(?:p|div|a|span|body|strong|b|li)\s*>|<br\s*/?>|<p[ >]", re.I)
+_PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
+_SURROGATES = range(0xD800, 0xE000)
+
+#: A run: the offset in the decoded string, the offset in the source, and the width there (0: character for character).
+_Run = tuple[int, int, int]
+
+
+def is_record(text: str) -> bool:
+    """Whether the text begins as an object of JSON does."""
+    return _RECORD.match(text) is not None
+
+
+def media_type(text: str) -> str:
+    """What the record is, by what its text field holds."""
+    span = _strings(text).get("text")
+    return RECORD_OF_HTML if span and _MARKUP.search(unescaped(text[span[0] : span[1]])) else RECORD
+
+
+def unescaped(text: str) -> str:
+    """A stretch of a string of JSON with its escapes decoded; half a surrogate pair becomes U+FFFD.
+
+    >>> unescaped('\\\\u0642\\\\u0627\\\\u0644 \\\\"\\\\u0646\\\\u0639\\\\u0645\\\\"')
+    'قال "نعم"'
+    """
+    return _ESCAPE.sub(lambda match: _character(match[0]), text)
+
+
+def shown(text: str, kind: str) -> str:
+    """A stretch of a string in a record of the media type `kind`, as a reader sees it."""
+    plain = unescaped(text)
+    return normalise(html.render(plain).text) if kind == RECORD_OF_HTML else plain
+
+
+def render(source: str) -> Rendering:
+    """Render a record: its text, and what its other fields state. Linear in the length of the source; never raises."""
+    strings = _strings(source)
+    kind = media_type(source)
+    stated = tuple(
+        Stated(role, start, end, shown(source[start:end], kind), RULE)
+        for role, (start, end) in sorted(strings.items(), key=lambda item: item[1])
+        if role != "text"
+    )
+    if "text" not in strings:
+        return Rendering("", source, (), stated, (0,), (0,), (0,))
+    text, runs = _decoded(source, *strings["text"])
+    if kind == RECORD_OF_HTML:
+        inner = html.render(text)
+        back = _Way(runs)
+        stated += tuple(
+            Stated(item.role, back.start(item.start), back.end(item.end), item.text, item.rule) for item in inner.stated
+        )
+        runs = [run for one in _runs(inner) for run in back.through(*one)] or [(0, strings["text"][0], 0)]
+        # A fragment is the story already; among the elements of a whole page it has to be found.
+        blocks = inner.blocks if _PAGE.search(text) else ()
+        return Rendering(inner.text, source, blocks, stated, *_columns(runs))
+    return Rendering(text, source, (), stated, *_columns(runs))
+
+
+@cache
+def _roles() -> dict[str, tuple[str, int]]:
+    return {row["field"]: (row["role"], rank) for rank, row in enumerate(default().rows("carrier_fields"))}
+
+
+def _strings(source: str) -> dict[str, tuple[int, int]]:
+    """The span of the string that has each role, blank ones left out, white space at its ends too."""
+    best: dict[str, tuple[int, tuple[int, int]]] = {}
+    roles = _roles()
+    depth = 0
+    name: str | None = None
+    key = ""
+    for match in _TOKEN.finditer(source):
+        if match["open"]:
+            depth += 1
+            name = None
+        elif match["close"]:
+            depth -= 1
+            name = None
+            if depth == 0:
+                break
+        elif match["sign"]:
+            name = key if match["sign"] == ":" and depth == 1 else None
+        elif depth == 1:
+            start, end = match.span("string")
+            if name is None:
+                key = unescaped(source[start:end]).strip().lower() if end - start < 200 else ""
+                continue
+            role, rank = roles.get(name, ("", 0))
+            while start < end and source[start].isspace():
+                start += 1
+            while start < end and source[end - 1].isspace():
+                end -= 1
+            if role and start < end and (role not in best or rank <= best[role][0]):
+                best[role] = (rank, (start, end))
+    return {role: span for role, (_, span) in best.items()}
+
+
+def _decoded(source: str, start: int, end: int) -> tuple[str, list[_Run]]:
+    pieces: list[str] = []
+    runs: list[_Run] = []
+    length = 0
+    last = start
+    for match in _ESCAPE.finditer(source, start, end):
+        if last < match.start():
+            runs.append((length, last, 0))
+            pieces.append(source[last : match.start()])
+            length += match.start() - last
+        runs.append((length, match.start(), match.end() - match.start()))
+        pieces.append(_character(match[0]))
+        length += 1
+        last = match.end()
+    if last < end:
+        runs.append((length, last, 0))
+        pieces.append(source[last:end])
+    return "".join(pieces), runs
+
+
+def _character(escape: str) -> str:
+    """The one character that an escape stands for."""
+    if len(escape) == 12:
+        return chr(0x10000 + ((int(escape[2:6], 16) & 0x3FF) << 10) + (int(escape[8:], 16) & 0x3FF))
+    if len(escape) == 6:
+        code = int(escape[2:], 16)
+        return "\ufffd" if code in _SURROGATES else chr(code)
+    return _CONTROLS.get(escape[1], escape[1])
+
+
+class _Way:
+    """From a decoded string back to the source."""
+
+    def __init__(self, runs: list[_Run]) -> None:
+        self._runs = runs
+        self._starts = [run[0] for run in runs]
+
+    def start(self, position: int) -> int:
+        """The offset in the source of the decoded character at `position`."""
+        at, origin, width = self._runs[max(0, bisect_right(self._starts, position) - 1)]
+        return origin + (0 if width else position - at)
+
+    def end(self, position: int) -> int:
+        """The offset in the source behind the decoded character before `position`."""
+        at, origin, width = self._runs[max(0, bisect_right(self._starts, position - 1) - 1)]
+        return origin + (width or position - at)
+
+    def through(self, rendered: int, start: int, width: int, length: int) -> Iterator[_Run]:
+        """The run of a rendering of the decoded string as runs of a rendering of the source."""
+        if width:
+            origin = self.start(start)
+            yield rendered, origin, self.end(start + width) - origin
+            return
+        index = max(0, bisect_right(self._starts, start) - 1)
+        position = start
+        while position < start + length:
+            at, origin, wide = self._runs[index]
+            yield rendered + position - start, origin + (0 if wide else position - at), wide
+            index += 1
+            position = self._starts[index] if index < len(self._starts) else start + length
+
+
+def _runs(rendering: Rendering) -> Iterator[tuple[int, int, int, int]]:
+    """Each run of a rendering with its length."""
+    starts = rendering._rendered
+    ends = (*starts[1:], len(rendering.text))
+    for start, origin, width, end in zip(starts, rendering._source, rendering._width, ends, strict=True):
+        if end > start:
+            yield start, origin, width, end - start
+
+
+def _columns(runs: list[_Run]) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    return (
+        tuple(run[0] for run in runs),
+        tuple(run[1] for run in runs),
+        tuple(run[2] for run in runs),
+    )

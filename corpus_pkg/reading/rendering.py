@@ -1,0 +1,100 @@
+"""What a reader sees of a document, and the way back to where it stands in the source.
+
+Plain text is its own rendering. Markup is rendered line by line (`corpus_pkg.reading.html`): tags dropped, character
+references decoded, white space folded. Everything that is found is found in the rendering and recorded with offsets in
+the source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+_ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Where a line of rendered markup stands among the elements.
+
+    Attributes:
+        start: offset of the line in the rendered text.
+        end: offset behind it.
+        path: numbers of the elements around it, from the outermost; two lines share an element where they share its
+            number.
+        tags: their tag names.
+        names: their class names, ids, roles and itemprops, in lower case.
+        linked: characters of the line inside links.
+    """
+
+    start: int
+    end: int
+    path: tuple[int, ...]
+    tags: tuple[str, ...]
+    names: tuple[str, ...]
+    linked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that the metadata of a document states, with its span in the source.
+
+    Attributes:
+        role: what it is the value of: "title", "published", "author", "site" or "url".
+        start, end: offsets in the source.
+        text: the value, character references decoded.
+        rule: where it stands: "json-ld:datePublished", "meta:article:published_time", "time:datetime".
+    """
+
+    role: str
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A rendered text and the way back; without runs, the source itself.
+
+    Run i begins at the rendered offset _rendered[i] and at the source offset _source[i]. Where _width[i] is 0 its
+    characters are those of the source, one for one; otherwise the whole run stands for _width[i] characters there.
+    """
+
+    text: str
+    source: str
+    blocks: tuple[Block, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    _rendered: tuple[int, ...] = field(default=(), repr=False)
+    _source: tuple[int, ...] = field(default=(), repr=False)
+    _width: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the text is the source itself."""
+        return not self._rendered and self.text == self.source
+
+    @property
+    def url(self) -> str | None:
+        """The address that the metadata states, where it is one."""
+        return next((item.text for item in self.stated if item.role == "url" and _ADDRESS.fullmatch(item.text)), None)
+
+    def start(self, position: int) -> int:
+        """The offset in the source of the rendered character at `position`."""
+        if not self._rendered:
+            return position
+        run = bisect_right(self._rendered, position) - 1
+        return self._source[run] + (0 if self._width[run] else position - self._rendered[run])
+
+    def end(self, position: int) -> int:
+        """The offset in the source behind the rendered character before `position`."""
+        if not self._rendered or position <= 0:
+            return position
+        run = bisect_right(self._rendered, position - 1) - 1
+        return self._source[run] + (self._width[run] or position - self._rendered[run])
+
+
+def plain(text: str) -> Rendering:
+    """The rendering of plain text: itself."""
+    return Rendering(text, text)

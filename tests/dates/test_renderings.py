@@ -1,0 +1,274 @@
+"""Rendering and reading are inverse: every way of writing a day that is written here is read back."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from babel.dates import get_month_names
+from hijridate import Gregorian
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg.dates import find_dates, read_date, read_stamp
+
+DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))
+HIJRI = st.dates(datetime.date(1924, 8, 1), datetime.date(2077, 11, 16))
+CLOCKS = st.times().map(lambda time: time.replace(microsecond=0, tzinfo=None))
+
+WESTERN = get_month_names("wide", locale="ar_EG")
+LEVANTINE = get_month_names("wide", locale="ar_LB")
+MAGHREBI = get_month_names("wide", locale="ar_TN")
+MOROCCAN = get_month_names("wide", locale="ar_MA")
+MAURITANIAN = get_month_names("wide", locale="ar_MR")
+ENGLISH = get_month_names("wide", locale="en")
+HIJRI_MONTHS = (
+    *("محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة"),
+    *("رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"),
+)
+WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+UNITS = ("", "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+COUNTED = ("", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
+TENS = ("", "عشرة", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون")
+EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def ordinal(number: int) -> str:
+    """A day of the month in words, in the genitive: الحادي والعشرين."""
+    if number <= 10:
+        return UNITS[number]
+    tens, unit = divmod(number, 10)
+    if unit == 0:
+        return {2: "العشرين", 3: "الثلاثين"}[tens]
+    head = "الحادي" if unit == 1 else UNITS[unit]
+    return f"{head} عشر" if tens == 1 else f"{head} و{ {2: 'العشرين', 3: 'الثلاثين'}[tens] }".replace("و ", "و")
+
+
+def cardinal(number: int) -> str:
+    """A year from 1900 to 2099 in words, in the nominative."""
+    parts = ["ألف", "تسعمائة"] if number < 2000 else ["ألفان"]
+    tens, unit = divmod(number % 100, 10)
+    if tens == 1 and unit:
+        parts.append({1: "أحد", 2: "اثنا"}.get(unit, COUNTED[unit]) + " عشر")
+    else:
+        parts.extend(word for word in (COUNTED[unit], TENS[tens]) if word)
+    return " و".join(parts)
+
+
+def weekday(day: datetime.date) -> str:
+    return WEEKDAYS[day.weekday()]
+
+
+STYLES: dict[str, Callable[[datetime.date], str]] = {
+    "western": lambda day: f"{day.day} {WESTERN[day.month]} {day.year}",
+    "levantine": lambda day: f"{day.day} {LEVANTINE[day.month]} {day.year}",
+    "maghrebi": lambda day: f"{day.day} {MAGHREBI[day.month]} {day.year}",
+    "moroccan": lambda day: f"{day.day} {MOROCCAN[day.month]} {day.year}",
+    "mauritanian": lambda day: f"{day.day} {MAURITANIAN[day.month]} {day.year}",
+    "two names": lambda day: f"{day.day} {WESTERN[day.month]}/{LEVANTINE[day.month]} {day.year}",
+    "two names, spaced": lambda day: f"{day.day} {LEVANTINE[day.month]} / {WESTERN[day.month]} {day.year}",
+    "name in brackets": lambda day: f"{day.day} {LEVANTINE[day.month]} ({WESTERN[day.month]}) {day.year}",
+    "weekday": lambda day: f"{weekday(day)}، {day.day} {WESTERN[day.month]}، {day.year}",
+    "weekday and word": lambda day: f"يوم {weekday(day)} {day.day} {WESTERN[day.month]} {day.year} م",
+    "in words": lambda day: f"{ordinal(day.day)} من {WESTERN[day.month]} {day.year}",
+    "in words, with month": lambda day: f"{ordinal(day.day)} من شهر {WESTERN[day.month]} عام {day.year}",
+    "year in words": lambda day: f"{day.day} {WESTERN[day.month]} عام {cardinal(day.year)}",
+    "eastern digits": lambda day: f"{day.day} {WESTERN[day.month]} {day.year}".translate(EASTERN),
+    "persian digits": lambda day: f"{day.year}/{day.month:02}/{day.day:02}".translate(PERSIAN),
+    "iso": lambda day: day.isoformat(),
+    "dotted": lambda day: f"{day.year}.{day.month:02}.{day.day:02}",
+    "weekday decides": lambda day: f"{weekday(day)} {day.day:02}/{day.month:02}/{day.year}",
+    "weekday decides, month first": lambda day: f"{weekday(day)} {day.month:02}/{day.day:02}/{day.year}",
+    "stuck": lambda day: f"{day.day}{WESTERN[day.month]}{day.year}",
+    "dashes": lambda day: f"{weekday(day)}, {day.day}-{WESTERN[day.month]}-{day.year}",
+    "month first": lambda day: f"{WESTERN[day.month]} {day.day}, {day.year}",
+    "english": lambda day: f"{ENGLISH[day.month]} {day.day}, {day.year}",
+    "english ordinal": lambda day: f"{day.day}th, {ENGLISH[day.month]} {day.year}",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(day=DAYS)
+def test_a_written_day_is_read_back(style: str, day: datetime.date) -> None:
+    text = STYLES[style](day)
+    found = read_date(text)
+    assert found is not None, text
+    assert found.surface == text
+    if found.problem == "order":
+        # The weekday fits both readings.
+        assert style.startswith("weekday decides") and day.isoformat() in (found.value, found.other)
+    else:
+        assert (found.value, found.problem) == (day.isoformat(), None)
+
+
+@given(DAYS.filter(lambda day: 1970 <= day.year < 2070))
+def test_a_short_year_between_dashes_is_read_back(day: datetime.date) -> None:
+    found = read_date(f"{day.day:02}-{ENGLISH[day.month][:3]}-{day.year % 100:02}")
+    assert found is not None and found.value == day.isoformat()
+
+
+@given(DAYS)
+def test_numbers_are_read_day_first_and_keep_the_other_reading(day: datetime.date) -> None:
+    found = read_date(f"{day.day}/{day.month}/{day.year}")
+    assert found is not None and found.value == day.isoformat()
+    both = day.day <= 12 and day.day != day.month
+    assert found.problem == ("order" if both else None)
+    assert found.other == (day.replace(month=day.day, day=day.month).isoformat() if both else None)
+    if day.day > 12:
+        turned = read_date(f"{day.month}/{day.day}/{day.year}")
+        assert turned is not None and (turned.value, turned.problem) == (day.isoformat(), None)
+
+
+def half(time: datetime.time) -> int:
+    return time.hour % 12 or 12
+
+
+CLOCK_STYLES: dict[str, Callable[[datetime.date, datetime.time], tuple[str, str]]] = {
+    "iso": lambda day, time: (f"{day}T{time:%H:%M:%S}Z", f"{time:%H:%M:%S}Z"),
+    "offset": lambda day, time: (f"{day}T{time:%H:%M:%S}+03:00", f"{time:%H:%M:%S}+03:00"),
+    "offset, tight": lambda day, time: (f"{day}T{time:%H:%M:%S}-0430", f"{time:%H:%M:%S}-04:30"),
+    "crawler": lambda day, time: (f"{day}@{time:%H:%M:%S} GMT", f"{time:%H:%M:%S}Z"),
+    "of the day": lambda day, time: (f"{day.day} {WESTERN[day.month]} {day.year} {time:%H:%M}", f"{time:%H:%M}"),
+    "of the half day": lambda day, time: (
+        f"{day.day} {WESTERN[day.month]} {day.year} - {half(time)}:{time:%M} {'ص' if time.hour < 12 else 'م'}",
+        f"{time:%H:%M}",
+    ),
+    "with tatweel": lambda day, time: (
+        f"{day.day} {WESTERN[day.month]} {day.year} {half(time)}:{time:%M} {'صـ' if time.hour < 12 else 'مـ'}",
+        f"{time:%H:%M}",
+    ),
+    "in words": lambda day, time: (
+        f"{weekday(day)} {day.day} {WESTERN[day.month]} {day.year} الساعة {half(time)}:{time:%M} "
+        + ("صباحاً" if time.hour < 12 else "مساءً"),
+        f"{time:%H:%M}",
+    ),
+    "english": lambda day, time: (f"{day} {half(time)}:{time:%M} {'AM' if time.hour < 12 else 'PM'}", f"{time:%H:%M}"),
+    "french": lambda day, time: (f"{day.day} {MAGHREBI[day.month]} {day.year} {time:%H}H{time:%M}", f"{time:%H:%M}"),
+    "place": lambda day, time: (
+        f"{day.day} {WESTERN[day.month]} {day.year} {time:%H:%M} بتوقيت القدس",
+        f"{time:%H:%M}",
+    ),
+    "clock first": lambda day, time: (f"{time:%H:%M} {day.day:02}.{day.month:02}.{day.year}", f"{time:%H:%M}"),
+    "zone by name": lambda day, time: (
+        f"{weekday(day)}, {day.day} {WESTERN[day.month]}, {day.year}, {time:%H:%M} GMT",
+        f"{time:%H:%M}Z",
+    ),
+    "stuck to its clock": lambda day, time: (
+        f"{day}{half(time):02}:{time:%M} {'AM' if time.hour < 12 else 'PM'}",
+        f"{time:%H:%M}",
+    ),
+}
+
+
+@pytest.mark.parametrize("style", CLOCK_STYLES)
+@given(day=DAYS, time=CLOCKS)
+def test_a_written_clock_is_read_back(style: str, day: datetime.date, time: datetime.time) -> None:
+    text, clock = CLOCK_STYLES[style](day, time)
+    found = read_date(text)
+    assert found is not None, text
+    assert (found.surface, found.value) == (text, f"{day.isoformat()}T{clock}")
+
+
+@given(DAYS, CLOCKS)
+def test_metadata_is_read_back(day: datetime.date, time: datetime.time) -> None:
+    name = day.strftime("%a, %d %b %Y")
+    for text, clock in (
+        (f"{name} {time:%H:%M:%S} GMT", f"{time:%H:%M:%S}Z"),
+        (f"{name} {time:%H:%M:%S} +0300", f"{time:%H:%M:%S}+03:00"),
+        (f"{day} {time:%H:%M:%S}", f"{time:%H:%M:%S}"),
+    ):
+        found = read_stamp(text)
+        assert found is not None and found.value == f"{day.isoformat()}T{clock}"
+
+
+@given(HIJRI)
+def test_hijri_days_are_read_back(day: datetime.date) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    month = HIJRI_MONTHS[hijri.month - 1]
+    pair = f"{day.day} {WESTERN[day.month]} {day.year} م"
+    for text, calendar in (
+        (f"{hijri.day} {month} {hijri.year} هـ", "hijri"),
+        (f"{ordinal(hijri.day)} من {month} {hijri.year} هـ", "hijri"),
+        (f"{hijri.year}-{hijri.month:02}-{hijri.day:02}", "hijri"),
+        (f"{hijri.year}/{hijri.month}/{hijri.day} هـ".translate(EASTERN), "hijri"),
+        (f"{weekday(day)} {hijri.day} {month} {hijri.year} هـ الموافق {pair}", "gregorian"),
+        (f"{pair} الموافق {hijri.day} {month} {hijri.year} هـ", "gregorian"),
+    ):
+        found = read_date(text)
+        assert found is not None, text
+        assert (found.value, found.calendar, found.problem) == (day.isoformat(), calendar, None)
+
+
+@given(HIJRI, st.integers(3, 300))
+def test_a_pair_of_different_days_is_a_problem(day: datetime.date, apart: int) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    other = day + datetime.timedelta(days=apart)
+    text = f"{other.day} {WESTERN[other.month]} {other.year} م الموافق {hijri.day}/{hijri.month}/{hijri.year} هـ"
+    found = read_date(text)
+    assert found is not None
+    assert (found.value, found.other, found.problem) == (other.isoformat(), day.isoformat(), "calendars")
+
+
+@given(DAYS, st.integers(1, 6))
+def test_a_weekday_of_another_day_is_a_problem(day: datetime.date, apart: int) -> None:
+    named = WEEKDAYS[(day.weekday() + apart) % 7]
+    found = read_date(f"{named} {day.day} {WESTERN[day.month]} {day.year}")
+    assert found is not None
+    assert (found.value, found.problem) == (day.isoformat(), "weekday")
+    assert found.other is not None
+    nearest = datetime.date.fromisoformat(found.other)
+    assert WEEKDAYS[nearest.weekday()] == named and abs((nearest - day).days) <= 3
+
+
+@given(st.integers(1900, 2077), st.integers(1, 12), st.integers(1, 27), st.data())
+def test_ranges_are_read_back(year: int, month: int, first: int, data: st.DataObject) -> None:
+    last = data.draw(st.integers(first + 1, 28))
+    value = f"{year}-{month:02}-{first:02}/{year}-{month:02}-{last:02}"
+    for link in (" و", " إلى ", " حتى ", "-", " - "):
+        found = read_date(f"{first}{link}{last} {WESTERN[month]} {year}")
+        assert found is not None and (found.value, found.kind) == (value, "range")
+
+
+@given(st.integers(1900, 2050), st.integers(1, 100))
+def test_years_are_read_back(year: int, length: int) -> None:
+    last = min(year + length, 2050)
+    if last > year:
+        found = read_date(f"{year}-{last}")
+        assert found is not None and (found.value, found.kind) == (f"{year}/{last}", "range")
+    words = read_date(f"عام {cardinal(year)}")
+    assert words is not None and (words.value, words.kind) == (f"{year}", "year")
+
+
+@given(st.integers(1900, 2077))
+def test_parts_of_a_year_are_read_back(year: int) -> None:
+    parts = {"النصف": 2, "الثلث": 3, "الربع": 4}
+    for (name, count), place in product(parts.items(), range(1, 5)):
+        found = find_dates(f"{name} {UNITS[place]} من عام {year}")
+        length = 12 // count
+        if place <= count:
+            assert [one.value for one in found] == [f"{year}-{length * (place - 1) + 1:02}/{year}-{length * place:02}"]
+        else:
+            assert [one.value for one in found] == [str(year)]
+    for name, number in (("ربيع", 21), ("صيف", 22), ("خريف", 23), ("شتاء", 24)):
+        season = read_date(f"{name} {year}")
+        assert season is not None and season.value == f"{year}-{number}"
+
+
+@given(DAYS, st.integers(1, 4))
+def test_the_nth_weekday_of_a_month_is_read_back(day: datetime.date, number: int) -> None:
+    names = ("", "أول", "ثاني", "ثالث", "رابع")
+    (found,) = find_dates(f"{names[number]} يوم {weekday(day)} من {WESTERN[day.month]} {day.year}")
+    assert found.value is not None
+    read = datetime.date.fromisoformat(found.value)
+    assert (read.year, read.month, read.weekday()) == (day.year, day.month, day.weekday())
+    assert (read.day - 1) // 7 == number - 1
+
+
+def test_the_words_of_numbers() -> None:
+    assert ordinal(21) == "الحادي والعشرين" and ordinal(12) == "الثاني عشر" and ordinal(30) == "الثلاثين"
+    assert cardinal(1985) == "ألف وتسعمائة وخمسة وثمانون" and cardinal(2011) == "ألفان وأحد عشر"
+    assert not re.search(r"و\s|\s\s", "".join(ordinal(number) for number in range(1, 32)))

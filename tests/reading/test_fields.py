@@ -1,0 +1,110 @@
+"""A record of JSON is its text, each character at its place, and what its fields state."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import MARKUP, TEXTS
+
+from corpus_pkg.orthography import normalise
+from corpus_pkg.parsing import parse_document
+from corpus_pkg.reading import decode, fields, render, shown
+from corpus_pkg.reading.fields import RECORD, RECORD_OF_HTML
+
+PLAIN = TEXTS.filter(lambda text: "<" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text))
+VALUES: st.SearchStrategy[object] = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text('ab"\\\n{[}],: ', max_size=6)
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["text", "title", "x"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+BODY = 'أعلنت الوزارة اليوم أن العمل في مشروع الطريق بدأ صباح الأحد بحضور "عدد" من المسؤولين.'
+
+
+@given(PLAIN, PLAIN, VALUES, st.booleans())
+def test_the_text_is_that_of_the_field_and_every_span_reads_as_it(
+    text: str, title: str, other: object, escaped: bool
+) -> None:
+    record = {"id": other, "title": title, "text": text, "more": other}
+    source = json.dumps(record, ensure_ascii=escaped)
+    rendering = fields.render(source)
+    assert rendering.text.strip() == text.strip()
+    for start in range(0, len(rendering.text), 7):
+        end = min(start + 5, len(rendering.text))
+        span = source[rendering.start(start) : rendering.end(end)]
+        assert shown(span, RECORD) == rendering.text[start:end]
+    for stated in rendering.stated:
+        assert shown(source[stated.start : stated.end], RECORD) == stated.text
+    assert [stated.text.strip() for stated in rendering.stated if stated.text.strip()] == [title.strip()] * bool(
+        title.strip()
+    )
+
+
+@given(MARKUP.map(lambda text: text.encode("utf-8", "replace").decode()), st.booleans())
+def test_html_in_a_field_is_rendered_with_its_way_back(markup: str, escaped: bool) -> None:
+    source = json.dumps({"html": f"<p>{markup}</p>"}, ensure_ascii=escaped)
+    rendering = fields.render(source)
+    assert fields.media_type(source) == RECORD_OF_HTML
+    assert rendering.text == render(f"<p>{markup}</p>", "text/html").text
+    last = 0
+    for position in range(len(rendering.text)):
+        start, end = rendering.start(position), rendering.end(position + 1)
+        assert last <= start < end <= len(source)
+        last = start
+
+
+@given(st.one_of(TEXTS, st.text('{}[]":,\\u0d8 text', max_size=60).map(lambda text: '{"text": "' + text)), VALUES)
+def test_nothing_that_looks_like_a_record_raises(text: str, value: object) -> None:
+    for source in (text, json.dumps(value), json.dumps({"text": value, "date": value, "url": value, "source": value})):
+        rendering = fields.render(source)
+        assert rendering.end(len(rendering.text)) <= len(source)
+        parse_document(source.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize(
+    "source", ['{"text": "' + '\\"' * 200_000, '{"a": ' * 100_000, '{"' * 100_000, "{" + '"\\' * 200_000]
+)
+def test_broken_records_are_read_in_linear_time(source: str) -> None:
+    began = time.perf_counter()
+    fields.render(source)
+    assert time.perf_counter() - began < 2
+
+
+def test_what_the_fields_state_counts_as_stated() -> None:
+    record = {
+        "title": "افتتاح الطريق الجديد",
+        "date": "2024/03/20",
+        "source": "الجزيرة نت",
+        "url": "https://example.org/a",
+        "author": "أحمد علي",
+        "text": BODY,
+    }
+    for source in (json.dumps(record), json.dumps(record, ensure_ascii=False).replace("/", "\\/")):
+        parsed = parse_document(source.encode())
+        [article] = parsed.articles
+        assert (article.title, article.text, article.authors) == (record["title"], normalise(BODY), "أحمد علي")
+        assert (article.published, article.published_basis) == ("2024-03-20", "stated")
+        assert [(credit.role, credit.surface) for credit in article.credits] == [("publisher", "الجزيرة نت")]
+        assert parsed.document.url == "https://example.org/a"
+        assert parsed.document.media_type == RECORD
+        [stated] = [date for date in article.dates if date.role == "published"]
+        assert shown(parsed.text[stated.start : stated.end], RECORD) == stated.surface == "2024/03/20"
+
+
+def test_the_first_field_of_the_lexicon_is_the_text_and_the_last_of_one_name() -> None:
+    assert fields.render('{"body": "b", "text": "a", "TEXT": "c", "x": {"text": "d"}}').text == "c"
+    assert fields.render('{"text": " ", "content": "b"}').text == "b"
+
+
+def test_a_record_without_text_says_so() -> None:
+    row = parse_document(b'{"id": 5, "text": ["a"]}').document
+    assert (row.status, row.media_type) == ("not_news", RECORD)
+    assert "carrier_fields" in (row.note or "")
+    assert decode(b"{ no record").media_type == "text/plain"

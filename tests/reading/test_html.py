@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import html
+import html.parser
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import MARKUP, words
+
+from corpus_pkg.orthography import normalise
+from corpus_pkg.reading import shown
+from corpus_pkg.reading.html import render
+
+
+@given(MARKUP)
+@example("<p>a<script>")
+@example("&#0;&#x110000;<b")
+@example("<title>x</title><meta property=og:title content='y'>")
+def test_any_markup_is_rendered_and_the_way_back_is_true(source: str) -> None:
+    rendering = render(source)
+    last = 0
+    for position, character in enumerate(rendering.text):
+        start, end = rendering.start(position), rendering.end(position + 1)
+        assert last <= start and start < end <= len(source)
+        last = start
+        if end - start == 1 and not character.isspace() and source[start] != "&":
+            assert source[start] == character
+    for item in rendering.stated:
+        assert 0 <= item.start < item.end <= len(source)
+    for block in rendering.blocks:
+        assert block.start < block.end and "\n" not in rendering.text[block.start : block.end]
+        assert len(block.path) == len(block.tags)
+
+
+class Oracle(html.parser.HTMLParser):
+    """The words that the standard library's parser sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pieces.append(" " if tag in ("p", "div", "li", "br", "td") else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.handle_starttag(tag, [])
+
+
+def elements() -> st.SearchStrategy[str]:
+    leaf = st.one_of(words(), st.sampled_from(["&amp;", "&#1593;", "&laquo;", " ", "\n", "<br>", "<!-- c -->"]))
+    return st.recursive(
+        leaf,
+        lambda inner: st.builds(
+            lambda tag, parts: f"<{tag} class=\"k\" data-x='a>b'>{''.join(parts)}</{tag}>",
+            st.sampled_from(["p", "div", "b", "span", "li", "td", "a", "em"]),
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=20,
+    )
+
+
+@given(elements())
+def test_the_words_are_those_that_the_standard_parser_sees(source: str) -> None:
+    oracle = Oracle()
+    oracle.feed(source)
+    oracle.close()
+    assert render(source).text.split() == "".join(oracle.pieces).split()
+
+
+@given(st.lists(words(), min_size=1, max_size=6).map(" ".join), st.data())
+def test_references_and_tags_inside_a_name_change_nothing_that_is_shown(text: str, data: st.DataObject) -> None:
+    marked = "".join(
+        data.draw(st.sampled_from([letter, f"&#{ord(letter)};", f"<b>{letter}</b>", f"<!--x-->{letter}"]))
+        for letter in text
+    )
+    assert shown(marked, "text/html") == normalise(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<", "<a ", "<!--", "<script>", "&", "<div>", "</div>", '<a href="', "'", "<title>", "<p", "<a><p>", "&#", "<br"],
+)
+def test_repeats_are_read_in_linear_time(unit: str) -> None:
+    # Quadratic reading would take hours here.
+    assert len(render(unit * 100_000).text) <= 3 * len(unit) * 100_000
+
+
+def test_what_is_no_text_is_left_out_and_what_is_broken_is_kept() -> None:
+    source = (
+        "<p>أول<script>var x = '<p>لا</p>';</script> سطر<p>ثان<style>p{}</style><div>ثالث</p>رابع <b>خامس<div>سادس"
+        "<noscript>لا</noscript><svg><text>لا</text></svg>"
+    )
+    assert re.split(r"\n+", render(source).text.strip()) == ["أول", "سطر", "ثان", "ثالث", "رابع خامس", "سادس"]
+
+
+def test_metadata_is_stated_with_its_span() -> None:
+    source = (
+        '<head><meta content="خبر &quot;مهم&quot;" property="og:title"><title>خبر - موقع</title>'
+        "<meta property=article:published_time content=2020-06-03T03:01+0400>"
+        '<meta property="og:site_name" content="الموقع">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"\\u062e\\u0628\\u0631",'
+        '"datePublished": "2020-06-03"}</script></head>'
+    )
+    stated = {(item.role, item.rule): (item.text, source[item.start : item.end]) for item in render(source).stated}
+    assert stated == {
+        ("title", "meta:og:title"): ('خبر "مهم"', "خبر &quot;مهم&quot;"),
+        ("page_title", "title"): ("خبر - موقع", "خبر - موقع"),
+        ("published", "meta:article:published_time"): ("2020-06-03T03:01+0400", "2020-06-03T03:01+0400"),
+        ("site", "meta:og:site_name"): ("الموقع", "الموقع"),
+        ("title", "json-ld:headline"): ("خبر", "\\u062e\\u0628\\u0631"),
+        ("published", "json-ld:datePublished"): ("2020-06-03", "2020-06-03"),
+    }

@@ -367,7 +367,6 @@ class _Reader:
                     self._date(article_id, found, "mentioned")
 
     def _credited(self, article_id: str, story: layout.Story) -> None:
-        self._site(article_id, story)
         for found in credits.find_credits(self.folded, story.segments, lexicons=self.lexicons):
             self.sources[found.source.source_id] = found.source
             self.credits.append(
@@ -382,9 +381,11 @@ class _Reader:
                     rule=found.rule,
                 )
             )
+        if not any(row.role == "publisher" and row.article_id == article_id for row in self.credits):
+            self._site(article_id, story)
 
     def _site(self, article_id: str, story: layout.Story) -> None:
-        """The site that the metadata names is the publisher of the page's first story."""
+        """The site that the metadata names is the publisher of the page's first story, where no line names one."""
         for stated in self.rendering.stated:
             name = stated.text if stated.rule == fields.RULE else self.rendering.source[stated.start : stated.end]
             if stated.role != "site" or story.ordinal != 1 or _NO_NAME.search(name) or not normalise(name):

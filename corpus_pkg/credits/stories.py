@@ -199,7 +199,11 @@ class _Credits:
     def _named(self, items: Sequence[Item], kind: SegmentKind) -> Iterator[Item]:
         outlets = [item for item in items if item.kind == "outlet"]
         yield from outlets
-        pieces = [item for item in items if item.kind == "piece"]
+        # A label whose name stands on another line names nobody.
+        labels = self.known.wording.source_label.values
+        pieces = [
+            item for item in items if item.kind == "piece" and self.folded.text[item.start : item.end] not in labels
+        ]
         # A bare line that layout takes for a source, and no lexicon knows: the line is the name.
         if kind == "source" and not outlets and len(pieces) == 1 and pieces[0].words <= _WORDS_OF_NAME:
             yield pieces[0]

@@ -234,7 +234,8 @@ def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexi
     """A line between the title and the text."""
     line = elements.lines[index]
     if label and label.kind in ("published", "updated", "byline", "caption", "dateline", "source"):
-        return label
+        # A paper's name by itself may be the section's ("the news"), which the elements cannot tell.
+        return label if label.rule != "outlets_alone" else _outside(label)
     if "caption" in elements.roles[index] or "figcaption" in elements.blocks[index].tags:
         return Label("caption", "element:caption")
     signed = openers(lexicons).without_byline(line.text) != line.text or "author" in elements.roles[index]

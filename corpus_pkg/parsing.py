@@ -10,7 +10,8 @@ import calendar
 import datetime
 import os
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -131,7 +132,7 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
                 note = "a record without text: no field that the lexicon carrier_fields knows for one holds any"
     else:
         segments, stories = layout.unread(folded), ()
-    reader = _Reader(document_id, folded, rendering, lexicons)
+    reader = _Reader(document_id, folded, rendering, segments, lexicons)
     reader.read_dates(stories)
     for story in stories:
         reader.story(story)
@@ -213,12 +214,21 @@ def unread_document(read: carriers.Loaded, path: str | None, reason: str) -> Par
 class _Reader:
     """Gathers the records of one document's stories."""
 
-    def __init__(self, document_id: str, folded: Folded, rendering: reading.Rendering, lexicons: Lexicons) -> None:
+    def __init__(
+        self,
+        document_id: str,
+        folded: Folded,
+        rendering: reading.Rendering,
+        segments: Sequence[layout.Segment],
+        lexicons: Lexicons,
+    ) -> None:
         self.document_id = document_id
         self.folded = folded
         self.rendering = rendering
         #: Stretches of the markup that state a value of a story; their offsets count in the source.
         self.outside: list[layout.Segment] = []
+        #: The spans of the page's lines in the source.
+        self.lines = [(rendering.start(segment.start), rendering.end(segment.end)) for segment in segments]
         self.lexicons = lexicons
         self.articles: list[records.Article] = []
         self.dates: list[records.Date] = []
@@ -322,9 +332,16 @@ class _Reader:
         """The publication date that the page's metadata states, where no line of the page does; of its first story."""
         if story.ordinal != 1:
             return {}
-        for stated in self.rendering.stated:
+        titles, body = _of(story, "title"), _of(story, "body")
+        header = range(
+            self.rendering.start(titles[0].start) if titles else 0, self.rendering.start(body[0].start) if body else 0
+        )
+        published = [item for item in self.rendering.stated if item.role == "published"]
+        # A time that no name calls the publication's is, between the title and the text.
+        published += [item for item in self.rendering.stated if item.role == "time" and item.start in header]
+        for stated in published:
             verbatim = self.rendering.source[stated.start : stated.end] == stated.text
-            if stated.role != "published" or not (verbatim or stated.rule == fields.RULE):
+            if not (verbatim or stated.rule == fields.RULE) or not self._free(stated):
                 continue
             found = dates.read_stamp(stated.text, self.lexicons)
             if found and found.value:
@@ -354,8 +371,18 @@ class _Reader:
 
     def _first(self, role: str, story: layout.Story) -> Stated | None:
         """The first value of the role in the metadata, which speaks of the page's first story."""
-        found = (item for item in self.rendering.stated if item.role == role and normalise(item.text))
+        found = (
+            item
+            for item in self.rendering.stated
+            if item.role == role and normalise(item.text) and (item.rule == fields.RULE or self._free(item))
+        )
         return next(found, None) if story.ordinal == 1 else None
+
+    def _free(self, stated: Stated) -> bool:
+        """Whether a stated value stands in no line of the page, where its segment could not stand beside the line's."""
+        line = bisect_right(self.lines, (stated.start, len(self.rendering.source))) - 1
+        before = line < 0 or self.lines[line][1] <= stated.start
+        return before and (line + 1 == len(self.lines) or stated.end <= self.lines[line + 1][0])
 
     def _outside(self, stated: Stated, kind: records.SegmentKind, story: layout.Story) -> None:
         self.outside.append(layout.Segment(stated.start, stated.end, kind, stated.rule, story.ordinal))
@@ -388,7 +415,8 @@ class _Reader:
         """The site that the metadata names is the publisher of the page's first story, where no line names one."""
         for stated in self.rendering.stated:
             name = stated.text if stated.rule == fields.RULE else self.rendering.source[stated.start : stated.end]
-            if stated.role != "site" or story.ordinal != 1 or _NO_NAME.search(name) or not normalise(name):
+            named = stated.role == "site" and not _NO_NAME.search(name) and normalise(name) and self._free(stated)
+            if story.ordinal != 1 or not named:
                 continue
             self._outside(stated, "source", story)
             self._credit(article_id, credits.named(name, self.lexicons), "publisher", stated, name)

@@ -148,16 +148,24 @@ def test_a_story_is_read_out_of_its_elements(page: Composed, links: list[str]) -
     assert article.published == f"{year}-{month}-{day}"
 
 
-@given(pages(), st.booleans())
-def test_metadata_states_the_date_where_no_line_does(page: Composed, linked_data: bool) -> None:
+STATED = [
+    ('<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "STAMP"}</script>', ""),
+    ('<meta property="article:published_time" content="STAMP">', ""),
+    ("", '<div><time class="published" datetime="STAMP">منذ يومين</time></div>'),
+    ("", "<div><time datetime='STAMP'>منذ يومين</time></div>"),
+    (
+        "",
+        "<div>قبل <time datetime='2001-01-01'>مدة</time> طويلة من الزمن كما يقال هنا</div><time datetime=STAMP></time>",
+    ),
+]
+
+
+@given(pages(), st.sampled_from(STATED))
+def test_metadata_states_the_date_where_no_line_does(page: Composed, stated: tuple[str, str]) -> None:
     day, month, year = page.published.split("/")
     stamp = f"{year}-{month}-{day}T10:20:30+03:00"
-    head = (
-        f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{stamp}"}}</script>'
-        if linked_data
-        else f'<meta property="article:published_time" content="{stamp}">'
-    )
-    parsed = parse_document(as_html(page, head=head).encode())
+    head, over = (piece.replace("STAMP", stamp) for piece in stated)
+    parsed = parse_document(as_html(page, head=head, over=over).encode())
     check(parsed)
     (article,) = parsed.articles
     assert (article.published, article.published_basis) == (stamp, "stated")

@@ -215,9 +215,13 @@ class _Renderer:
                 self.end_inline(max(i for i, (_, inner, _) in enumerate(self.stack) if inner == "a"))
             self.links += 1
         if tag == "time":
+            published = any(
+                "publish" in value.lower() for key, value, _, _ in self.attributes(attributes) if key in _NAMING
+            )
             for key, value, start, end in self.attributes(attributes):
-                if key == "datetime" and value:
-                    self.stated.append(Stated("time", start, end, value, "time:datetime"))
+                if key == "datetime" and value.strip():
+                    role = "published" if published else "time"
+                    self.stated.append(Stated(role, start, end, value, "time:datetime"))
         self.numbers += 1
         self.stack.append((self.numbers, tag, names))
 

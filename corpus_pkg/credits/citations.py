@@ -16,6 +16,7 @@ from corpus_pkg.records import Source
 
 _OPENING = "\"“«»'‹„"
 _CLOSING = "\"”»«“'›"
+_FENCES = _OPENING + _CLOSING + "()"
 _BEFORE_NAME = re.compile(rf"\s{{0,3}}[{_OPENING}(]{{0,2}}\s{{0,2}}\Z")
 _QUOTED = re.compile(
     rf"\s{{0,3}}[{_OPENING}]{{1,2}}\s{{0,2}}([^{_OPENING}{_CLOSING}()\n.،؛:]{{2,40}}?)\s{{0,2}}[{_CLOSING}]{{1,2}}"
@@ -208,8 +209,13 @@ class _Frame:
         common = self._common(hit)
         quoted = self._quoted(hit.start, hit.end)
         to = self._said_to(hit, quoted)
-        whole = quoted or not common or (" " in hit.phrase and hit.phrase not in self.known.wording.common_phrase)
-        announced = quoted and _ANNOUNCED.match(self.text, hit.end, self.end)
+        whole = (
+            quoted
+            or (to and self._fenced(hit.start, hit.end))
+            or not common
+            or (" " in hit.phrase and hit.phrase not in self.known.wording.common_phrase)
+        )
+        announced = (quoted or to) and _ANNOUNCED.match(self.text, hit.end, self.end)
         if to and _speaks_for_itself(source) and whole and (announced or self._speech(hit.first)):
             return [(Citation(hit.start, hit.end, hit.value, hit.phrase, "said to", house=True), hit.last)]
         if common and not quoted:
@@ -237,6 +243,11 @@ class _Frame:
     def _quoted(self, start: int, end: int) -> bool:
         before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
         return bool(before and after) and before[-1] in _OPENING and after[0] in _CLOSING
+
+    def _fenced(self, start: int, end: int) -> bool:
+        """Whether marks of any kind stand on both sides, as pages print them that mix up left and right."""
+        before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
+        return bool(before and after) and before[-1] in _FENCES and after[0] in _FENCES
 
     # -- what stands around -------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from corpus_pkg.credits.outlets import WORD
 REACH = 100
 _CLOSING = re.compile(r"\s{0,4}(?:[:)|/\]]|-|،\s?-|\.{2})")
 _DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
+_BETWEEN = re.compile(r"\s{1,2}-\s{1,2}")
 _SIGN = re.compile(r"[:|/)\]-]|\.\.")
 _IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]+ ?){1,3})[)\]]\s?[:-]")
 _SIGNATURE = re.compile(r"(?:[(/]|--|-|\.|\n)\s?((?:\w++[ .'-]{0,2}){1,4})\s?[)/]?\W{0,4}\Z")
@@ -41,6 +42,10 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
     items = placed(items_of(text, start, limit, known), text, known)
     place = _place(text, start, items)
     outlets: list[Item] = []
+    # "Capitals - Agencies": a word that is no town, before the outlet
+    unplaced = place is None and [item.kind for item in items[:2]] == ["aside", "outlet"]
+    if unplaced and not text[start : items[0].start].strip() and _DASH.match(text, items[0].end, end):
+        items = items[1:]
     index = len([item for item in items if place and item.end <= place[1]])
     last = place[1] if place else start
     while index < len(items) and items[index].kind in ("outlet", "date", "and", "place"):
@@ -63,6 +68,10 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
         return Head()
     after = items[index] if index < len(items) else None
     colon = after is not None and text[after.end : after.end + 3].lstrip().startswith(":")
+    # "Amman - NAME - said the ministry": between two dashes, and what follows opens with a verb
+    if after is not None and not colon and after.kind == "piece" and (dash := _BETWEEN.match(text, after.end, end)):
+        verb = WORD.match(text, dash.end())
+        colon = verb is not None and verb.group() in known.wording.speech
     if after is not None and colon and after.kind == "piece" and 2 <= after.words <= 4:
         first = WORD.match(text, after.start)
         if first and first.group() not in known.wording.cue_before:

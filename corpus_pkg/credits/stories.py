@@ -18,6 +18,8 @@ from corpus_pkg.records import CreditRole, SegmentKind, Source
 _CITING: tuple[SegmentKind, ...] = ("title", "heading", "body")
 _METADATA: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published")
 _WORDS_OF_NAME = 5
+#: The rule of lines that say what the author is, and name nobody.
+_NOTE = "note_on_author"
 #: A line with the date and more names than these is a table or a list.
 _MOST_AUTHORS = 3
 
@@ -33,7 +35,7 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
     Each outlet stands once in each role, where it is first named; what is publisher or origin is not cited as well.
     """
     found = _Credits(folded, knowledge(lexicons or default()))
-    story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments]
+    story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != _NOTE]
     bodies = [index for index, segment in enumerate(story) if segment.kind == "body"]
     found.masthead(story)
     found.metadata(story, bodies[0] if bodies else len(story))
@@ -51,6 +53,8 @@ def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
     spans: list[tuple[int, int]] = []
     first_body = True
     for segment in segments:
+        if segment.rule == _NOTE:
+            continue
         if segment.kind not in (*_METADATA, "body") or (segment.kind == "body" and not first_body):
             continue
         start, end = folded.position(segment.start), folded.position(segment.end)
@@ -135,6 +139,7 @@ class _Credits:
     def metadata(self, story: Sequence[_Placed], first_body: int) -> None:
         """Credits of source lines, datelines, bylines and lines with the date."""
         labelled: list[list[_Claim]] = []
+        alone: int | None = None
         for index, segment in enumerate(story):
             if segment.kind not in _METADATA:
                 continue
@@ -147,6 +152,14 @@ class _Credits:
             if segment.kind == "source" and label:
                 labelled.append(list(self._labelled(items, label)))
                 continue
+            if segment.kind == "source" and self._bare_label(segment):
+                alone = index
+                continue
+            if alone is not None and index == alone + 1:
+                # "Source:" on a line of its own: the next line holds who.
+                labelled.append(
+                    [self._claim(item, "label on the line before") for item in items if item.kind == "outlet"]
+                )
             for item in self._named(items, segment.kind):
                 self._claim_by_kind(self._claim(item, segment.kind), after_body=index > first_body)
         signed = any(segment.kind == "byline" for segment in story)
@@ -163,6 +176,12 @@ class _Credits:
             # A signed story credited to one paper is that paper's own.
             if own and signed and claims[0].source.kind in ("newspaper", "magazine", "unknown"):
                 self._add(claims[0], "publisher")
+
+    def _bare_label(self, segment: _Placed) -> bool:
+        """Whether a source line says "source:" and no name."""
+        words = list(WORD.finditer(self.folded.text, segment.start, segment.end))
+        hit = self.known.wording.source_label.at(self.folded.text, words, 0, clitics=False) if words else None
+        return hit is not None and hit.last == len(words) - 1
 
     def _published_in(self, segment: _Placed) -> bool:
         """The form of press archives: "AUTHOR published in PAPER on DATE"."""
@@ -210,7 +229,11 @@ class _Credits:
 
     def _claim_by_kind(self, claim: _Claim, after_body: bool) -> None:
         wire = claim.source.kind in ("agency", "unnamed")
-        self._add(claim, "origin" if wire or (after_body and claim.rule.startswith("source")) else "publisher")
+        # Where the page's title names the outlet already, its name over the text says whose report it is.
+        carried = self.claims.get((claim.source.source_id, "publisher"))
+        carried_by_title = carried is not None and carried.rule == "page title"
+        origin = wire or carried_by_title or (after_body and claim.rule.startswith("source"))
+        self._add(claim, "origin" if origin else "publisher")
 
     # -- the text itself -----------------------------------------------------------------------------------------------
 
@@ -288,6 +311,10 @@ def _persons(text: str, piece: Item, known: Knowledge, first_in_line: bool = Tru
     while len(words) > 1 and words[0].group() in known.wording.honorific and len(words[1].group()) > 1:
         words = words[1:]
     if not words or words[0].group() in known.wording.honorific:
+        return
+    label = known.wording.byline_label.at(text, words, 0, clitics=False)
+    if label and label.last == len(words) - 1:
+        # "Written by:" on a line of its own, the name on the next.
         return
     first = words[0].group()
     joined = first[0] == "و" and len(first) > 3 and first not in known.wording.waw_name

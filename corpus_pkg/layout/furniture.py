@@ -9,8 +9,9 @@ from functools import cache
 from typing import cast
 
 from corpus_pkg import dates
+from corpus_pkg.entities.countries import countries
 from corpus_pkg.layout.lines import Line, split
-from corpus_pkg.layout.paragraphs import Openers, openers
+from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
 from corpus_pkg.lexicon import Lexicons, listed
 from corpus_pkg.orthography import Folded, folded
 from corpus_pkg.records import SegmentKind
@@ -19,9 +20,11 @@ _EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"
 _WORD = re.compile(r"[^\W_]+")
 _RULE_LINE = re.compile(r"(?:[-=*_.~#+•·|/\\()\[\]{}<>\s]|[^\w\s])*$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
-_ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']")
+_ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
 _PARTS = re.compile(r"\s*[|/:+،,]+\s*|\s+-\s*|-\s+")
+# A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
+_GLUED_COLON = re.compile(r"\w:")
 _BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
 _DIGIT = re.compile(r"\d")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]+)+[^\W\d_]{0,2}[\s./،,-]*$")
@@ -82,6 +85,7 @@ class Phrases:
             for name in (row["name_ar"], row["name_en"], *listed(row["spellings"]))
             if name
         )
+        self.countries = frozenset(folded(name) for country in countries(lexicons) for name in country.names)
         self.places = frozenset(
             folded(name)
             for row in lexicons.rows("places")
@@ -109,6 +113,10 @@ class Phrases:
             if match:
                 return self.anywhere[match.group()]
         return None
+
+    def country(self, text: str) -> bool:
+        """Whether the folded text names a country and nothing else; some are also called as their capitals."""
+        return text.strip(_EDGES) in self.countries
 
     def outlet(self, text: str) -> bool:
         """Whether the folded text names an outlet of the lexicon and nothing else."""
@@ -147,7 +155,7 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         items = re.split("[،,]", text)
         if attribute.group(1) == "content" and len(items) > 3 and max(len(item.split()) for item in items) <= 4:
             return Label("keywords", "attribute:content")
-        return Label("other", f"attribute:{attribute.group(1)}")
+        return Label("other", f"attribute:{attribute.group(1) or 'field'}")
     if words == 1 and _LOCATOR.match(text):
         return Label("nav", "locator")
     known = phrases(lexicons)
@@ -155,25 +163,58 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
     if row:
         return row
     hit = known.label(text, words)
+    if hit and hit[0] == "byline" and _announces(text, openers(lexicons)):
+        hit = None
     stated = _metadata(line, page, lexicons, hit[0] if hit else None)
     if stated:
         return stated
     if hit:
         kind, phrase = hit
-        if kind in ("published", "updated", "retrieved") and words > 4:
+        if kind in ("published", "updated", "retrieved") and (words > 4 or text.rstrip("\"'”») ").endswith(".")):
+            # Without a day it is a clock or a label, and neither ends in a full stop.
             return None
         if line.prose and words > 12 and kind not in ("keywords", "source"):
             return None
         return Label(cast(SegmentKind, kind), f"phrase:{phrase}")
     if words <= 8 and not line.prose:
+        if text.startswith(("تصوير ", "عدسه ")) and known.outlet(text.split(" ", 1)[1]):
+            return Label("caption", "photo_by_outlet")
         parts = [part for part in _PARTS.split(text.strip(_EDGES)) if part]
         if parts and all(known.outlet(part) for part in parts):
             return Label("source", "outlets_alone")
         if _INITIALS.match(text):
             return Label("nav", "initials")
+        wording = openers(lexicons)
+        if (
+            len(parts) == 2
+            and wording.signs(parts[0])
+            and wording.name(parts[1], page.source[line.start : line.end] if tells_ali(page.source) else "")
+            and not _GLUED_COLON.search(text[:-1])
+        ):
+            return Label("byline", "label_and_name")
+        if len(parts) == 1 and text.count("-") in (1, 2) and not _DIGIT.search(text):
+            tight = [part for part in text.strip(_EDGES).split("-") if part]
+            if len(tight) > 1 and known.outlet(tight[-1]) and (known.place(tight[0]) or known.country(tight[0])):
+                parts = tight
         if len(parts) in (2, 3) and all(len(part.split()) <= 4 for part in parts):
-            return _parts(text, parts, known, openers(lexicons))
+            return _parts(
+                text,
+                parts,
+                known,
+                openers(lexicons),
+                page.source[line.start : line.end] if tells_ali(page.source) else "",
+            )
     return None
+
+
+def _announces(text: str, wording: Openers) -> bool:
+    """Whether a line that begins as a byline does ("report: ...") goes on as a headline, and names nobody."""
+    _, colon, rest = text.partition(":")
+    words = rest.split()
+    if not colon or len(words) < 5 or any(sign in rest for sign in ",،-/|+"):
+        return False
+    # Two persons and an outlet at most have so many words, and nothing in them that only sentences have.
+    return len(words) > 6 or wording.function(rest) or any(re.match(r"[وفبكي]\w{3,}|لل\w+", word) for word in words[2:])
 
 
 def _row(text: str) -> Label | None:
@@ -189,15 +230,34 @@ def _row(text: str) -> Label | None:
     return None
 
 
-def _parts(text: str, parts: list[str], known: Phrases, wording: Openers) -> Label | None:
+def _parts(text: str, parts: list[str], known: Phrases, wording: Openers, source: str) -> Label | None:
     """A short line of two or three parts: place and paper, place and person, paper and person."""
     outlets = [part for part in parts if known.outlet(part)]
-    places = [part for part in parts if known.place(part) and part not in outlets]
+    # Before a colon a country is what a headline speaks of ("Iraq: ..."), before a dash where the story was filed.
+    filed = ":" not in text[:-1]
+    places = [
+        p for p in parts if p not in outlets and (known.place(p) or (filed and p is parts[0] and known.country(p)))
+    ]
     others = [part for part in parts if part not in outlets and part not in places]
-    if any(wording.name(part) for part in others) and len(others) == 1 and (outlets or places):
+    named = bool(others) and all(wording.name(part, source) for part in others) and (outlets or places)
+    # Two names stand behind the place or the outlet, and behind no colon: there stands a headline.
+    if named and (len(others) == 1 or (parts[0] not in others and ":" not in text[:-1])):
         return Label("byline", "outlet_and_name" if outlets else "place_and_name")
     # Behind a colon stands a headline ("Iraq: ..."), behind a bar or a dash whoever reported from there.
     apart = len(parts) == 2 and re.search(r"[|/]|\s-\s", text) and all(len(part.split()) <= 3 for part in others)
+    # Who signs besides an outlet without giving a name: the desk, "follow-ups", "exclusive".
+    if outlets and others and all(wording.desk(part) for part in others):
+        return Label("dateline" if places else "source", "outlet_and_desk")
+    # An agency or a paper behind one word: a town that the lexicon does not know.
+    if (
+        apart
+        and not places
+        and len(outlets) == 1
+        and parts[1] in outlets
+        and len(parts[0].split()) == 1
+        and not wording.acts(parts[0])
+    ):
+        return Label("dateline", "town_and_outlet")
     if places and (outlets or (others and apart)):
         return Label("dateline", "place_and_outlet" if outlets else "place_and_another")
     return None

@@ -11,8 +11,12 @@ _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
 _LINE = re.compile(rf"[^{_BLANK}](?:[^{_BREAKS}]*[^{_BLANK}])?")
 _VISIBLE = re.compile(rf"[^{_BLANK}]")
-_GAP = re.compile(rf"[{_BLANK}]{{3,}}")
+_MARK = rf"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+# Three blanks or more; marks of direction and control characters among them have no width and do not count.
+_GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{3,}}")
 _STOP = re.compile(r"[.؟!?…][\"'”“»)\]\s]*$")
+# What stands before its text, however wide the blank between.
+_BULLET = re.compile(r"[^\w\s.,،:؛;!?؟…]{1,2}")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
 
@@ -52,6 +56,8 @@ def cut(folded: Folded) -> list[Line]:
     last = 0
     for start, end in spans:
         for gap_start, gap_end in gaps.get(start, ()):
+            if _BULLET.fullmatch(source, start, gap_start):
+                continue
             if writes_runs or _STOP.search(source, max(start, gap_start - 4), gap_start):
                 lines.append(_line(folded, start, gap_start, last))
                 last, start = gap_start, gap_end

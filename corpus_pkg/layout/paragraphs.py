@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus_pkg.lexicon import Lexicons
 from corpus_pkg.orthography import folded
@@ -18,6 +18,9 @@ _DATELINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}[ ،,]{0,2}(?:\([^)]{2,30}\
 _SPOKEN_TO = re.compile(r" ل[ -]?[\"'«“]+[^\"'»”]{2,30}[\"'»”]+$")
 _SPEAKER = re.compile(r"(\w+): (?=\w+ \w+ \w+ \w+)")
 # A letter that only ends words, with a letter behind it.
+# "On" as most papers write it, and the name; Egyptian papers write both like the name.
+_ON = re.compile("\\bعلى\\b")
+_ALI = re.compile("\\bعلي\\b")
 _GLUED = re.compile(r"[ةى](?=[ء-ي])")
 
 
@@ -30,14 +33,18 @@ class Openers:
             kinds[row["kind"]].add(folded(row["phrase"]))
         self._continues = kinds["continues"]
         self._own_waw = kinds["own_waw"]
+        self._own_article = kinds["own_article"]
         self._opens = kinds["opens"] | {verb + "ت" for verb in kinds["opens"]}
         self._overline = kinds["overline"]
+        self._announcing = kinds["announcing"]
         self._function = kinds["function"]
         self._questions = {word.lstrip("وفب") for word in kinds["question"]}
         self._clauses = kinds["clause"]
         self._signs = kinds["signs"]
+        self._desks = kinds["desk"]
         self._lineage = kinds["lineage"]
         self._honorifics = kinds["honorific"]
+        self._posts = kinds["post"]
         self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
 
     def continues(self, text: str) -> bool:
@@ -68,32 +75,66 @@ class Openers:
         opening = words[0] in self._overline or " ".join(words[:2]) in self._overline
         return opening or bool(re.match(r"[يت]\w{3,}(?:ها|هم|هما)$", words[0]))
 
+    def announces(self, text: str) -> bool:
+        """Whether a line (folded) that ends with a colon says that speech or a list follows."""
+        words = _WORD.findall(text)
+        return any(word.removeprefix("و") in self._announcing for word in words) or bool(
+            words and (self.acts(text) or re.match(r"[يت]\w{3,}$", words[-1]))
+        )
+
     def acts(self, text: str) -> bool:
         """Whether a headline-like line (folded) begins with a verb, as a fragment without its subject does."""
         words = _WORD.findall(text)
         return bool(words) and (words[0] in self._opens or bool(re.match(r"ي\w{3,}$", words[0])))
 
-    def name(self, text: str) -> bool:
-        """Whether a short line (folded) can be a person's name: two or three words, more where one tells lineage."""
+    def name(self, text: str, source: str = "") -> bool:
+        """Whether a short line (folded) can be a person's name: two or three words, more where one tells lineage.
+
+        `source` is the line as it stands, of a page that writes the preposition "on" and the name Ali differently;
+        folded they are one word.
+        """
         words = text.strip(" -|:/.*").split()
         while words and words[0].strip(".-/:") in self._honorifics:
-            words = words[1:]
-        if not 2 <= len(words) <= 5 or words[0].startswith("ال") or not all(word.isalpha() for word in words):
+            words = words[2:] if words[1:2] and words[1] in (".", "/", "-") else words[1:]
+        if not 2 <= len(words) <= 5 or not all(word.isalpha() for word in words):
+            return False
+        if words[0].startswith("ال") and words[0] not in self._own_article:
+            return False
+        if words[0].startswith("و") and len(words[0]) > 3 and words[0] not in self._own_waw:
             return False
         if len(words) > 3 and not self._lineage.intersection(words):
             return False
         if any(re.match(r"[وفبك]ال|لل", word) for word in words):
             return False
-        return not any(word in self._function for word in words)
+        ali = _ALI.search(source) is not None and _ON.search(source) is None
+        return not any(word in self._function and not (ali and word == "علي") for word in words)
+
+    def desk(self, text: str) -> bool:
+        """Whether the folded text begins with a word for a desk or a way of reporting, in place of a name."""
+        first, *rest = text.strip(" -|:/.*").split() or [""]
+        return first in self._desks and len(rest) <= 1
+
+    def function(self, text: str) -> bool:
+        """Whether a folded text holds a preposition, a conjunction or another word that no name has."""
+        return any(word in self._function for word in text.split())
 
     def clauses(self, text: str) -> int:
         """How many words of a folded text make clauses: relatives, conjunctions, auxiliaries."""
         return sum(word in self._clauses for word in text.split())
 
+    def post(self, text: str) -> bool:
+        """Whether a line (folded) begins with what somebody is: a professor, a writer, the head of something."""
+        first = _WORD.search(text[:30])
+        return first is not None and (first.group() in self._posts or first.group().removeprefix("ال") in self._posts)
+
     def without_byline(self, text: str) -> str:
         """A short line (folded) without the "written by" that it begins with, if it does."""
         first, _, rest = text.partition(" ")
         return rest.strip(" :-/") if first.strip(":-/") in self._signs else text
+
+    def signs(self, text: str) -> bool:
+        """Whether the folded text is a word that stands before whoever wrote: "written by", "report"."""
+        return text.strip() in self._signs
 
     def asks(self, text: str) -> bool:
         """Whether a short line (folded) is a question put to somebody, as interviews print them."""
@@ -106,6 +147,12 @@ class Openers:
 def openers(lexicons: Lexicons) -> Openers:
     """The openers that `lexicons` knows, compiled once."""
     return Openers(lexicons)
+
+
+@lru_cache(maxsize=8)
+def tells_ali(source: str) -> bool:
+    """Whether a page writes the preposition "on" otherwise than the name Ali."""
+    return _ON.search(source) is not None
 
 
 def stems(text: str) -> set[str]:

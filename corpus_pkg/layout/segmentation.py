@@ -17,7 +17,7 @@ from corpus_pkg.layout.elements import place
 from corpus_pkg.layout.furniture import Label, label, parted
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Segment, Story
-from corpus_pkg.layout.paragraphs import Openers, glued, openers, stems
+from corpus_pkg.layout.paragraphs import Openers, glued, openers, stems, tells_ali
 from corpus_pkg.lexicon import Lexicons, default
 from corpus_pkg.orthography import Folded
 from corpus_pkg.reading.rendering import Rendering
@@ -34,12 +34,16 @@ LIST_LINES = 5
 HEADER_LINES = 20
 #: The first line of a page may be a headline of so many words.
 LONGEST_HEADLINE = 21
+#: Of fewer words what the page title repeats may be the name of a section.
+PAGE_TITLE_WORDS = 4
 #: So many words without a pause are no sentence.
 WALL_WORDS = 60
 #: Running text has a relative, a conjunction or an auxiliary in so many words; headlines do without.
 CLAUSE_WORDS = 30
 _PAUSE = re.compile(r"[،,؛;؟]|(?<!\.)\.(?!\.)")
 _BULLETS = "•·●▪■◦*-–»"
+#: So many pictures with a line behind each are a gallery.
+GALLERY_PICTURES = 3
 
 
 @dataclass(slots=True)
@@ -58,13 +62,17 @@ class _Page:
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
+        self.tells_ali = tells_ali(folded.source)
         self._pass_on()
+        self._pictures()
         if rendering is not None and rendering.blocks:
             self.labels = place(rendering, self.lines, self.labels, lexicons)
+        self.often = Counter(line.text for line in self.lines)
         self.decisions: list[_Decision | None] = [None] * len(self.lines)
         self.roles: list[ArticleRole] = []
         self.closed = False
         self.signed = False
+        self.named = False
         self.titled: set[int] = set()
         self.first_body: dict[int, int] = {}
 
@@ -74,6 +82,16 @@ class _Page:
             above, mark = self.labels[index - 1], self.labels[index]
             if above and mark and above.kind in ("published", "updated") and not above.day and mark.day:
                 self.labels[index] = Label(above.kind, f"under:{above.rule}", day=True)
+
+    def _pictures(self) -> None:
+        """One line behind each picture of a gallery (so many in turn) is its caption, sentence or not."""
+        pictures = [index for index, mark in enumerate(self.labels) if mark and mark.rule == "attribute:alt"]
+        run: list[int] = []
+        for index in pictures:
+            run = [*run, index] if run and index == run[-1] + 2 else [index]
+            for picture in run if len(run) == GALLERY_PICTURES else run[-1:] if len(run) > GALLERY_PICTURES else ():
+                if picture + 1 < len(self.lines) and self.labels[picture + 1] is None:
+                    self.labels[picture + 1] = Label("caption", "behind_picture")
 
     def decide(self, index: int, kind: SegmentKind, rule: str, story: int | None = None) -> None:
         self.decisions[index] = _Decision(kind, rule, story)
@@ -86,6 +104,11 @@ class _Page:
     @property
     def story(self) -> int | None:
         return len(self.roles) or None
+
+    def name(self, index: int) -> bool:
+        """Whether a line can be a person's name."""
+        line = self.lines[index]
+        return self.openers.name(line.text, self.folded.source[line.start : line.end] if self.tells_ali else "")
 
     # -- the walk ------------------------------------------------------------------------------------------------
 
@@ -155,12 +178,12 @@ class _Page:
         """Whether a line says "read also" and what to read."""
         return line.words > 4 and ":" in line.text[:30]
 
-    def _bullet(self, line: Line) -> bool:
+    def bulleted(self, line: Line) -> bool:
         return line.text[:1] in _BULLETS
 
     def _is_body(self, line: Line, related: str) -> bool:
         """Whether running text under a heading of links is the story going on, and no link itself."""
-        return not self._bullet(line) and (related == "read_also" or line.words >= 12)
+        return not self.bulleted(line) and (related == "read_also" or line.words >= 12)
 
     def _body(self, pending: list[int], index: int, related: str | None) -> list[int]:
         """Running text: settle what came before it, then take it into its story."""
@@ -191,6 +214,8 @@ class _Page:
         if dated:
             above = [i for i in heads if i < dated[-1]]
             return [i for i in pending if i >= above[-1]] if above and dated[-1] - above[-1] <= 3 else []
+        if self.named:
+            return []
         alike = stems(self.lines[heads[-1]].text) & stems(line.text)
         return [i for i in pending if i >= heads[-1]] if len(alike) >= 2 and heads[-1] == pending[-1] else []
 
@@ -252,8 +277,8 @@ class _Page:
         """Whether a headline inside running text begins another story with no mark but its wording."""
         if head.words < 5 or head.apart != body.apart:
             return False
-        if self.signed:
-            # The parts of a signed piece are no stories of their own.
+        if self.signed or self.named:
+            # The parts of a signed piece, or of a page named after one story, are no stories of their own.
             return False
         shared = stems(head.text) & stems(body.text)
         return self.openers.opens(body.text) and len(shared) >= 3
@@ -289,7 +314,8 @@ class _Page:
         lines = [self.lines[i] for i in run]
         if len(run) == 1:
             text = lines[0].text
-            if text.endswith((".", "،", ",", "؛")) or len(text) < 3 or (text.endswith(":") and lines[0].words >= 3):
+            announces = text.endswith(":") and lines[0].words >= 3 and not self._heads(lines[0])
+            if text.endswith((".", "،", ",", "؛")) or len(text) < 3 or announces:
                 self.decide(run[0], "body", "short_sentence", self.story)
             elif self.openers.asks(text):
                 self.decide(run[0], "body", "question", self.story)
@@ -298,9 +324,25 @@ class _Page:
         elif len(run) == 2 and lines[0].words >= 6 and lines[1].apart and lines[1].words < lines[0].words:
             self.decide(run[0], "related_link", "headline_over_heading")
             self.decide(run[1], "heading", "alone_between_sentences", self.story)
+        elif (
+            len(run) == 2
+            and lines[0].words <= 5
+            and not lines[0].text.endswith((".", "،", ",", "؛", ":", "؟"))
+            and self.openers.asks(lines[1].text)
+        ):
+            self.decide(run[0], "heading", "over_a_question", self.story)
+            self.decide(run[1], "body", "question", self.story)
         else:
             for index in run:
                 self.decide(index, "body", "list", self.story)
+
+    def _heads(self, line: Line) -> bool:
+        """Whether a short line with a colon is a heading, and does not announce what somebody says or a list."""
+        once = self.often[line.text] == 1
+        wording = self.openers
+        if re.search(r"\w-\w", line.text):
+            return False
+        return once and line.words <= 8 and not wording.continues(line.text) and not wording.announces(line.text)
 
     def _foot(self, pending: list[int], last: bool = False) -> None:
         """What follows a story's running text."""
@@ -321,10 +363,12 @@ class _Page:
                 self.decide(index, "related_link" if line.words >= 4 else "nav", "behind_the_story")
             elif len(behind) > 2:
                 self.decide(index, "body", "list", self.story)
-            elif self.openers.name(line.text) and line.words <= 3:
+            elif self.name(index) and line.words <= 3:
                 self.decide(index, "byline", "name_behind_body", self.story)
             elif line is self.lines[behind[0]] and self._titles_the_text(line):
                 self.decide(index, "title", "title_behind_body", self.story)
+            elif self.openers.post(line.text) and (line.text[0] in "*({" or self.signed):
+                self.decide(index, "byline", "note_on_author", self.story)
             elif (
                 line.words >= 6
                 and not line.text.endswith((":", "،", ".", ")"))
@@ -357,10 +401,11 @@ class _Page:
         """
         heads = [i for i in pending if self.labels[i] is None]
         days = sum(mark is not None and mark.kind in ("published", "updated") and mark.day for mark in self.labels)
-        if 1 < len(heads) < 80 and 0 < days <= 2:
+        captions = sum(mark is not None and mark.rule == "behind_picture" for mark in self.labels)
+        if heads and 1 < len(heads) + captions < 80 and 0 < days <= 2:
             self._open("main", pending)
             return
-        if days == 0 and LIST_LINES < len(heads) < 200 and self.openers.name(self.lines[heads[1]].text):
+        if days == 0 and LIST_LINES < len(heads) < 200 and self.name(heads[1]):
             self._poem(pending, heads)
             return
         for index in pending:
@@ -392,6 +437,7 @@ class _Header:
         self.indices = list(indices)
         self.heads = [i for i in self.indices if page.labels[i] is None]
         self.listed = self._listed()
+        self.repeated: list[int] = []
 
     def settle(self) -> None:
         page = self.page
@@ -424,8 +470,11 @@ class _Header:
                 headline = self.page.lines[other].text
                 inside = len(headline) < len(text) and (text.endswith(headline) or text.startswith(headline))
                 if other != index and inside and any(sign in text.replace(headline, "", 1) for sign in "-|:»"):
+                    self.page.named = True
                     self.page.decide(index, "nav", "page_title", self.page.story)
                     self.heads.remove(index)
+                    if self.page.lines[other].words >= PAGE_TITLE_WORDS:
+                        self.repeated.append(other)
                     break
 
     def _titles(self) -> tuple[list[int], str]:
@@ -439,6 +488,8 @@ class _Header:
         if doubled:
             first = page.lines[doubled[0]].text
             return [i for i in doubled if page.lines[i].text == first], "printed_twice"
+        if len(heads) > 1 and self.repeated:
+            return self.repeated[:1], "printed_twice"
         marks = [i for i in self.indices if (mark := page.labels[i]) and mark.kind in _HEAD_MARKS]
         over = [i for i in heads if not marks or i < marks[0]] or heads
         over = [i for i in over if not self._bylike(i, over)] or over
@@ -455,7 +506,7 @@ class _Header:
         return [over[0]], "only_headline"
 
     def _bylike(self, index: int, among: Sequence[int]) -> bool:
-        return len(among) > 1 and index != among[0] and self.page.openers.name(self.page.lines[index].text)
+        return len(among) > 1 and index != among[0] and self.page.name(index)
 
     def _listed(self) -> set[int]:
         """Short lines in numbers that no header has: a poem, a list, a table. The first line of a page is none."""
@@ -473,7 +524,7 @@ class _Header:
 
     def _others(self, titles: Sequence[int]) -> None:
         page = self.page
-        marks = [i for i in self.indices if (mark := page.labels[i]) and mark.kind in {*_HEAD_MARKS, "updated"}]
+        dated = [i for i in self.indices if (mark := page.labels[i]) and mark.kind in ("published", "updated")]
         for index in self.heads:
             if index in titles:
                 continue
@@ -486,11 +537,11 @@ class _Header:
                     page.decide(index, "nav", "section_label")
                 else:
                     page.decide(index, "heading", "over_the_title", page.story)
-            elif page.openers.name(line.text):
+            elif page.name(index):
                 page.decide(index, "byline", "name_under_title", page.story)
             elif line.words <= 2 and line.text.startswith("ال"):
                 page.decide(index, "nav", "section_label")
-            elif marks and marks[0] < index:
+            elif dated and dated[0] < index and not line.text.endswith(":") and not page.bulleted(line):
                 page.decide(index, "caption", "under_the_date", page.story)
             else:
                 page.decide(index, "heading", "under_the_title", page.story)

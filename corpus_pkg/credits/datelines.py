@@ -12,6 +12,7 @@ from corpus_pkg.credits.outlets import WORD
 REACH = 100
 _CLOSING = re.compile(r"\s{0,4}(?:[:)|/\]]|-|،\s?-|\.{2})")
 _DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
+_SPACED = re.compile(r"\s{1,3}-\s")
 _BETWEEN = re.compile(r"\s{1,2}-\s{1,2}")
 _SIGN = re.compile(r"[:|/)\]-]|\.\.")
 _IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]+ ?){1,3})[)\]]\s?[:-]")
@@ -40,6 +41,9 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
             piece = items[0]
             return Head(outlets=(Item("outlet", piece.start, piece.end, piece.start),))
     items = placed(items_of(text, start, limit, known), text, known)
+    signed = _signed(text, start, items, known)
+    if signed:
+        return Head(author=signed)
     place = _place(text, start, items)
     outlets: list[Item] = []
     # "Capitals - Agencies": a word that is no town, before the outlet
@@ -89,6 +93,25 @@ def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
     if items[0].words <= 3 and after and after[0].kind == "outlet" and after[0].value is not None:
         return items[0].start, items[0].end
     return None
+
+
+def _signed(text: str, start: int, items: list[Item], known: Knowledge) -> tuple[int, int] | None:
+    """The person's name before a dash between blanks, with which the text begins ("Ahmad Tarawneh - Man is ...")."""
+    piece = items[0] if items else None
+    if piece is None or piece.kind != "piece" or text[start : piece.start].strip():
+        return None
+    return (piece.start, piece.end) if _SPACED.match(text, piece.end) and _name(text, piece, known) else None
+
+
+def _name(text: str, piece: Item, known: Knowledge) -> bool:
+    """Whether a piece of a line can be a person's name: two to four words, of which an article begins one at most."""
+    words = [word.group() for word in WORD.finditer(text, piece.start, piece.end)]
+    while words and words[0] in known.wording.honorific:
+        words = words[1:]
+    if not 2 <= len(words) <= 4 or len(words[0]) < 3 or words[0] in known.wording.town_part:
+        return False
+    articles = [word[:2] == "ال" for word in words]
+    return not articles[0] and sum(articles) < 2 and all(word.isalpha() for word in words)
 
 
 def _known(text: str, place: tuple[int, int], known: Knowledge) -> bool:

@@ -46,6 +46,7 @@ class Wording:
     speech: frozenset[str]
     house_cue: frozenset[str]
     waw_name: frozenset[str]
+    town_part: frozenset[str]
 
 
 def _calendar() -> set[str]:
@@ -96,4 +97,5 @@ def wording(lexicons: Lexicons) -> Wording:
         speech=words("speech"),
         house_cue=words("house_cue"),
         waw_name=words("waw_name"),
+        town_part=words("town_part"),
     )

@@ -343,4 +343,4 @@ def _inline_authors(text: str, start: int, end: int, known: Knowledge) -> Iterat
         return
     author = datelines.head(text, start, end, known).author
     if author:
-        yield author
+        yield from _persons(text, Item("piece", *author, author[0]), known)

@@ -30,6 +30,10 @@ _BY_ITS_PARTS = {"outlets_alone", "outlet_and_name", "place_and_name", "place_an
 _HEAD_MARKS = {"published", "byline"}
 #: So many short lines on end are a list.
 LIST_LINES = 5
+#: A verse has so many words and more.
+VERSE_WORDS = 8
+#: With "and" or "for his part" in front, so many words are no heading.
+SENTENCE_WORDS = 11
 #: No page has more lines over its story that could be headlines of it.
 HEADER_LINES = 20
 #: The first line of a page may be a headline of so many words.
@@ -319,6 +323,8 @@ class _Page:
                 self.decide(run[0], "body", "short_sentence", self.story)
             elif self.openers.asks(text):
                 self.decide(run[0], "body", "question", self.story)
+            elif self._goes_on(run[0]):
+                self.decide(run[0], "body", "short_sentence", self.story)
             else:
                 self.decide(run[0], "heading", "alone_between_sentences", self.story)
         elif len(run) == 2 and lines[0].words >= 6 and lines[1].apart and lines[1].words < lines[0].words:
@@ -335,6 +341,14 @@ class _Page:
         else:
             for index in run:
                 self.decide(index, "body", "list", self.story)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a line of the length of a verse is what the colon above announced, or a sentence without its stop."""
+        line = self.lines[index]
+        announced = index > 0 and self.lines[index - 1].text.endswith(":")
+        return (announced and line.words >= VERSE_WORDS) or (
+            line.words >= SENTENCE_WORDS and self.openers.continues(line.text)
+        )
 
     def _heads(self, line: Line) -> bool:
         """Whether a short line with a colon is a heading, and does not announce what somebody says or a list."""

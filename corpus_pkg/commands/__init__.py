@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 found something invalid, 2 could not run, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,21 @@ INVALID, FAILED, INTERRUPTED = 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (by default that of the process) and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Neither a letter that the terminal has not nor a path that is no text is a reason to end.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(argv)
+    except KeyboardInterrupt as interruption:
+        _say("; ".join(("interrupted", *interruption.args)))
+        return INTERRUPTED
+    except MemoryError:
+        _say("this needs more memory than the machine gives")
+        return FAILED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     modules = {name: import_module(f"corpus_pkg.commands.{name}") for name in COMMANDS}
     parser = argparse.ArgumentParser(prog="corpus-pkg", description=(corpus_pkg.__doc__ or "").partition("\n")[0])
     parser.add_argument("--version", action="version", version=f"corpus-pkg {corpus_pkg.__version__}")
@@ -31,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.register(command)
         command.set_defaults(run=module.run)
     from corpus_pkg.lexicon import LexiconError
-    from corpus_pkg.packaging.errors import PackageError
+    from corpus_pkg.packaging.errors import PackageError, one_line
 
     try:
         args = parser.parse_args(argv)
@@ -39,7 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exit_.code if isinstance(exit_.code, int) else FAILED
     try:
         code: int = args.run(args)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except (PackageError, LexiconError) as error:
         _say(str(error))
         return FAILED
@@ -48,15 +65,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        name = os.fsdecode(error.filename) if error.filename is not None else "the system"
+        name = one_line(os.fsdecode(error.filename)) if error.filename is not None else "the system"
         _say(f"{name}: {error.strerror or error}")
         return FAILED
-    except KeyboardInterrupt:
-        _say("interrupted; nothing was changed")
-        return INTERRUPTED
     return code
 
 
 def _say(message: str) -> None:
     for line in message.splitlines():
-        print(f"corpus-pkg: {line.encode('utf-8', 'replace').decode()}", file=sys.stderr)
+        print(f"corpus-pkg: {line}", file=sys.stderr)

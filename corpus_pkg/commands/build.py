@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
             progress=progress,
         )
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
-    print(f"{result.package}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
+    print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
     print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
     if result.hidden:
         _note(f"{result.hidden} hidden names were skipped")

@@ -33,14 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Parse the page and print it."""
     from rich.console import Console
 
-    from corpus_pkg.parsing import parse_document
-
-    path = Path(args.file)
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else error
-        raise PackageError(f"{args.file}: cannot be read ({said}); name a page") from None
+    parsed = _parsed(args.file)
 
     class Pipe(Console):
         def on_broken_pipe(self) -> None:
@@ -48,8 +41,32 @@ def run(args: argparse.Namespace) -> int:
             raise BrokenPipeError
 
     console = Pipe(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    show(parse_document(data, path.name), console)
+    show(parsed, console)
     return 0
+
+
+def _parsed(name: str) -> ParsedDocument:
+    """The page in the file, of which never more is held than a page has; what is larger is unread."""
+    from corpus_pkg.packaging.collection import package_path
+    from corpus_pkg.parsing import parse_document, unread_document
+    from corpus_pkg.reading import carriers
+    from corpus_pkg.reading.encoding import LARGEST
+
+    path = Path(name)
+    read = None
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST and path.is_file():
+            read = carriers.load(path, whole=False)
+    except (OSError, ValueError) as error:
+        said = error.strerror if isinstance(error, OSError) else error
+        raise PackageError(f"{name}: cannot be read ({said}); name a page") from None
+    if len(data) <= LARGEST:
+        return parse_document(data, package_path(path.name))
+    if read is not None:
+        return unread_document(read, package_path(path.name), carriers.unread(read.size) or "")
+    raise PackageError(f"{name}: gives more than {LARGEST} bytes; no news page has more")
 
 
 def show(parsed: ParsedDocument, console: Console) -> None:
@@ -84,9 +101,9 @@ def show(parsed: ParsedDocument, console: Console) -> None:
             at += 1
         inside = marks[first:at]
         words = parsed.text[segment.start : segment.end]
-        text = Text(_plain(shown(words, row.media_type)), _KINDS.get(segment.kind, "dim"))
+        text = Text(_plain(shown(words, row.media_type, segment.rule)), _KINDS.get(segment.kind, "dim"))
         for start, end, name, mark in inside:
-            if shown(words, row.media_type) == words:
+            if shown(words, row.media_type, segment.rule) == words:
                 text.stylize(_MARKS[name], start - segment.start, end - segment.start)
             else:
                 text.highlight_words([mark.surface], _MARKS[name])

@@ -20,6 +20,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Validate, print, and return 1 where the package is invalid."""
     from corpus_pkg.commands import INVALID
+    from corpus_pkg.packaging.errors import one_line
     from corpus_pkg.packaging.validation import validate
 
     report = validate(args.package)
@@ -41,8 +42,9 @@ def run(args: argparse.Namespace) -> int:
     for note in report.notes:
         print(f"corpus-pkg: {note}", file=sys.stderr)
     checked = f"{report.documents} documents, {report.resources} resources"
+    package = one_line(report.package)
     if report.valid:
-        print(f"{report.package}: valid ({checked})")
+        print(f"{package}: valid ({checked})")
         return 0
-    print(f"{report.package}: {len(report.problems)} problems ({checked})")
+    print(f"{package}: {len(report.problems)} problems ({checked})")
     return INVALID

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -137,10 +138,13 @@ def build(
     named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
     if jobs < 1:
         raise BuildError(f"jobs is {jobs}; at least one is needed")
+    if not os.fspath(out) or "\0" in os.fspath(out):
+        raise BuildError("the folder for the package has no name; name one (--out)")
     place = Path(out).absolute()
     if place.exists() and not place.is_dir():
         raise BuildError(f"{out}: is no folder; name another")
     place = Path(os.path.realpath(place))
+    staging: Staging | None = None
     try:
         about = configuration.read(Path(config)) if config is not None else configuration.default(place)
         collection = collect(named, place)
@@ -148,12 +152,21 @@ def build(
         for name in TABLES:
             claims.check(descriptor.table_path(name))
         documents, files = _identify(collection.pages)
-        with Staging(place) as staging:
+        staging = Staging(place)
+        with staging:
+            # Another build may have ended since; from here on there is none.
+            claims = Claims(place)
             return _build(documents, files, collection, place, about, claims, staging, lexicons, jobs, raw, progress)
+    except KeyboardInterrupt:
+        done = staging is not None and staging.done
+        raise KeyboardInterrupt("the package was complete" if done else "nothing was changed") from None
     except BuildError:
         raise
     except PackageError as error:
         raise BuildError(str(error)) from error
+    except sqlite3.Error as error:
+        # The scratch file of the titles: the disk is full, or was taken away.
+        raise BuildError(f"{place}: {error}; nothing was changed") from error
     except OSError as error:
         where = f"{one_line(os.fsdecode(error.filename))}: " if error.filename is not None else f"{place}: "
         raise BuildError(f"{where}{error.strerror or error}; nothing was changed") from error
@@ -331,11 +344,10 @@ def _render_all(documents: list[_Job], lexicons: Lexicons | None, jobs: int) -> 
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(folder,)) as pool:
         waiting: deque[tuple[list[_Job], Future[list[_Rendered]]]] = deque()
         try:
-            with _deaf():
-                first = next(chunks)
-                waiting.append((first, pool.submit(_render_chunk, first)))
             for chunk in chunks:
-                waiting.append((chunk, pool.submit(_render_chunk, chunk)))
+                with _deaf():
+                    # Any of these may start a worker.
+                    waiting.append((chunk, pool.submit(_render_chunk, chunk)))
                 if len(waiting) >= 2 * jobs:
                     done, future = waiting.popleft()
                     yield from zip(done, future.result(), strict=True)

@@ -21,6 +21,9 @@ RAW = "raw"
 #: What stands between the path of a carrier and the name of a member of it.
 WITHIN = "!"
 
+# What a name may have in bytes on the file systems there are.
+_LONGEST = 255
+
 # `|` parts paths in a cell, `!` a carrier and its member, and `%` begins an escape; Frictionless expands the wildcards
 # and `$`, cuts an address at `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may
 # hold no `..` and begin with neither `.` nor `~`, and a name that ends like an archive is unpacked.
@@ -129,6 +132,8 @@ def _files(item: str, home: str, hidden: list[str], links: list[str]) -> Iterato
         raise BuildError(f"{one_line(item)}: cannot be read ({error.strerror}); name a folder or a file") from None
     except ValueError:
         raise BuildError(f"{one_line(item)}: is no path") from None
+    if not item:
+        raise BuildError("an input has no name; name a folder or a file")
     root = os.path.realpath(item)
     if not stat.S_ISDIR(mode):
         _check_regular(item, mode)
@@ -172,7 +177,13 @@ def _place(file: str, relative: str, home: str) -> PageFile:
             path = os.path.relpath(real, home).replace(os.sep, "/")
             if path == package_path(path):
                 return PageFile(file, path, True)
-    return PageFile(file, f"{RAW}/{package_path(relative.replace(os.sep, '/'))}", False)
+    path = f"{RAW}/{package_path(relative.replace(os.sep, '/'))}"
+    if any(len(part.encode("utf-8")) > _LONGEST for part in path.split("/")):
+        raise BuildError(
+            f"{one_line(file)}: as {one_line(path, 40)} in the package a name would have more than {_LONGEST} bytes; "
+            "shorten it"
+        )
+    return PageFile(file, path, False)
 
 
 def _check_regular(path: str, mode: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from corpus_pkg.packaging.errors import PackageError, one_line
+from corpus_pkg.packaging.errors import PackageError
 
 FILE_NAME = "corpus.toml"
 
@@ -70,7 +71,7 @@ class Configuration(_Section):
 def read(path: Path) -> Configuration:
     """The configuration in the TOML file at `path`; raises PackageError, a line with its place for each problem."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
@@ -81,7 +82,11 @@ def read(path: Path) -> Configuration:
         place = re.search(r"\(at line (\d+), column \d+\)|\(at end of document\)", str(error))
         number = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
         what = str(error)[: place.start()].strip() if place else str(error)
-        raise PackageError(one_line(f"{path}:{number}: {what}; correct the TOML")) from None
+        raise PackageError(f"{path}:{number}: {what}; correct the TOML") from None
+    except (RecursionError, ValueError) as error:
+        # Brackets without end, or a number of thousands of digits, which the parser does not take for its own error.
+        said = "too many brackets inside one another" if isinstance(error, RecursionError) else error
+        raise PackageError(f"{path}: cannot be read ({said}); correct the TOML") from None
     try:
         return Configuration.model_validate(values)
     except ValidationError as error:
@@ -89,13 +94,15 @@ def read(path: Path) -> Configuration:
         for problem in error.errors(include_url=False):
             key = problem["loc"][:-1] if problem["type"] == "missing" else problem["loc"]
             found.append(f"{path}:{_line(text, key)}: {_what(problem)}")
-        raise PackageError("\n".join(one_line(message) for message in found)) from None
+        raise PackageError(*found) from None
 
 
 def default(folder: Path) -> Configuration:
     """The configuration of a package in `folder`: its corpus.toml, or else the folder's name and nothing more."""
     path = folder / FILE_NAME
-    if path.is_file():
+    if os.path.lexists(path):
+        if not path.is_file():
+            raise PackageError(f"{path}: is no file; make it one or move it away")
         return read(path)
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
     return Configuration(name=name or "corpus")

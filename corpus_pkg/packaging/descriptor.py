@@ -178,6 +178,8 @@ def read(path: Path) -> dict[str, Any]:
         raise PackageError(f"{path}: is no descriptor ({type(error).__name__})") from None
     except json.JSONDecodeError as error:
         raise PackageError(f"{path}:{error.lineno}: is not JSON ({error.msg})") from None
+    except ValueError as error:
+        raise PackageError(f"{path}: cannot be read ({error})") from None
     if not isinstance(body, dict) or not isinstance(body.get("resources"), list):
         raise PackageError(f"{path}: is no descriptor of a Data Package (it has no list of resources)")
     return body
@@ -194,5 +196,9 @@ def resources(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def is_inside(path: str) -> bool:
     """Whether a resource's path stays inside the package: relative, and never upwards."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
     pure = PurePosixPath(path)
     return bool(path) and not pure.is_absolute() and ".." not in pure.parts and "\0" not in path and "://" not in path

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 
 class PackageError(ValueError):
-    """A package, a configuration or a table that cannot be used; the message is one line."""
+    """A package, a configuration or a table that cannot be used; the message is one line, or one for each of `lines`.
+
+    Whatever is named in a line (a path may hold line breaks, or bytes that are no text), it stays one.
+    """
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(one_line(line, 1000) for line in lines))
 
 
 class BuildError(PackageError):

@@ -68,9 +68,9 @@ class Dossier:
     text: str | None = None
     fetched: str | None = None
 
-    def shown(self, start: int, end: int) -> str:
-        """What a reader sees of a span of the text; nothing where there is no text."""
-        return reading.shown((self.text or "")[start:end], self.document.media_type)
+    def shown(self, start: int, end: int, rule: str = "") -> str:
+        """What a reader sees of a span of the text that `rule` found; nothing where there is no text."""
+        return reading.shown((self.text or "")[start:end], self.document.media_type, rule)
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
     body = descriptor.read(path)
     known = descriptor.resources(body)
     checker = _Checker(path.parent, tally if tally is not None else Tally())
-    listed = {resource.get("name"): name for name, resource in known.items() if resource.get("type") == "table"}
+    listed = {str(resource.get("name")): name for name, resource in known.items() if resource.get("type") == "table"}
     files: dict[str, Path] = {}
     for name in TABLES:
         place = listed.get(name)
@@ -368,13 +368,16 @@ def _stated(dossier: Dossier) -> Iterator[Problem]:
     words: dict[str, list[str]] = {}
     for segment in dossier.segments:
         if segment.article_id is not None:
-            words.setdefault(segment.article_id, []).append(dossier.shown(segment.start, segment.end))
+            words.setdefault(segment.article_id, []).append(dossier.shown(segment.start, segment.end, segment.rule))
     for article in dossier.articles.values():
         own = normalise(" ".join(words.get(article.article_id, ())))
+        # What parts the items of a list stands in none.
+        own_items = normalise(own.replace("|", " "))
         for column in ("title", "dateline_place", "authors", "keywords"):
             cell: str | None = getattr(article, column)
-            for value in (cell,) if column in ("title", "dateline_place") else (cell or "").split("|"):
-                if value and normalise(value) not in own:
+            one = column in ("title", "dateline_place")
+            for value in (cell,) if one else (cell or "").split("|"):
+                if value and normalise(value) not in (own if one else own_items):
                     yield _problem("unstated", "articles", article, column, f"{value!r} does not stand in the article")
 
 

@@ -20,6 +20,11 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, BinaryIO
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 from corpus_pkg.packaging import descriptor
 from corpus_pkg.packaging.errors import BuildError, PackageError
 
@@ -119,15 +124,20 @@ class Staging:
         self._out = out
         self._made: list[Path] = []
         self._folder: Path | None = None
-        self._done = False
+        self._lock: int | None = None
+        #: Whether the new files are in place.
+        self.done = False
 
     def __enter__(self) -> Staging:
         try:
             for folder in _missing(self._out):
-                folder.mkdir()
-                self._made.append(folder)
+                # Where another build makes it meanwhile, the lock decides.
+                with suppress(FileExistsError):
+                    folder.mkdir()
+                    self._made.append(folder)
+            self._lock = _locked(self._out)
             self._folder = Path(tempfile.mkdtemp(prefix=".corpus-pkg-", dir=self._out))
-        except OSError:
+        except BaseException:
             self._clear()
             raise
         return self
@@ -177,17 +187,20 @@ class Staging:
                         f"{self._out}: could not be put back ({error.strerror}); what lay there is in {kept / 'old'}"
                     ) from error
                 raise
-            self._done = True
+            self.done = True
             for relative in removed:
                 self._tidy((self._out / relative).parent)
 
     def _clear(self) -> None:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-        if not self._done:
+        if not self.done:
             for path in reversed(self._made):
                 with suppress(OSError):
                     path.rmdir()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _tidy(self, folder: Path) -> None:
         """Remove folders that the removal of our copies has emptied."""
@@ -197,6 +210,28 @@ class Staging:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _locked(folder: Path) -> int | None:
+    """Keep other builds out of the folder until what is returned is closed, or this process ends however it ends.
+
+    Raises BuildError where another build is at work in it. Systems without such locks go without.
+    """
+    if fcntl is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise BuildError(
+            f"{folder}: another build is at work in it; wait for its end or build somewhere else"
+        ) from None
+    except OSError:
+        # A file system that knows no locks.
+        os.close(handle)
+        return None
+    return handle
 
 
 def _missing(folder: Path) -> list[Path]:

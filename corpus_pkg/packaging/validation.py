@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +56,8 @@ def validate(package: str | os.PathLike[str] | None = None) -> Report:
     path = descriptor.locate(package)
     body = descriptor.read(path)
     tally = evidence.Tally()
-    problems = [*structure(path), *evidence.check(path, tally)]
+    # Who opens a pipe waits for ever.
+    problems = [*_no_files(path.parent, body)] or [*structure(path), *evidence.check(path, tally)]
     notes = []
     if tally.without_page:
         notes.append(
@@ -64,12 +67,29 @@ def validate(package: str | os.PathLike[str] | None = None) -> Report:
     return Report(path, tuple(problems), tuple(notes), tally.documents, len(body["resources"]))
 
 
+def _no_files(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
+    """The resources that are neither missing nor plain files."""
+    for place in descriptor.resources(body):
+        if not descriptor.is_inside(place):
+            continue
+        with suppress(OSError):
+            if stat.S_ISREG((root / place).stat().st_mode):
+                continue
+            message = f"{place} is no plain file, so nothing was checked; put the file there"
+            yield Problem("no-file", "evidence", None, None, None, one_line(message))
+
+
 def structure(path: Path) -> Iterator[Problem]:
     """What Frictionless says of the package: `frictionless validate datapackage.json`, in this process."""
     try:
         report: Any = frictionless.validate(str(path.absolute()), type="package")
     except frictionless.FrictionlessException as error:
         yield Problem("package-error", "frictionless", None, None, None, one_line(error))
+        return
+    except Exception as error:
+        # A descriptor with a list where a text should be makes it raise whatever comes.
+        message = f"Frictionless cannot read the package ({type(error).__name__}: {error})"
+        yield Problem("package-error", "frictionless", None, None, None, one_line(message))
         return
     for fault in report.errors:
         yield Problem(fault.type, "frictionless", None, None, None, one_line(fault.message))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from corpus_pkg.orthography import normalise
 from corpus_pkg.reading import encoding, fields, html, rendering
 from corpus_pkg.reading.encoding import Text
+from corpus_pkg.reading.escapes import unescaped
 from corpus_pkg.reading.rendering import Rendering
 
 __all__ = ["Rendering", "Text", "decode", "render", "shown"]
@@ -29,12 +30,16 @@ def render(text: str, media_type: str) -> Rendering:
     return html.render(text) if media_type == "text/html" else rendering.plain(text)
 
 
-def shown(text: str, media_type: str) -> str:
+def shown(text: str, media_type: str, rule: str = "") -> str:
     """A stretch of a decoded document as a surface has it: of plain text the characters, of markup what they show.
+
+    What metadata states is written otherwise than what markup shows: `rule` is the one that found the stretch.
 
     >>> shown("قال &#34;<b>نعم</b>&#34;", "text/html")
     'قال "نعم"'
     """
+    if html.is_metadata(rule):
+        return normalise(html.value(unescaped(text) if media_type in fields.MEDIA_TYPES else text, rule))
     if media_type in fields.MEDIA_TYPES:
         return fields.shown(text, media_type)
     return normalise(render(text, media_type).text) if media_type == "text/html" else text

@@ -15,6 +15,7 @@ from functools import cache
 from corpus_pkg.lexicon import default
 from corpus_pkg.orthography import normalise
 from corpus_pkg.reading import html
+from corpus_pkg.reading.escapes import ESCAPE, character, unescaped
 from corpus_pkg.reading.rendering import Rendering, Stated
 
 #: The media type of a record whose text field holds text, and of one whose text field holds HTML.
@@ -28,11 +29,8 @@ _RECORD = re.compile(r"\ufeff?\s*\{\s*(?:\"|\})")
 _TOKEN = re.compile(
     r"\"(?P<string>(?:[^\"\\]|\\.)*+)(?:\"|\\?\Z)|(?P<open>[\[{])|(?P<close>[\]}])|(?P<sign>[:,])", re.S
 )
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S)
-_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _MARKUP = re.compile(r"</(?:p|div|a|span|body|strong|b|li)\s*>|<br\s*/?>|<p[ >]", re.I)
 _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
-_SURROGATES = range(0xD800, 0xE000)
 
 #: A run: the offset in the decoded string, the offset in the source, and the width there (0: character for character).
 _Run = tuple[int, int, int]
@@ -47,15 +45,6 @@ def media_type(text: str) -> str:
     """What the record is, by what its text field holds."""
     span = _strings(text).get("text")
     return RECORD_OF_HTML if span and _MARKUP.search(unescaped(text[span[0] : span[1]])) else RECORD
-
-
-def unescaped(text: str) -> str:
-    """A stretch of a string of JSON with its escapes decoded; half a surrogate pair becomes U+FFFD.
-
-    >>> unescaped('\\\\u0642\\\\u0627\\\\u0644 \\\\"\\\\u0646\\\\u0639\\\\u0645\\\\"')
-    'قال "نعم"'
-    """
-    return _ESCAPE.sub(lambda match: _character(match[0]), text)
 
 
 def shown(text: str, kind: str) -> str:
@@ -132,29 +121,19 @@ def _decoded(source: str, start: int, end: int) -> tuple[str, list[_Run]]:
     runs: list[_Run] = []
     length = 0
     last = start
-    for match in _ESCAPE.finditer(source, start, end):
+    for match in ESCAPE.finditer(source, start, end):
         if last < match.start():
             runs.append((length, last, 0))
             pieces.append(source[last : match.start()])
             length += match.start() - last
         runs.append((length, match.start(), match.end() - match.start()))
-        pieces.append(_character(match[0]))
+        pieces.append(character(match[0]))
         length += 1
         last = match.end()
     if last < end:
         runs.append((length, last, 0))
         pieces.append(source[last:end])
     return "".join(pieces), runs
-
-
-def _character(escape: str) -> str:
-    """The one character that an escape stands for."""
-    if len(escape) == 12:
-        return chr(0x10000 + ((int(escape[2:6], 16) & 0x3FF) << 10) + (int(escape[8:], 16) & 0x3FF))
-    if len(escape) == 6:
-        code = int(escape[2:], 16)
-        return "\ufffd" if code in _SURROGATES else chr(code)
-    return _CONTROLS.get(escape[1], escape[1])
 
 
 class _Way:

@@ -214,3 +214,51 @@ def test_importing_the_package_loads_nothing_heavy_and_names_are_there() -> None
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_names_that_are_no_text_and_terminals_without_arabic(tmp_path: pathlib.Path) -> None:
+    page = tmp_path / os.fsdecode(b"\xc7\xe1\n.txt")
+    page.write_bytes(sorted(SEEDS.iterdir())[1].read_bytes())
+    out = tmp_path / os.fsdecode(b"out\n\xff\xd8\xa7")
+    for encoding in ("utf-8", "ascii"):
+        for args in (("show", page), ("build", page, "--out", out), ("validate", out)):
+            done = subprocess.run(
+                [sys.executable, "-m", "corpus_pkg.commands", *map(str, args)],
+                capture_output=True,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+            )
+            assert (done.returncode, done.stderr) == (0, b""), args
+    assert b"datapackage.json: valid" in done.stdout
+    for args in (("show", tmp_path / "no\npage"), ("validate", tmp_path / "no\npackage")):
+        failed = _run(*args)
+        assert (failed.returncode, failed.stderr.count("\n")) == (2, 1)
+
+
+def test_nobody_who_listens_is_no_error(tmp_path: pathlib.Path) -> None:
+    page = sorted(SEEDS.iterdir())[1]
+    for args in (["show", str(page)], ["build", str(page), "--out", str(tmp_path / "out")]):
+        command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "corpus_pkg.commands", *args]
+        done = subprocess.run(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_show_holds_no_more_than_a_page(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (tmp_path / "large").open("wb") as file:
+        file.truncate(1 << 30)
+    for name, code, said in ((tmp_path / "large", 0, "no news page has more"), ("/dev/zero", 2, "gives more than")):
+        done = subprocess.run(
+            [sys.executable, "-c", _BOUNDED, "show", str(name)],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        assert done.returncode == code, done.stderr
+        assert said in done.stdout + done.stderr
+
+
+_BOUNDED = (
+    "import resource, sys\n"
+    "resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20))\n"
+    "from corpus_pkg.commands import main\n"
+    "sys.exit(main(sys.argv[1:]))\n"
+)

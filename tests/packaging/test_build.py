@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from corpus_pkg.packaging import tables
 from corpus_pkg.packaging.build import BuildResult, build
 from corpus_pkg.packaging.errors import BuildError
+from corpus_pkg.packaging.staging import Staging
 from corpus_pkg.packaging.validation import validate
 from corpus_pkg.records import TABLES
 
@@ -415,3 +416,57 @@ def test_a_page_of_one_long_line(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/long.txt").write_bytes("كلمة أخرى في سطر واحد ".encode() * 25_000)
     assert build(tmp_path / "in", tmp_path / "out").rows["documents"] == 1
+
+
+def test_a_folder_without_a_name_is_not_the_one_that_one_is_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pages(tmp_path / "pages"))
+    for out in ("", "a\0b"):
+        with pytest.raises(BuildError, match="has no name"):
+            build("p0.txt", out)
+    assert len(list(Path().iterdir())) == 3
+
+
+def test_an_error_is_one_line_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "pages")
+    out = tmp_path / "a\nb\udcff"
+    out.write_text("x")
+    with pytest.raises(BuildError, match=r"\A[^\n]+is no folder[^\n]+\Z"):
+        build(folder, out)
+
+
+def test_a_disk_that_is_full_from_the_start_is_one_line(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "pages")
+    program = textwrap.dedent(
+        """
+        import resource, signal, sys
+        from corpus_pkg.packaging.build import BuildError, build
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        try:
+            build(sys.argv[1], sys.argv[2])
+        except BuildError as error:
+            sys.exit(str(error))
+        """
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, folder, tmp_path / "out"], capture_output=True, text=True, cwd=_import_root()
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert "nothing was changed" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_interruption_behind_the_commit_does_not_say_that_nothing_was_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "pages")
+
+    class Late(Staging):
+        def commit(self, written: Iterable[str], removed: Iterable[str]) -> None:
+            super().commit(written, removed)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("corpus_pkg.packaging.build.Staging", Late)
+    with pytest.raises(KeyboardInterrupt, match="the package was complete"):
+        build(folder, tmp_path / "out")
+    assert validate(tmp_path / "out").problems == ()

@@ -239,3 +239,21 @@ def test_a_warc_says_where_and_when_its_pages_were_fetched(tmp_path: Path) -> No
     table = tmp_path / "out/data/documents.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("04:05Z", "04:06Z"), encoding="utf-8")
     assert "retrieved" in {problem.code for problem in validate(tmp_path / "out").problems}
+
+
+def test_what_escapes_and_bars_state_can_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    head = json.dumps({"@type": "NewsArticle", "headline": 'خبر \U0001f600 "عاجل"', "author": {"name": "سعاد الخطيب"}})
+    text = f"<body><p>{BODY}.</p><p>{BODY}.</p></body>"
+    page = f"<html><head><script type='application/ld+json'>{head}</script></head>{text}"
+    meta = f"<html><head><meta property=og:title content='نبأ <b>ثان</b> &amp;lt;'></head>{text}"
+    (tmp_path / "in/a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "in/b.html").write_text(meta, encoding="utf-8")
+    record = {"text": f"{BODY}.", "title": "عنوان", "author": "سعاد|هند"}
+    nested = {"text": page.replace("سعاد", "هند")}
+    (tmp_path / "in/c.jsonl").write_text("\n".join(map(json.dumps, (record, nested))), encoding="utf-8")
+    build(tmp_path / "in", tmp_path / "out")
+    titles = [row.title for row in load("articles", tmp_path / "out")]  # type: ignore[attr-defined]
+    assert titles.count('خبر \U0001f600 "عاجل"') == 2
+    assert "نبأ <b>ثان</b> &lt;" in titles
+    assert validate(tmp_path / "out").problems == ()

@@ -153,3 +153,19 @@ def test_an_unreadable_folder_is_named(tmp_path: Path) -> None:
             collect([pages], tmp_path / "out")
     finally:
         (pages / "sub").chmod(0o755)
+
+
+def test_a_name_that_would_be_too_long_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    pages = _write(tmp_path / "pages", "%" * 80)
+    assert len(collect([pages], tmp_path / "out").pages) == 1
+    _write(pages, "%" * 90)
+    with pytest.raises(BuildError, match=r"more than 255 bytes; shorten it\Z"):
+        collect([pages], tmp_path / "out")
+
+
+def test_an_input_without_a_name_is_not_the_folder_that_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(_write(tmp_path / "pages", "a.txt"))
+    with pytest.raises(BuildError, match="no name"):
+        collect([""], tmp_path / "out")

@@ -102,3 +102,23 @@ def test_without_a_file_the_name_is_the_folders_and_nothing_is_claimed(tmp_path:
     (tmp_path / folder).mkdir()
     found = configuration.default(tmp_path / folder)
     assert found.model_dump(exclude_none=True) == {"name": name}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("a = " + "[" * 100_000, "brackets"), ("a = " + "1" * 5000, "digits"), ("a = 1\n", "no such key")],
+)
+def test_no_toml_whatever_is_more_than_an_error_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "corpus.toml"
+    path.write_text(f"name = 'x'\n{text}")
+    with pytest.raises(PackageError, match=rf"\A[^\n]*{said}[^\n]*\Z"):
+        configuration.read(path)
+
+
+def test_a_mark_of_byte_order_does_no_harm_and_what_is_no_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "corpus.toml").write_bytes(b"\xef\xbb\xbfname = 'x'\n")
+    assert configuration.default(tmp_path).name == "x"
+    (tmp_path / "corpus.toml").unlink()
+    (tmp_path / "corpus.toml").symlink_to("nowhere")
+    with pytest.raises(PackageError, match="is no file"):
+        configuration.default(tmp_path)

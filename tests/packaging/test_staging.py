@@ -81,3 +81,17 @@ def test_a_signal_during_the_moves_waits_for_their_end(tmp_path: Path) -> None:
         staging.commit(names(), [])
     assert (tmp_path / "x").read_text() == "new"
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_two_builds_in_one_folder_are_one_too_many(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl", reason="this system has no such locks")
+    with Staging(tmp_path / "out") as first:
+        first.file("x").write_text("first")
+        with pytest.raises(BuildError, match=r"another build is at work"), Staging(tmp_path / "out"):
+            raise AssertionError
+        first.commit(["x"], [])
+    assert _contents(tmp_path) == {"out/x": "first"}
+    with Staging(tmp_path / "out") as second:
+        second.file("x").write_text("second")
+        second.commit(["x"], [])
+    assert _contents(tmp_path) == {"out/x": "second"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from frictionless import Checklist, Package
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus_pkg import identifiers, reading
 from corpus_pkg.packaging import descriptor, tables
@@ -410,3 +413,48 @@ def test_a_missing_library_is_named_with_its_extra(tmp_path: Path, library: str)
         text=True,
     )
     assert f"pip install 'corpus-pkg[{extra.removeprefix('to_')}]'" in done.stderr
+
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(), st.integers(-2, 2), st.text(st.sampled_from("a/.\0\ud800:"), max_size=4), st.just({"fields": 5})
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(st.sampled_from("ab"), inner, max_size=2)),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from([None, 0, 3, -1]),
+    st.sampled_from(["name", "path", "schema", "dialect", "hash", "bytes", "encoding", "format", "$schema", "type"]),
+    JSON,
+)
+def test_any_descriptor_is_judged_or_refused_in_one_line(
+    tmp_path_factory: pytest.TempPathFactory, number: int | None, key: str, value: object
+) -> None:
+    package = _package(tmp_path_factory.mktemp("package"))
+    path = package / descriptor.FILE_NAME
+    body = json.loads(path.read_bytes())
+    (body if number is None else body["resources"][number])[key] = value
+    path.write_text(json.dumps(body))
+    try:
+        assert all("\n" not in problem.message for problem in validate(package).problems)
+    except PackageError as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("data", [b'{"resources": [], "a": ' + b"1" * 5000 + b"}", b"[" * 100_000, b"\xff", b""])
+def test_what_is_no_descriptor_is_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / descriptor.FILE_NAME).write_bytes(data)
+    with pytest.raises(PackageError, match=r"\A[^\n]+\Z"):
+        validate(tmp_path)
+
+
+@pytest.mark.parametrize("place", ["data/dates.csv", "raw/a.txt"])
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(tmp_path: Path, place: str) -> None:
+    package = _package(tmp_path)
+    (package / place).unlink()
+    os.mkfifo(package / place)
+    [problem] = validate(package).problems
+    assert (problem.code, place in problem.message) == ("no-file", True)

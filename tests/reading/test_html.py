@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import html
 import html.parser
+import json
 import re
+import time
+import tracemalloc
 
 import pytest
 from hypothesis import example, given
@@ -11,7 +14,7 @@ from strategies import MARKUP, words
 
 from corpus_pkg.orthography import normalise
 from corpus_pkg.reading import shown
-from corpus_pkg.reading.html import render
+from corpus_pkg.reading.html import DEEPEST, render
 
 
 @given(MARKUP)
@@ -83,7 +86,28 @@ def test_references_and_tags_inside_a_name_change_nothing_that_is_shown(text: st
 
 @pytest.mark.parametrize(
     "unit",
-    ["<", "<a ", "<!--", "<script>", "&", "<div>", "</div>", '<a href="', "'", "<title>", "<p", "<a><p>", "&#", "<br"],
+    [
+        "<",
+        "<p>x",
+        "<a>x",
+        "<div>x<a>",
+        "</h1>",
+        "<form>",
+        "<svg>",
+        "<a ",
+        "<!--",
+        "<script>",
+        "&",
+        "<div>",
+        "</div>",
+        '<a href="',
+        "'",
+        "<title>",
+        "<p",
+        "<a><p>",
+        "&#",
+        "<br",
+    ],
 )
 def test_repeats_are_read_in_linear_time(unit: str) -> None:
     # Quadratic reading would take hours here.
@@ -115,3 +139,72 @@ def test_metadata_is_stated_with_its_span() -> None:
         ("title", "json-ld:headline"): ("خبر", "\\u062e\\u0628\\u0631"),
         ("published", "json-ld:datePublished"): ("2020-06-03", "2020-06-03"),
     }
+
+
+@pytest.mark.parametrize(
+    ("start", "unit", "end"),
+    [
+        ("", "<a ", '=">"'),
+        ("", "<", ">"),
+        ("", '<a =">"', ""),
+        ("<script>", "</script ", ""),
+        ("", "<time datetime=1><title> </title>", ""),
+        ('<script type="application/ld+json">"author":', " ", "</script>"),
+        ('<div class="' + "c " * 100_000 + '">', "<p class=d>x", ""),
+        ("<div>" * 300, "<p>x", ""),
+        ("<div>" * 300, "</i>", ""),
+    ],
+)
+def test_what_looks_for_its_end_in_vain_costs_no_more_than_the_page_is_long(start: str, unit: str, end: str) -> None:
+    def seconds(count: int) -> float:
+        began = time.perf_counter()
+        render(start + unit * count + end)
+        return time.perf_counter() - began
+
+    few, many = min(seconds(10_000) for _ in range(3)), seconds(80_000)
+    # Eight times the length; quadratic reading would take sixty-four times as long.
+    assert many < 25 * few + 0.2
+
+
+def test_elements_without_end_do_not_weigh_on_every_line() -> None:
+    source = "<div class='a b'>" * 300 + "<p>x" * 20_000
+    tracemalloc.start()
+    try:
+        blocks = render(source).blocks
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+    assert len(blocks) == 20_000
+    assert {len(block.path) for block in blocks} == {DEEPEST}
+
+
+@given(st.integers(1, 2 * DEEPEST))
+def test_elements_that_are_too_deep_to_be_told_apart_end_none_around_them(depth: int) -> None:
+    source = "<div id=page>before" + "<div>" * depth + "deep" + "</div>" * depth + "behind</div>outside"
+    before, *_, behind, outside = render(source).blocks
+    assert before.path == behind.path == before.path[:1]
+    assert outside.path == ()
+
+
+@given(st.text(st.sampled_from('خبر\U0001f600\ud83d"\\/\n&<>'), min_size=1, max_size=8))
+def test_json_ld_is_read_as_json_says_and_never_as_half_a_letter(title: str) -> None:
+    source = f'<script type="application/ld+json">{{"headline": {json.dumps(title)}}}</script>'
+    whole = title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    expected = html.unescape(whole).strip()
+    assert [(item.text, item.rule) for item in render(source).stated] == (
+        [(expected, "json-ld:headline")] if expected else []
+    )
+    for item in render(source).stated:
+        assert shown(source[item.start : item.end], "text/html", item.rule) == normalise(item.text)
+
+
+def test_what_metadata_says_is_shown_as_it_is_read() -> None:
+    assert shown("أ &lt;b&gt; <i>ب</i> &#34;", "text/html", "meta:og:title") == 'أ <b> <i>ب</i> "'
+    assert shown("\\\\u062e\\\\u0628\\\\u0631", "application/json; contents=text/html", "json-ld:headline") == "خبر"
+
+
+def test_no_end_of_titles_is_kept() -> None:
+    many = "<meta property=og:title content=x>" * 1000 + "<meta property=og:site_name content=y>"
+    assert [item.role for item in render(many).stated].count("title") == 64
+    assert render(many).stated[-1].role == "site"
+    assert render("<title>" + "x" * 100_000 + "</title>").stated == ()

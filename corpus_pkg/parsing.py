@@ -487,15 +487,15 @@ def _status(read: reading.Text, data: bytes) -> tuple[records.Status, str | None
         return "undecodable", read.problem
     if not normalise(read.text[:4096]) and not normalise(read.text):
         return "empty", "no visible character"
-    letters, destroyed = len(_LETTER.findall(read.text)), read.text.count("?") + read.text.count("\ufffd")
-    if destroyed > 20 and destroyed > 0.25 * letters:
+    destroyed = read.text.count("?") + read.text.count("\ufffd")
+    if destroyed > 20 and destroyed > 0.25 * len(_LETTER.findall(read.text)):
         return "undecodable", "letters were replaced by question marks before the page was saved"
     return "ok", None
 
 
 def _language(text: str) -> records.Language | None:
     """ "ar" where most letters are Arabic and hardly any are Persian or Urdu; else the letters do not tell."""
-    sample = text[:20000]
+    sample = text[:8000]
     arabic = len(_ARABIC.findall(sample))
     if arabic == 0 or arabic < 0.5 * len(_LETTER.findall(sample)):
         return None

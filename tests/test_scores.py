@@ -38,8 +38,12 @@ def test_the_seeds_are_read_as_a_careful_reader_reads_them(tmp_path: Path) -> No
 
 def test_pages_of_many_papers_keep_their_scores(tmp_path: Path) -> None:
     scores = report("pages", "pages.jsonl", tmp_path / "pages")
-    assert scores["kind_of_segment"][0] >= 0.965
+    assert scores["status"][0] == scores["story_count"][0] == scores["kept_out_of_body"][0] == 1
+    assert scores["title"][0] >= 0.96
+    assert scores["kind_of_segment"][0] >= 0.97
     assert scores["body_characters"]["f1"] >= 0.997
-    assert scores["title"][0] >= 0.86
-    assert scores["credits"]["f1"] >= 0.84
-    assert scores["published"]["wrong"] <= 2
+    assert scores["authors"]["f1"] >= 0.92
+    assert scores["credits"]["f1"] >= 0.91
+    assert scores["published"]["right"] >= 74 and scores["published"]["wrong"] == 0
+    assert scores["updated"]["right"] >= 20
+    assert scores["date_values"]["f1"] >= 0.81

@@ -37,6 +37,7 @@ _READ = ("title", "heading", "body", "caption", "dateline")
 _STATED: dict[str, DateRole] = {"published": "published", "updated": "updated", "retrieved": "retrieved"}
 
 _R = TypeVar("_R", bound=records.Record)
+_A = TypeVar("_A", records.Date, records.Credit, records.Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,17 @@ class ParsedDocument:
         """The stories of the page, each with its dates, credits, sources, mentions and entities."""
         sources = {row.source_id: row for row in self.rows(records.Source)}
         known = {row.entity_id: row for row in self.rows(records.Entity)}
+        dated = _by_article(self.rows(records.Date))
+        credited = _by_article(self.rows(records.Credit))
+        mentions = _by_article(self.rows(records.Mention))
         nested = []
         for article in self.rows(records.Article):
             own = article.article_id
-            named = [row for row in self.rows(records.Credit) if row.article_id == own]
-            mentioned = [row for row in self.rows(records.Mention) if row.article_id == own]
+            named, mentioned = credited.get(own, []), mentions.get(own, [])
             nested.append(
                 records.ArticleRecord(
                     **article.model_dump(),
-                    dates=tuple(row for row in self.rows(records.Date) if row.article_id == own),
+                    dates=tuple(dated.get(own, ())),
                     credits=tuple(named),
                     sources=tuple(sources[key] for key in sorted({row.source_id for row in named})),
                     mentions=tuple(mentioned),
@@ -87,6 +90,14 @@ class ParsedDocument:
                 )
             )
         return tuple(nested)
+
+
+def _by_article(rows: Iterable[_A]) -> dict[str | None, list[_A]]:
+    """The rows of each story, in order."""
+    found: dict[str | None, list[_A]] = {}
+    for row in rows:
+        found.setdefault(row.article_id, []).append(row)
+    return found
 
 
 def parse(source: bytes | str | os.PathLike[str], *, lexicons: Lexicons | None = None) -> ParsedDocument:
@@ -101,7 +112,9 @@ def parse(source: bytes | str | os.PathLike[str], *, lexicons: Lexicons | None =
     if isinstance(source, bytes):
         return parse_document(source, lexicons=lexicons)
     file = Path(source)
-    return parse_document(file.read_bytes(), file.name, lexicons)
+    # A name that is no Unicode cannot be recorded as it is.
+    name = file.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return parse_document(file.read_bytes(), name, lexicons)
 
 
 def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | None = None) -> ParsedDocument:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from strategies import MARKUP, TEXTS, Composed, headlines, pages
 from corpus_pkg import records
 from corpus_pkg.identifiers import sha256
 from corpus_pkg.orthography import normalise
-from corpus_pkg.parsing import ParsedDocument, parse_document
+from corpus_pkg.parsing import ParsedDocument, parse, parse_document
 from corpus_pkg.reading import shown
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -171,6 +172,15 @@ def test_metadata_states_the_date_where_no_line_does(page: Composed, stated: tup
     assert (article.published, article.published_basis) == (stamp, "stated")
     (date,) = (date for date in article.dates if date.role == "published")
     assert date.surface == stamp and parsed.text[date.start : date.end] == stamp
+
+
+def test_a_name_that_is_no_unicode_is_recorded_all_the_same(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xc7.txt")
+    try:
+        (tmp_path / name).write_bytes(b"")
+    except OSError:
+        pytest.skip("this file system has names in Unicode only")
+    assert parse(tmp_path / name).document.path == "\\xc7.txt"
 
 
 def test_the_charset_that_a_page_claims_changes_nothing() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -121,8 +121,9 @@ class Elements:
         held = [index for index in held if best is None or best in self.blocks[index].path]
         # A box behind the text, such as the rules for comments, has its sentences in an element of its own.
         nearest = [self._container(index) for index in held]
-        most = max(set(nearest), key=lambda number: (nearest.count(number), number))
-        while nearest and nearest[-1] != most and nearest.count(most) >= _NEARLY_ALL * (len(nearest) - 2):
+        often = Counter(nearest)
+        most = max(often, key=lambda number: (often[number], number))
+        while nearest and nearest[-1] != most and often[most] >= _NEARLY_ALL * (len(nearest) - 2):
             nearest.pop()
             held.pop()
         return held

@@ -305,6 +305,16 @@ def test_a_warc_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
         assert time.perf_counter() - began < 3
 
 
+@pytest.mark.usefixtures("warcio")
+def test_a_header_without_end_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(RECORDS[1] + b"WARC/1.0\r\n" + b"a" * 50_000_000)
+    began = time.perf_counter()
+    with pytest.raises(CarrierError, match="line of a header"):
+        list(carriers.members(path))
+    assert time.perf_counter() - began < 3
+
+
 def test_without_warcio_the_extra_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(RECORDS[1])
     program = (

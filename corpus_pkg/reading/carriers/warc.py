@@ -26,6 +26,9 @@ _MEDIA = re.compile(r"\s*(?:text/(?:html|plain)|application/xhtml\+xml)\s*(?:;|$
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z", re.ASCII)
 _ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}")
 
+#: No line of a record's header has more bytes.
+_LONGEST_LINE = 1 << 20
+
 _T = TypeVar("_T")
 
 
@@ -105,6 +108,21 @@ def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:
             check_total(self.num_read + len(data), packed)
             self.cut = self.decompressor is not None and not self.decompressor.eof
             return data
+
+        def readline(self, length: int | None = None) -> bytes:
+            if length is not None:
+                return bytes(super().readline(length))
+            # The library would put a line of any length together in time that grows with its square.
+            pieces: list[bytes] = []
+            size = 0
+            while piece := super().readline(BLOCK):
+                pieces.append(piece)
+                size += len(piece)
+                if piece.endswith(b"\n"):
+                    break
+                if size > _LONGEST_LINE:
+                    raise CarrierError(f"holds a line of a header with more than {_LONGEST_LINE} bytes; fetch it again")
+            return b"".join(pieces)
 
     archive = iterator(file)
     archive.reader = Reader(file, block_size=BLOCK)

@@ -407,21 +407,11 @@ class _Reader:
                     self._date(article_id, found, "mentioned")
 
     def _credited(self, article_id: str, story: layout.Story) -> None:
-        for found in credits.find_credits(self.folded, story.segments, lexicons=self.lexicons):
-            self.sources[found.source.source_id] = found.source
-            self.credits.append(
-                records.Credit(
-                    article_id=article_id,
-                    document_id=self.document_id,
-                    source_id=found.source.source_id,
-                    role=found.role,
-                    start=self.rendering.start(found.start),
-                    end=self.rendering.end(found.end),
-                    surface=found.surface,
-                    rule=found.rule,
-                )
-            )
-        if not any(row.role == "publisher" and row.article_id == article_id for row in self.credits):
+        found = credits.find_credits(self.folded, story.segments, lexicons=self.lexicons)
+        for item in found:
+            start, end = self.rendering.start(item.start), self.rendering.end(item.end)
+            self._credit(article_id, item.source, item.role, start, end, item.surface, item.rule)
+        if not any(item.role == "publisher" for item in found):
             self._site(article_id, story)
 
     def _site(self, article_id: str, story: layout.Story) -> None:
@@ -432,12 +422,21 @@ class _Reader:
             if story.ordinal != 1 or not named:
                 continue
             self._outside(stated, "source", story)
-            self._credit(article_id, credits.named(name, self.lexicons), "publisher", stated, name)
+            source = credits.named(name, self.lexicons)
+            self._credit(article_id, source, "publisher", stated.start, stated.end, name, stated.rule)
             return
 
     def _credit(
-        self, article_id: str, source: records.Source, role: records.CreditRole, stated: Stated, surface: str
+        self,
+        article_id: str,
+        source: records.Source,
+        role: records.CreditRole,
+        start: int,
+        end: int,
+        surface: str,
+        rule: str,
     ) -> None:
+        """Record a credit; the offsets count in the source of the page."""
         self.sources[source.source_id] = source
         self.credits.append(
             records.Credit(
@@ -445,10 +444,10 @@ class _Reader:
                 document_id=self.document_id,
                 source_id=source.source_id,
                 role=role,
-                start=stated.start,
-                end=stated.end,
+                start=start,
+                end=end,
                 surface=surface,
-                rule=stated.rule,
+                rule=rule,
             )
         )
 

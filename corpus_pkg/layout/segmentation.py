@@ -92,7 +92,9 @@ class _Page:
         pictures = [index for index, mark in enumerate(self.labels) if mark and mark.rule == "attribute:alt"]
         run: list[int] = []
         for index in pictures:
-            run = [*run, index] if run and index == run[-1] + 2 else [index]
+            if run and index != run[-1] + 2:
+                run = []
+            run.append(index)
             for picture in run if len(run) == GALLERY_PICTURES else run[-1:] if len(run) > GALLERY_PICTURES else ():
                 if picture + 1 < len(self.lines) and self.labels[picture + 1] is None:
                     self.labels[picture + 1] = Label("caption", "behind_picture")
@@ -104,6 +106,10 @@ class _Page:
             self.titled.add(story)
         elif story is not None and kind == "body":
             self.first_body.setdefault(story, index)
+
+    def keep(self, index: int, mark: Label) -> None:
+        """Let a line be what its label says."""
+        self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
 
     @property
     def story(self) -> int | None:
@@ -241,7 +247,7 @@ class _Page:
         for index in pending:
             mark = self.labels[index]
             if mark is not None and mark.kind in ("nav", "share", "prompt", "keywords", "source"):
-                self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+                self.keep(index, mark)
             else:
                 self.decide(index, "related_link", f"under_{related}")
 
@@ -297,7 +303,7 @@ class _Page:
             else:
                 runs.append([index])
         for run in runs:
-            self._run(run, followed=before is not None or run is runs[-1])
+            self._run(run)
         for index in pending:
             mark = self.labels[index]
             if mark is None:
@@ -312,9 +318,9 @@ class _Page:
                 continue
             if mark.kind in ("source", "keywords"):
                 self.closed = True
-            self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+            self.keep(index, mark)
 
-    def _run(self, run: list[int], followed: bool) -> None:
+    def _run(self, run: list[int]) -> None:
         lines = [self.lines[i] for i in run]
         if len(run) == 1:
             text = lines[0].text
@@ -372,7 +378,7 @@ class _Page:
             if mark is not None:
                 if mark.kind in ("source", "keywords"):
                     self.closed = True
-                self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+                self.keep(index, mark)
             elif self.closed:
                 self.decide(index, "related_link" if line.words >= 4 else "nav", "behind_the_story")
             elif len(behind) > 2:
@@ -434,7 +440,7 @@ class _Page:
         for index in pending:
             mark = self.labels[index]
             if mark is not None:
-                self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+                self.keep(index, mark)
             elif index == heads[0]:
                 self.decide(index, "title", "first_headline", self.story)
             elif index == heads[1]:
@@ -459,7 +465,7 @@ class _Header:
         for index in self.indices:
             mark = page.labels[index]
             if mark is not None:
-                page.decide(index, mark.kind, mark.rule, page.story if mark.kind in _OF_STORY else None)
+                page.keep(index, mark)
         titles = [i for i in self.indices if (mark := page.labels[i]) and mark.kind == "title"]
         if not titles:
             self._page_titles()

@@ -143,6 +143,21 @@ def chosen_year(to: datetime.date, month: int, number: int | None, direction: in
     return min(options, key=lambda option: abs(option - to)).year if options else None
 
 
+def chosen_hijri_day(to: datetime.date, month: int, number: int, direction: int | None) -> datetime.date | None:
+    """The Gregorian day of a day of a Hijri month without year, seen from `to`, as `chosen_year` chooses.
+
+    None where there is no such day in the years about `to`, or where none is near enough.
+    """
+    year = round((to.year - 622) * 33 / 32)
+    options = [found for shift in range(-3, 4) if (found := hijri_day(year + shift, month, number))]
+    if direction is not None:
+        options = [option for option in options if (option - to).days * direction >= 0]
+    options.sort(key=lambda option: (abs(option - to), option))
+    if direction is None and len(options) > 1 and 2 * abs(options[0] - to) > abs(options[1] - to):
+        return None
+    return options[0] if options else None
+
+
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> datetime.date | None:
     """The first to fifth day of a weekday (Monday is 0) in a month, or its last (`number` -1); None where none is."""
     last = last_day(year, month)

@@ -98,7 +98,7 @@ class Rule:
 _MACROS = {
     # A number is whole: no other number hangs on it.
     "<": r"(?<![dyn])(?:(?<![dyn][.,/:+-])|(?<=y-)(?=[dy][./-]d[./-][dy]|d [Mm]))",
-    ">": r"(?:(?![.,/:+-]?[dyn])|(?=-(?:[dy][./-]d[./-][dy]|d [Mm])))",
+    ">": r"(?:(?<=[a-zA-Z0-9])(?<![dyn])|(?![.,/:+-]?[dyn])|(?=-(?:[dy][./-]d[./-][dy]|d [Mm])))",
     "comma": r"(?:, ?| ?- ?| ?/| )",
     "weekday": r"(?:j )?(?P<w>[Dl])(?: ?, ?|-|/| V | )(?:j )?",
     "day": r"(?<!S )(?:T (?=o)|p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
@@ -108,7 +108,7 @@ _MACROS = {
     "to_year": r"(?: [PFC])?(?: (?:→ |u )?~?(?:h )?[aA](?: [PFC])? | u |, ?|-|/|\.(?: |)| |)",
     "year": r"(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?",
     "hijri_year": r"(?P<y>[yn])(?: ?i)?",
-    "mod": r"(?: (?P<mod>[PFC]))?",
+    "mod": r"(?: (?P<mod>[PFCY]))?",
     "clock": r"(?P<H>d)(?::|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
     "zone": r"(?:(?:, ?| |-|)\(?(?P<z>[GO])(?:(?P<zs>[+-])(?P<zh>[dy])(?::(?P<zm>d))?)?\)?"
     r"|(?: (?=[+-]y))?(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
@@ -118,6 +118,8 @@ _MACROS = {
 }
 #: Nothing that this could count or belong to follows.
 _MACROS["alone"] = r"(?= ?[.,)⊣](?! ?[dyn]))"
+#: A part of the day behind its day, "in the morning".
+_MACROS["late"] = r"(?: (?P<late>[tg]))?"
 _MACROS["at_part"] = r"(?:I[: ]?(?P<H>[do])(?:[:,](?P<N>d))? )?(?:(?P<ap>t) )?"
 _MACROS["tail"] = rf"(?:{_MACROS['then']}{_MACROS['at_clock']}{_MACROS['zone']})?"
 _MACRO = re.compile(r"\{([a-z_<>]+)\}")
@@ -335,7 +337,7 @@ def _hijri(parts: Parts) -> datetime.date | None:
     return calendars.hijri_day(year, month, number)
 
 
-_HIJRI_DAY = r"(?:p ?)?(?P<hd>[do])(?: u | u k | k | )(?P<hmonth>H)"
+_HIJRI_DAY = r"(?:p ?)?(?P<hd>[do])(?: u | u k | k | |)(?P<hmonth>H)"
 _HIJRI_DATE = (
     r"(?:p ?)?(?P<hd>[do])(?: u | u k | k |-|/| |)(?P<hmonth>H)"
     + r"(?: u [aA] | u | [aA] |, ?|-|/| )(?P<hy>[yn])(?: ?i)?"
@@ -387,6 +389,8 @@ def _pair(parts: Parts) -> Sense | None:
 
 
 _DIRECTIONS = {"P": -1, "F": 1}
+#: "The previous", "the following": counted from what the text spoke of before, not from the anchor.
+_ANAPHOR = "Y"
 
 
 def _shift(token: Token | None) -> int:
@@ -397,9 +401,9 @@ def _shift(token: Token | None) -> int:
 def _yearless(parts: Parts, month: int, number: int | None) -> str | None:
     """A day of a month, or a month, without year: the year that the anchor and the word beside it settle."""
     unsettled = calendars.unspecified_year(month, number) if 1 <= month <= 12 else None
-    if parts.anchor is None or unsettled is None:
-        return unsettled
     letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
+    if parts.anchor is None or unsettled is None or letter == _ANAPHOR:
+        return unsettled
     year_shift = parts.tokens.get("ym")
     year: int | None
     if year_shift is not None or parts.bare.find("h A") >= 0:
@@ -581,9 +585,27 @@ def _hijri_month_year(parts: Parts) -> Sense | None:
     return None if value is None else Sense(value, "month", "hijri")
 
 
-@_rule("hijri_day_month", "(?:{weekday}|j )?{<}" + _HIJRI_DAY + "{mod}(?![a-zA-Z0-9])")
+@_rule(
+    "hijri_day_month",
+    "(?:{at_part}(?:j )?(?:R )?(?:{weekday})?|j )?{<}" + _HIJRI_DAY + "{mod}(?![a-zA-Z0-9])",
+)
 def _hijri_day_month(parts: Parts) -> Sense | None:
-    return Sense(None, "date", "hijri") if 1 <= (parts.number("hd") or 0) <= 30 else None
+    """A day of a Hijri month: of the year that the anchor settles, the weekday beside it leading."""
+    number, month = parts.number("hd") or 0, parts.number("hmonth") or 0
+    if not 1 <= number <= 30:
+        return None
+    letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
+    if parts.anchor is None or letter == _ANAPHOR:
+        return Sense(None, "date", "hijri")
+    found = calendars.chosen_hijri_day(parts.anchor, month, number, _DIRECTIONS.get(letter))
+    weekday = parts.number("w")
+    if found is None or weekday is None or found.weekday() == weekday:
+        return Sense(_at(found, parts), "date", "hijri")
+    # The moon is sighted a day or two off the tables.
+    named = calendars.nearest_weekday(found, weekday, 0)
+    if named is not None and abs(named - found).days <= 2:
+        return Sense(_at(named, parts), "date", "hijri")
+    return Sense(_at(found, parts), "date", "hijri", other=_at(named, parts), problem="weekday")
 
 
 @_rule(
@@ -644,17 +666,15 @@ def _season_relative(parts: Parts) -> Sense | None:
     return Sense(calendars.season(parts.anchor, int(parts.text("z")), direction), "relative")
 
 
-@_rule(
-    "part_of_year",
-    r"(?:x )?(?P<q>3) (?P<o>o)(?: (?:u |→ )?~?)"
-    r"(?:[aA] (?P<y>y)|(?P<y_>y)|A (?P<mod>[PFC])|(?P<h>h) A){>}(?![a-zA-Z0-9])",
-    r"(?:x )?(?P<q>3) (?P<o>o) u A(?![a-zA-Z0-9])(?! [dyn])",
+#: The year that a part belongs to: "of 2012", "of last year", "of this year".
+_IN_YEAR = (
+    r"(?: (?:u |→ )?~?)(?:(?:h )?[aA] (?P<y>y)|(?P<y_>y)|A (?P<mod>[PFC])|(?P<h>h) A)"
+    r"(?: ?[eE](?![a-zA-Z0-9]))?{>}(?![a-zA-Z0-9])"
 )
-def _part_of_year(parts: Parts) -> Sense | None:
-    """The first half, the second quarter of a year, as its months."""
-    pieces, number = parts.number("q"), parts.number("o")
-    if pieces is None or number is None or number > pieces:
-        return None
+
+
+def _in_year(parts: Parts, first: int, last: int) -> Sense | None:
+    """Months `first` to `last` of the year that is named beside them."""
     if "y" in parts.tokens:
         year = _gregorian_year(parts)
         if year is None:
@@ -663,8 +683,36 @@ def _part_of_year(parts: Parts) -> Sense | None:
         return Sense(None, "relative")
     else:
         year = parts.anchor.year + _shift(parts.tokens.get("mod"))
+    return Sense(f"{year:04}-{first:02}/{year:04}-{last:02}", "range")
+
+
+@_rule(
+    "part_of_year",
+    r"(?:x )?(?P<q>3) (?P<o>[oU])" + _IN_YEAR,
+    r"(?:x )?(?P<q>3) (?P<o>[oU]) u A(?![a-zA-Z0-9])(?! [dyn])",
+)
+def _part_of_year(parts: Parts) -> Sense | None:
+    """The first half, the last quarter of a year, as its months."""
+    pieces, number = parts.number("q"), parts.number("o")
+    if pieces is None or number is None or number > pieces:
+        return None
     length = 12 // pieces
-    return Sense(f"{year:04}-{length * (number - 1) + 1:02}/{year:04}-{length * number:02}", "range")
+    last = 12 if number < 0 else length * number
+    return _in_year(parts, last - length + 1, last)
+
+
+@_rule(
+    "months_of_year",
+    r"(?:x )?(?P<u>[wW]) (?:(?P<n>[9c])|p ?(?P<n_>d)|(?P<n1>d)) (?P<o>[oU])" + _IN_YEAR,
+    r"(?:x )?(?:(?P<n>[9c])|p ?(?P<n_>d)|(?P<n1>d)) (?P<u>[wW]) (?P<o>[oU])" + _IN_YEAR,
+    r"(?P<o>x) (?P<n>[cd]) (?P<u>W)" + _IN_YEAR,
+)
+def _months_of_year(parts: Parts) -> Sense | None:
+    """The first five months, the last three months of a year."""
+    count, which = parts.number("n") or parts.number("n1"), parts.number("o")
+    if parts.text("u") != "M" or count is None or not 1 < count < 12 or which not in (1, -1):
+        return None
+    return _in_year(parts, *((1, count) if which == 1 else (13 - count, 12)))
 
 
 @_rule("decade", "(?:x )?(?P<Z>Z)(?: (?:u )?(?:X (?P<mod>P)|X (?P<c>[od])))?(?! u)")
@@ -695,7 +743,7 @@ def _at(found: datetime.date | None, parts: Parts) -> str | None:
 
 @_rule(
     "relative_day",
-    "{at_part}(?:j )?(?P<R>[RTq])(?: t)?(?:,? (?:j )?(?P<w>D))?(?! ?[oPF])(?![a-zA-Z0-9])",
+    "{at_part}(?:j )?(?P<R>[RTq]){late}(?:,? (?:j )?(?P<w>D)|,? ?\\((?:j )?(?P<w_>D)\\))?(?! ?[oPFY])(?![a-zA-Z0-9])",
     "{at_part}(?:j )?(?P<w>D) (?P<R>[RTq])(?![a-zA-Z0-9])",
     "(?P<R>R)(?![a-zA-Z0-9])",
 )
@@ -703,7 +751,9 @@ def _relative_day(parts: Parts) -> Sense | None:
     word, weekday = parts.tokens["R"], parts.number("w")
     if word.letter == "q" and weekday is None and not re.search("[jt] q", parts.bare):
         return None
-    kind: DateKind = "weekday" if weekday is not None else "time" if "t" in parts.bare else "relative"
+    if not _is_adverbial(parts):
+        return None
+    kind: DateKind = "weekday" if weekday is not None else "time" if re.search("[tg]", parts.bare) else "relative"
     shift = {"T": 0, "q": 1}.get(word.letter, int(word.value or 0))
     # "Today" by itself is "nowadays" as often as the day of the page, and in a quotation it is the speaker's.
     if (
@@ -720,6 +770,21 @@ def _relative_day(parts: Parts) -> Sense | None:
     return Sense(_at(named, parts), kind, other=_at(found, parts), problem="weekday")
 
 
+_ADVERBIAL = re.compile("بعد .*|.*(?:ا|اء)")
+
+
+def _is_adverbial(parts: Parts) -> bool:
+    """Whether the part of the day behind a day is written as one: "today an age ...", "yesterday appeared" are not."""
+    late = parts.tokens.get("late")
+    return late is None or _ADVERBIAL.fullmatch(late.text) is not None
+
+
+@_rule("same_day", "{at_part}(?:j )?T Y(?![a-zA-Z0-9])", "Y T(?![a-zA-Z0-9])")
+def _same_day(parts: Parts) -> Sense | None:
+    """The same day, the following day: of whichever day the text spoke before."""
+    return Sense(None, "relative")
+
+
 @_rule("day_in_a_row", "T o 8")
 def _day_in_a_row(parts: Parts) -> Sense | None:
     return Sense(None, "relative")
@@ -730,13 +795,19 @@ def _weekday_of(parts: Parts, group: str) -> datetime.date | None:
     if parts.anchor is None or weekday is None:
         return None
     letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
+    if letter == _ANAPHOR:
+        return None
     found = calendars.nearest_weekday(parts.anchor, weekday, {"P": -2, "F": 2, "C": 0, "": -1}[letter])
     before_last = _shift(parts.tokens.get("mod")) == -2
     return calendars.shifted(found, -7) if found is not None and before_last else found
 
 
-@_rule("weekday", "(?:v u )?{at_part}(?:j )?(?P<w>D)(?: t)?{mod}(?![a-zA-Z0-9])", "(?P<w>D)(?![a-zA-Z0-9])")
+@_rule(
+    "weekday", "(?<!¬ )(?:v u )?{at_part}(?:j )?(?P<w>D){late}{mod}(?![a-zA-Z0-9])", "(?<!¬ )(?P<w>D)(?![a-zA-Z0-9])"
+)
 def _weekday(parts: Parts) -> Sense | None:
+    if not _is_adverbial(parts):
+        return None
     return Sense(_at(_weekday_of(parts, "w"), parts), "weekday")
 
 
@@ -767,14 +838,15 @@ def _unit_value(anchor: datetime.date, unit: str, shift: int) -> str | None:
 
 @_rule(
     "relative_unit",
-    "(?:x )?(?P<u>[SKA]) (?P<mod>[PFC])(?![a-zA-Z0-9])",
+    "(?:x )?(?P<u>[SKA]) (?P<mod>[PFCY])(?![a-zA-Z0-9])",
+    "(?:x )?(?P<mod>Y) (?P<u>[SKA])(?![a-zA-Z0-9])",
     "(?:x )?h (?P<u>[SKA])(?: (?P<mod>C))?(?![a-zA-Z0-9])",
     "x (?P<u>[SKA])(?![a-zA-Z0-9])",
 )
 def _relative_unit(parts: Parts) -> Sense | None:
-    if parts.anchor is None:
-        return Sense(None, "relative")
     modifier = parts.tokens.get("mod")
+    if parts.anchor is None or (modifier is not None and modifier.letter == _ANAPHOR):
+        return Sense(None, "relative")
     shift = _shift(modifier)
     if modifier and modifier.value == "new":
         if parts.text("u") != "Y":
@@ -835,7 +907,12 @@ def _weekday_of_week(parts: Parts) -> Sense | None:
     return None if found is None else Sense(found.isoformat(), "weekday")
 
 
-@_rule("weekly", "L (?:j )?[DQ](?![a-zA-Z0-9])", "W D(?: ?& ?D)*(?! ?[PFC])(?![a-zA-Z0-9])")
+@_rule(
+    "weekly",
+    "L (?:j )?[DQ](?![a-zA-Z0-9])",
+    "L (?:B|[dc] [Wjska])(?![a-zA-Z0-9])",
+    "W D(?: ?& ?D)*(?! ?[PFC])(?![a-zA-Z0-9])",
+)
 def _weekly(parts: Parts) -> Sense | None:
     return Sense(None, "set")
 
@@ -862,11 +939,10 @@ def _ago(parts: Parts) -> Sense | None:
     if unit in ("D", "W"):
         found = calendars.shifted(parts.anchor, -count * (7 if unit == "W" else 1))
         value = None if found is None else found.isoformat()
-        if unit == "W" and value is not None:
-            value = value if "f" in parts.tokens else f"{value}~"
     else:
         value = _unit_value(parts.anchor, unit, -count)
-    if value is not None and ("f" in parts.tokens or ahead) and not value.endswith("~"):
+    # Whole weeks, months and years are round numbers; days are counted.
+    if value is not None and ("f" in parts.tokens or ahead or unit != "D"):
         value = f"{value}~"
     return Sense(value, "relative")
 

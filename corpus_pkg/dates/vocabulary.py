@@ -31,6 +31,7 @@ LETTERS = {
     "past": "P",
     "future": "F",
     "current": "C",
+    "anaphor": "Y",
     "relative_day": "R",
     "tomorrow": "q",
     "name": "0",

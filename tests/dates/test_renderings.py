@@ -37,6 +37,10 @@ EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
+#: Three to ten, as months are counted.
+COUNTS = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
+
+
 def ordinal(number: int) -> str:
     """A day of the month in words, in the genitive: الحادي والعشرين."""
     if number <= 10:
@@ -203,6 +207,23 @@ def test_hijri_days_are_read_back(day: datetime.date) -> None:
         assert (found.value, found.calendar, found.problem) == (day.isoformat(), calendar, None)
 
 
+@given(HIJRI, st.integers(-100, 100), st.booleans())
+def test_a_hijri_day_without_a_year_is_that_near_the_anchor(day: datetime.date, apart: int, named: bool) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    text = f"{hijri.day} {HIJRI_MONTHS[hijri.month - 1]}"
+    found = read_date(f"{weekday(day)} {text}" if named else text, day + datetime.timedelta(days=apart))
+    assert found is not None
+    assert (found.value, found.calendar, found.problem) == (day.isoformat(), "hijri", None)
+
+
+@given(HIJRI, st.sampled_from([-2, -1, 1, 2]))
+def test_a_weekday_beside_a_hijri_day_settles_the_sighting(day: datetime.date, late: int) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    sighted = day + datetime.timedelta(days=late)
+    found = read_date(f"{weekday(sighted)} {hijri.day} {HIJRI_MONTHS[hijri.month - 1]}", day)
+    assert found is not None and (found.value, found.problem) == (sighted.isoformat(), None)
+
+
 @given(HIJRI, st.integers(3, 300))
 def test_a_pair_of_different_days_is_a_problem(day: datetime.date, apart: int) -> None:
     hijri = Gregorian.fromdate(day).to_hijri()
@@ -253,6 +274,13 @@ def test_parts_of_a_year_are_read_back(year: int) -> None:
             assert [one.value for one in found] == [f"{year}-{length * (place - 1) + 1:02}/{year}-{length * place:02}"]
         else:
             assert [one.value for one in found] == [str(year)]
+    for count, words in enumerate(COUNTS, 3):
+        for text, value in (
+            (f"الأشهر ال{words} الأولى من عام {year}", f"{year}-01/{year}-{count:02}"),
+            (f"الأشهر ال{count} الأخيرة من {year}", f"{year}-{13 - count:02}/{year}-12"),
+            (f"أول {words} أشهر من سنة {year}", f"{year}-01/{year}-{count:02}"),
+        ):
+            assert [one.value for one in find_dates(text)] == [value], text
     for name, number in (("ربيع", 21), ("صيف", 22), ("خريف", 23), ("شتاء", 24)):
         season = read_date(f"{name} {year}")
         assert season is not None and season.value == f"{year}-{number}"

@@ -34,6 +34,7 @@ REPEATED = {
     "blanks": " ",
     "lines": "\n",
     "vowel signs": "\u064e\u0651",
+    "tatweel": "ـ",
     "digits": "1",
     "letters": "ا",
     "prose": "وقال المتحدث إن الاجتماع الذي عقد في المدينة انتهى من دون اتفاق. ",

@@ -43,7 +43,10 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
     items = placed(items_of(text, start, limit, known), text, known)
     signed = _signed(text, start, items, known)
     if signed:
-        return Head(author=signed)
+        # "NAME - Cairo - ...": between two dashes stands where it was filed
+        filed = items[1] if len(items) > 1 and items[1].kind == "place" else None
+        placed_behind = filed is not None and _SPACED.match(text, filed.end) is not None
+        return Head(place=(filed.start, filed.end) if filed and placed_behind else None, author=signed)
     place = _place(text, start, items)
     outlets: list[Item] = []
     # "Capitals - Agencies": a word that is no town, before the outlet

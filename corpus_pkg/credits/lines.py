@@ -87,7 +87,15 @@ def items_of(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
         free = item.kind != "piece" or (
             index < len(words) and parted(text, words[index - 1].end(), words[index].start())
         )
-    return items
+    return [_by_its_end(text, item, known) for item in items]
+
+
+def _by_its_end(text: str, item: Item, known: Knowledge) -> Item:
+    """A piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
+    last = text.rfind(" ", item.start, item.end) + 1
+    if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in known.wording.outlet_part:
+        return item
+    return Item("outlet", item.start, item.end, item.start, None, item.words)
 
 
 def placed(items: list[Item], text: str, known: Knowledge) -> list[Item]:

@@ -47,6 +47,7 @@ class Wording:
     house_cue: frozenset[str]
     waw_name: frozenset[str]
     town_part: frozenset[str]
+    outlet_part: frozenset[str]
 
 
 def _calendar() -> set[str]:
@@ -98,4 +99,5 @@ def wording(lexicons: Lexicons) -> Wording:
         house_cue=words("house_cue"),
         waw_name=words("waw_name"),
         town_part=words("town_part"),
+        outlet_part=words("outlet_part"),
     )

@@ -295,7 +295,8 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, known: Knowledg
     byline = kind == "byline" or "byline_label" in companions or archive is not None
     if kind == "source" or not (byline or companions & {"place", "outlet"}):
         return
-    pieces = [item for item in items if item.kind == "piece"]
+    # Letters with a number grown to them are an outlet's name or a code.
+    pieces = [item for item in items if item.kind == "piece" and not text[item.end : item.end + 1].isdigit()]
     named = [
         span for item in pieces for span in _persons(text, item, known, first_in_line=item.start == pieces[0].start)
     ]

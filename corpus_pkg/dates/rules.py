@@ -112,7 +112,7 @@ _MACROS = {
     "clock": r"(?P<H>d)(?::|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
     "zone": r"(?:(?:, ?| |-|)\(?(?P<z>[GO])(?:(?P<zs>[+-])(?P<zh>[dy])(?::(?P<zm>d))?)?\)?"
     r"|(?: (?=[+-]y))?(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
-    "then": r"(?:, ?|@|\||-| |5|)",
+    "then": r"(?:, ?|@|\||-|/| |5|)",
     "at_clock": r"(?:I[: ]?)?(?:(?P<H>d)(?:[:,]|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge])(?![a-zA-Z0-9]))?"
     r"|(?<=I )(?P<H1>d) (?P<ap1>[tge]))",
 }
@@ -590,15 +590,18 @@ def _hijri_month_year(parts: Parts) -> Sense | None:
     "(?:{at_part}(?:j )?(?:R )?(?:{weekday})?|j )?{<}" + _HIJRI_DAY + "{mod}(?![a-zA-Z0-9])",
 )
 def _hijri_day_month(parts: Parts) -> Sense | None:
-    """A day of a Hijri month: of the year that the anchor settles, the weekday beside it leading."""
+    """A day of a Hijri month: of the year that the anchor and a weekday or "last" beside it settle.
+
+    With neither it is as often the feast of every year.
+    """
     number, month = parts.number("hd") or 0, parts.number("hmonth") or 0
     if not 1 <= number <= 30:
         return None
     letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
-    if parts.anchor is None or letter == _ANAPHOR:
+    weekday = parts.number("w")
+    if parts.anchor is None or letter == _ANAPHOR or not (letter or weekday is not None):
         return Sense(None, "date", "hijri")
     found = calendars.chosen_hijri_day(parts.anchor, month, number, _DIRECTIONS.get(letter))
-    weekday = parts.number("w")
     if found is None or weekday is None or found.weekday() == weekday:
         return Sense(_at(found, parts), "date", "hijri")
     # The moon is sighted a day or two off the tables.

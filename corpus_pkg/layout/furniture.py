@@ -22,11 +22,18 @@ _RULE_LINE = re.compile(r"(?:[-=*_.~#+•·|/\\()\[\]{}<>\s]|[^\w\s])*$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
-_PARTS = re.compile(r"\s*[|/:+،,]+\s*|\s+-\s*|-\s+")
+_PARTS = re.compile(r"\s*[|/:+،,]+\s*|\s+[-_]\s*|-\s+")
 # A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
 _GLUED_COLON = re.compile(r"\w:")
 _BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
 _DIGIT = re.compile(r"\d")
+#: Controls and marks of one or two Latin letters ("A+ A-"), the size of an advertisement; and a number by itself.
+_NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
+_COUNTER = re.compile(r"[\d,.]{1,9}$")
+_CLOCK = re.compile(r"\d\d?:\d\d\b")
+_BRACKETED = re.compile(r"([^()]+?) ?\(([^()]+)\)")
+#: Any day: with it a clock makes a date.
+_SOME_DAY = "2000-01-01"
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]+)+[^\W\d_]{0,2}[\s./،,-]*$")
 
 #: In words: up to here a line that opens with a phrase of that kind is furniture and not a sentence.
@@ -42,8 +49,12 @@ _LIMITS = {
     "byline": 9,
     "nav": 14,
     "related_heading": 6,
+    "caption": 20,
 }
 
+
+#: A line with a label in Latin letters and its date has so many words; more are something else.
+_FOREIGN_LABEL_WORDS = 5
 
 _LONGEST = max(_LIMITS.values())
 
@@ -85,6 +96,14 @@ class Phrases:
             for name in (row["name_ar"], row["name_en"], *listed(row["spellings"]))
             if name
         )
+        phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
+        self.markers = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "outlet_part")
+        self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
+        self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
+        published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
+        self.published = re.compile(
+            rf"(?:{'|'.join(map(re.escape, published))})\W{{0,4}}(?=\w)" if published else "(?!)"
+        )
         self.countries = frozenset(folded(name) for country in countries(lexicons) for name in country.names)
         self.places = frozenset(
             folded(name)
@@ -122,6 +141,11 @@ class Phrases:
         """Whether the folded text names an outlet of the lexicon and nothing else."""
         return text.lower().strip(_EDGES) in self.outlets
 
+    def outlet_like(self, text: str) -> bool:
+        """Whether the folded text names an outlet of the lexicon, or ends as names of outlets do ("... News")."""
+        words = text.strip(_EDGES).split()
+        return self.outlet(text) or (1 < len(words) <= 3 and words[-1] in self.markers)
+
     def place(self, text: str) -> bool:
         """Whether the folded text names a place of the lexicon and nothing else."""
         return text.strip(_EDGES) in self.places
@@ -134,7 +158,15 @@ def phrases(lexicons: Lexicons) -> Phrases:
 
 
 def parted(line: Line, page: Folded, lexicons: Lexicons) -> list[Line]:
-    """A line of metadata that says when the page was published and, behind it, when it was updated: one line each."""
+    """A line that holds two things, one line each: when the page was published and, behind it, when it was updated;
+    the labelled day of publication and, behind it, running text."""
+    opening = phrases(lexicons).published.match(line.text[:60].lower())
+    # Behind a label in the page's own letters a short line goes on with place, paper and counter.
+    if opening and line.words > (_FOREIGN_LABEL_WORDS if opening.group().isascii() else _LIMITS["published"]):
+        found = dates.find_in(page, line.start, line.start + 60, lexicons=lexicons)
+        first = page.start(page.text.find(line.text, page.position(line.start)) + opening.end())
+        if found and found[0].start == first and found[0].value and dates.is_whole_day(found[0].value):
+            return split(line, page, opening.end() + page.position(found[0].end) - page.position(found[0].start))
     if line.words > _LIMITS["updated"] or not _DIGIT.search(line.text):
         return [line]
     match = phrases(lexicons).updated.search(line.text.lower())
@@ -158,6 +190,14 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         return Label("other", f"attribute:{attribute.group(1) or 'field'}")
     if words == 1 and _LOCATOR.match(text):
         return Label("nav", "locator")
+    if _NO_WORDS.match(text):
+        return Label("nav", "no_words")
+    if words == 1 and _COUNTER.match(text):
+        return Label("nav", "counter")
+    if words <= 3 and _CLOCK.match(text):
+        clock = dates.read_date(f"{_SOME_DAY} {text}")
+        if clock is not None and clock.value is not None and "T" in clock.value:
+            return Label("published", "clock")
     known = phrases(lexicons)
     row = _row(text)
     if row:
@@ -176,15 +216,24 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         if line.prose and words > 12 and kind not in ("keywords", "source"):
             return None
         return Label(cast(SegmentKind, kind), f"phrase:{phrase}")
+    pictured = _BRACKETED.fullmatch(text) if words > 2 and not line.prose and text.endswith(")") else None
+    if pictured and (known.outlet(pictured[2]) or pictured[2].lower() in known.photo_credits):
+        return Label("caption", "photo_credit")
     if words <= 8 and not line.prose:
         if text.startswith(("تصوير ", "عدسه ")) and known.outlet(text.split(" ", 1)[1]):
             return Label("caption", "photo_by_outlet")
         parts = [part for part in _PARTS.split(text.strip(_EDGES)) if part]
         if parts and all(known.outlet(part) for part in parts):
             return Label("source", "outlets_alone")
+        label_word, _, rest = text.partition(" ")
+        if label_word in known.source_labels and known.outlet(rest):
+            return Label("source", "label_and_outlet")
         if _INITIALS.match(text):
             return Label("nav", "initials")
         wording = openers(lexicons)
+        bracketed = _BRACKETED.fullmatch(text)
+        if bracketed and known.place(bracketed[2]) and wording.name(bracketed[1]):
+            return Label("byline", "name_and_place")
         if (
             len(parts) == 2
             and wording.signs(parts[0])
@@ -194,8 +243,9 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
             return Label("byline", "label_and_name")
         if len(parts) == 1 and text.count("-") in (1, 2) and not _DIGIT.search(text):
             tight = [part for part in text.strip(_EDGES).split("-") if part]
-            if len(tight) > 1 and known.outlet(tight[-1]) and (known.place(tight[0]) or known.country(tight[0])):
-                parts = tight
+            for outlet, place in ((tight[-1], tight[0]), (tight[0], tight[-1])):
+                if len(tight) > 1 and known.outlet(outlet) and (known.place(place) or known.country(place)):
+                    parts = tight
         if len(parts) in (2, 3) and all(len(part.split()) <= 4 for part in parts):
             return _parts(
                 text,
@@ -232,7 +282,7 @@ def _row(text: str) -> Label | None:
 
 def _parts(text: str, parts: list[str], known: Phrases, wording: Openers, source: str) -> Label | None:
     """A short line of two or three parts: place and paper, place and person, paper and person."""
-    outlets = [part for part in parts if known.outlet(part)]
+    outlets = [part for part in parts if known.outlet_like(part)]
     # Before a colon a country is what a headline speaks of ("Iraq: ..."), before a dash where the story was filed.
     filed = ":" not in text[:-1]
     places = [

@@ -27,6 +27,7 @@ from corpus_pkg.records import ArticleRole, SegmentKind
 _OF_STORY = {"title", "published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
 #: Rules that read a short line as names alone, which hold in a story's head and foot only.
 _BY_ITS_PARTS = {"outlets_alone", "outlet_and_name", "place_and_name", "place_and_outlet", "place_and_another"}
+_NUMBERS = {"counter", "clock"}
 _HEAD_MARKS = {"published", "byline"}
 #: So many short lines on end are a list.
 LIST_LINES = 5
@@ -295,6 +296,9 @@ class _Page:
 
     def _middle(self, pending: Sequence[int], before: int | None) -> None:
         """Short lines inside a story: a heading, a list, or titles of other stories."""
+        if before is None:
+            # A number by itself between two paragraphs is part of a table.
+            self._unlabel(pending, _NUMBERS)
         heads = [i for i in pending if self.labels[i] is None]
         runs: list[list[int]] = []
         for index in heads:
@@ -320,12 +324,20 @@ class _Page:
                 self.closed = True
             self.keep(index, mark)
 
+    def _unlabel(self, pending: Sequence[int], rules: set[str]) -> None:
+        """Take back what rules said of lines, which hold at another place of a story only."""
+        for index in pending:
+            mark = self.labels[index]
+            if mark is not None and mark.rule in rules:
+                self.labels[index] = None
+
     def _run(self, run: list[int]) -> None:
         lines = [self.lines[i] for i in run]
         if len(run) == 1:
             text = lines[0].text
             announces = text.endswith(":") and lines[0].words >= 3 and not self._heads(lines[0])
-            if text.endswith((".", "،", ",", "؛")) or len(text) < 3 or announces:
+            numeric = not any(character.isalpha() for character in text)
+            if text.endswith((".", "،", ",", "؛")) or len(text) < 3 or announces or numeric:
                 self.decide(run[0], "body", "short_sentence", self.story)
             elif self.openers.asks(text):
                 self.decide(run[0], "body", "question", self.story)
@@ -372,6 +384,8 @@ class _Page:
             else:
                 self._header_only(pending)
             return
+        # An agency signs the end of a text as papers sign a picture.
+        self._unlabel(pending, {"photo_credit"})
         behind = [i for i in pending if self.labels[i] is None]
         for index in pending:
             line, mark = self.lines[index], self.labels[index]

@@ -33,7 +33,11 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
     limit = min(end, start + REACH)
     if not _SIGN.search(text, start, limit):
         return Head()
-    if bracket := _IN_BRACKETS.match(text, start, limit):
+    first = WORD.search(text, start, limit)
+    # "Follow-ups (X): ..."
+    words = [first] if first else []
+    aside = known.wording.aside.at(text, words, 0, clitics=False) if words else None
+    if bracket := _IN_BRACKETS.match(text, aside.end if aside else start, limit):
         items = items_of(text, bracket.start(1), bracket.end(1), known)
         if [item.kind for item in items] == ["outlet"]:
             return Head(outlets=tuple(items))

@@ -38,7 +38,7 @@ SENTENCE_WORDS = 11
 #: No page has more lines over its story that could be headlines of it.
 HEADER_LINES = 20
 #: The first line of a page may be a headline of so many words.
-LONGEST_HEADLINE = 21
+LONGEST_HEADLINE = 24
 #: Of fewer words what the page title repeats may be the name of a section.
 PAGE_TITLE_WORDS = 4
 #: So many words without a pause are no sentence.
@@ -171,11 +171,14 @@ class _Page:
         """Whether the first line of a page is a headline, though longer than headlines are, over running text."""
         if self.roles or index + 1 == len(self.lines) or any(self.labels[i] is None for i in pending):
             return False
-        line, following = self.lines[index], self.lines[index + 1]
+        line = self.lines[index]
+        # A deck or a name may stand between.
+        behind = [other for other in self.lines[index + 1 : index + 4] if other.words > 1]
+        following = next((other for other in behind if other.prose), None)
         ends = line.text.endswith((".", "،", ":", '."', ".»"))
         if ends or self.openers.acts(line.text) or self.openers.overline(line.text):
             return False
-        return line.words <= LONGEST_HEADLINE and following.prose and following.words > line.words
+        return line.words <= LONGEST_HEADLINE and following is not None and following.words > line.words
 
     def _wall(self, line: Line) -> bool:
         """Whether a long line is headlines run together: so many words without a pause, and hardly a clause."""
@@ -298,7 +301,7 @@ class _Page:
         """Short lines inside a story: a heading, a list, or titles of other stories."""
         if before is None:
             # A number by itself between two paragraphs is part of a table.
-            self._unlabel(pending, _NUMBERS)
+            self.unlabel(pending, _NUMBERS)
         heads = [i for i in pending if self.labels[i] is None]
         runs: list[list[int]] = []
         for index in heads:
@@ -324,7 +327,7 @@ class _Page:
                 self.closed = True
             self.keep(index, mark)
 
-    def _unlabel(self, pending: Sequence[int], rules: set[str]) -> None:
+    def unlabel(self, pending: Sequence[int], rules: set[str]) -> None:
         """Take back what rules said of lines, which hold at another place of a story only."""
         for index in pending:
             mark = self.labels[index]
@@ -385,7 +388,7 @@ class _Page:
                 self._header_only(pending)
             return
         # An agency signs the end of a text as papers sign a picture.
-        self._unlabel(pending, {"photo_credit"})
+        self.unlabel(pending, {"photo_credit"})
         behind = [i for i in pending if self.labels[i] is None]
         for index in pending:
             line, mark = self.lines[index], self.labels[index]
@@ -469,6 +472,9 @@ class _Header:
     def __init__(self, page: _Page, indices: Sequence[int]) -> None:
         self.page = page
         self.indices = list(indices)
+        if all(page.labels[i] is not None for i in self.indices):
+            # The only headline, though written as captions are.
+            page.unlabel(self.indices, {"photo_credit"})
         self.heads = [i for i in self.indices if page.labels[i] is None]
         self.listed = self._listed()
         self.repeated: list[int] = []

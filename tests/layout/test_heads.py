@@ -36,6 +36,16 @@ HEADS = [
     (f"{TITLE}\n{TEXT}\nسامي حداد _ الخرطوم\n", TITLE, None, None, "سامي حداد", []),
     (f"من المباراة (رويترز)\nمن المباراة (رويترز)\n{TITLE}\n{TEXT}", TITLE, None, None, None, []),
     (f"الأحد 11 أبريل 2021 / 00:54\n\n{TITLE}\n\n{TEXT}", TITLE, "2021-04-11T00:54", None, None, []),
+    (f"{TITLE}\n\nمتابعات(شعاع): {TEXT}", TITLE, None, None, None, [("publisher", "شعاع")]),
+    (
+        f"العداء يتمنى تمثيل بلده في الأولمبياد (أرشيف)\n{TEXT}",
+        "العداء يتمنى تمثيل بلده في الأولمبياد (أرشيف)",
+        None,
+        None,
+        None,
+        [],
+    ),
+    (f"بحوالي 13 مليار دولار\n{TITLE}\n{TEXT}", TITLE, None, None, None, []),
     (f"{TITLE}\n\nصورة من المباراة الأخيرة\nصورة من المباراة الأخيرة\n\n{TEXT}", TITLE, None, None, None, []),
 ]
 

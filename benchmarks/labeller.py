@@ -2,7 +2,7 @@
 
     python benchmarks/labeller.py PAGES GOLD.jsonl [--sites REGEX]
 
-A linear-chain CRF (python-crfsuite, the extra `experiments`) learns the kinds of lines from the gold pages of all sites
+A linear-chain CRF (python-crfsuite) learns the kinds of lines from the gold pages of all sites
 but one and reads the pages of that one, site after site; then it learns from all of them and reads the composed pages
 of `tests/evaluation`. Lines, shapes and what the lexicons say of a wording are the same that the rules have. Compared:
 

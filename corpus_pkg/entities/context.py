@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from corpus_pkg.lexicon import LexiconError, Lexicons, listed
 from corpus_pkg.orthography import folded
@@ -28,34 +28,45 @@ _BETWEEN = r"[\s\"'«»“”„:()\[\]-]"
 _REACH = 48
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Context:
-    """The conditions of one name, compiled; all patterns read folded text."""
+    """The conditions of one name, each a tuple of words; the patterns of these read folded text."""
 
-    before: re.Pattern[str] | None
-    behind: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    not_behind: re.Pattern[str] | None
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    not_before: tuple[str, ...]
+    not_behind: tuple[str, ...]
     named: frozenset[str]
 
+    @cached_property
     def prohibitions(self) -> Context | None:
         """Without what it asks for."""
         if not (self.not_before or self.not_behind):
             return None
-        return Context(None, None, self.not_before, self.not_behind, frozenset())
+        return Context((), (), self.not_before, self.not_behind, frozenset())
 
     @property
     def demands(self) -> bool:
         """Whether something must be there, not only stay away."""
         return bool(self.before or self.behind or self.named)
 
+    @cached_property
+    def _prohibiting(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        return _before(self.not_before), _behind(self.not_behind)
+
+    @cached_property
+    def _demanding(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        return _before(self.before), _behind(self.behind)
+
     def forbidden(self, text: str, start: int, end: int) -> bool:
         """Whether a word that excludes the name stands beside `text[start:end]`."""
-        return _stands_before(self.not_before, text, start) or _stands_behind(self.not_behind, text, end)
+        before, behind = self._prohibiting
+        return _stands_before(before, text, start) or _stands_behind(behind, text, end)
 
     def beside(self, text: str, start: int, end: int) -> bool:
         """Whether a word that is asked for stands beside `text[start:end]`."""
-        return _stands_before(self.before, text, start) or _stands_behind(self.behind, text, end)
+        before, behind = self._demanding
+        return _stands_before(before, text, start) or _stands_behind(behind, text, end)
 
 
 def _stands_before(pattern: re.Pattern[str] | None, text: str, start: int) -> bool:
@@ -66,30 +77,36 @@ def _stands_behind(pattern: re.Pattern[str] | None, text: str, end: int) -> bool
     return pattern is not None and pattern.match(text, end, end + _REACH) is not None
 
 
-def _before(words: list[str]) -> re.Pattern[str] | None:
+def _before(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
+    plain = [folded(word) for word in words]
     # With the preposition ل the article is written as its second ل.
-    forms = [form for word in words for form in ((word, f"لل{word[2:]}") if word.startswith("ال") else (word,))]
+    forms = [form for word in plain for form in ((word, f"لل{word[2:]}") if word.startswith("ال") else (word,))]
     joined = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     return re.compile(rf"(?<!\w)[وف]?[بكل]?(?:{joined}){_BETWEEN}{{0,4}}[وف]?[بكل]?$")
 
 
-def _behind(words: list[str]) -> re.Pattern[str] | None:
+def _behind(words: tuple[str, ...]) -> re.Pattern[str] | None:
     if not words:
         return None
-    joined = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    joined = "|".join(map(re.escape, sorted(map(folded, words), key=len, reverse=True)))
     return re.compile(rf"{_BETWEEN}{{0,4}}(?:{joined})(?!\w)")
+
+
+@cache
+def _sets(lexicons: Lexicons) -> dict[str, tuple[str, ...]]:
+    return {row["context_id"]: listed(row["conditions"]) for row in lexicons.rows("contexts")}
 
 
 def _conditions(cell: str, lexicons: Lexicons) -> Iterable[str]:
     for item in listed(cell):
         if item.startswith("{"):
-            sets = {row["context_id"]: row["conditions"] for row in lexicons.rows("contexts")}
             name = item.strip("{}")
-            if name not in sets:
-                raise LexiconError(f"contexts.csv: no set {name!r}; the sets are {', '.join(sorted(sets))}")
-            yield from listed(sets[name])
+            if name not in _sets(lexicons):
+                sets = ", ".join(sorted(_sets(lexicons)))
+                raise LexiconError(f"contexts.csv: no set {name!r}; the sets are {sets}")
+            yield from _sets(lexicons)[name]
         else:
             yield item
 
@@ -106,13 +123,13 @@ def compiled(cell: str, lexicons: Lexicons) -> Context | None:
         if item.startswith("@"):
             named.add(item[1:])
         elif item.startswith("+!"):
-            not_behind.append(folded(item[2:]))
+            not_behind.append(item[2:])
         elif item.startswith("+"):
-            behind.append(folded(item[1:]))
+            behind.append(item[1:])
         elif item.startswith("!"):
-            not_before.append(folded(item[1:]))
+            not_before.append(item[1:])
         else:
-            before.append(folded(item))
+            before.append(item)
     if not (before or behind or not_before or not_behind or named):
         return None
-    return Context(_before(before), _behind(behind), _before(not_before), _behind(not_behind), frozenset(named))
+    return Context(tuple(before), tuple(behind), tuple(not_before), tuple(not_behind), frozenset(named))

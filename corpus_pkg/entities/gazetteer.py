@@ -4,13 +4,13 @@ Names come from people.csv, organisations.csv, places.csv, from CLDR's countries
 pattern of the automaton is one spelling of one or several names; what it may stand for are its readings.
 
 Columns of a table of names: `entity_id`, `type`, `name_ar`, `name_en`, `country_code` (says which rules of spelling
-apply), `spellings` (further names), `context` (what must stand near, see `corpus_pkg.entities.context`; not asked of
-full names of people), `same_as` (verified IRIs alone), `origin`.
+apply), `spellings` (further names), `context` (what must stand near, see `corpus_pkg.entities.context`; of people it is
+asked of the short names where the row has any, else of the full ones), `same_as` (verified IRIs alone), `origin`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, cast, get_args
@@ -19,8 +19,9 @@ import ahocorasick_rs
 
 from corpus_pkg.entities.context import Context, compiled
 from corpus_pkg.entities.countries import Country, arabic_speaking, countries
+from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
-from corpus_pkg.entities.spellings import spellings
+from corpus_pkg.entities.spellings import spellings, variants
 from corpus_pkg.lexicon import LexiconError, Lexicons, Row, listed
 from corpus_pkg.orthography import folded
 from corpus_pkg.records import Entity, EntityType
@@ -32,6 +33,16 @@ _SHORTEST_SURNAME = 3
 _SHORTEST_FIRST_NAME = 3
 # Shorter ones are initials, of agencies and of authors.
 _SHORTEST_OUTLET = 6
+
+
+class _Known(NamedTuple):
+    """An entity of a table, as its row says it; an empty text is not stated."""
+
+    type: EntityType
+    name_ar: str
+    name_en: str
+    country_code: str
+    same_as: str
 
 
 class Organ(NamedTuple):
@@ -86,23 +97,35 @@ class Gazetteer:
     Attributes:
         automaton: over the patterns, reporting every occurrence.
         plain, joined: the readings of each pattern, by its index.
+        indices: the index of each pattern.
+        first_words: the first words of all patterns.
         adjectives: nisba forms, folded, by (form), with the country's code and whether it is feminine.
         given: words that, before a last name, make it another person's.
         first_names: words that go on a name that has begun.
+        first_names_alone: those that are hardly ever another word.
         entities: the entities by id, those of organs excepted.
         organs: the rows of the organs by id.
         persons: the form of names that no table has.
+        skeletons: how foreign people's names may be misspelt.
+        no_names: words that no name is made of.
+        own_words: the words of the full names of each person.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
     plain: tuple[tuple[Reading, ...], ...]
     joined: tuple[tuple[Reading, ...], ...]
+    indices: dict[str, int]
+    first_words: frozenset[str]
     adjectives: dict[str, tuple[str, bool]]
     given: frozenset[str]
     first_names: frozenset[str]
-    entities: dict[str, Entity]
+    first_names_alone: frozenset[str]
+    entities: dict[str, _Known]
     organs: dict[str, Row]
     persons: Persons
+    skeletons: Skeletons
+    no_names: frozenset[str]
+    own_words: dict[str, set[str]]
 
 
 def _type(row: Row, table: str) -> EntityType:
@@ -115,16 +138,29 @@ class _Compiler:
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicons = lexicons
         self.patterns: dict[str, _Pattern] = {}
-        self.entities: dict[str, Entity] = {}
+        self.entities: dict[str, _Known] = {}
         self.given: set[str] = set()
+        self.foreign_people: list[tuple[str, str]] = []
+        self.native_words: set[str] = set()
+        self.own_words: dict[str, set[str]] = {}
         self.parts = {role: frozenset[str]() for role in ("particle", "lineage", "ending", "common")}
         for role in self.parts:
             words = (folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] == role)
             self.parts[role] = frozenset(words)
-        self.given |= self.parts["lineage"] | self.parts["particle"]
+        self.form = persons(lexicons)
+        self.common = frozenset(
+            [folded(row["word"]) for row in lexicons.rows("common_words")]
+            + [folded(row["form"]) for row in lexicons.rows("time_words") if row["class"] != "name"]
+        )
 
     def foreign(self, country_code: str) -> bool:
         return bool(country_code) and country_code not in arabic_speaking()
+
+    def spelled(self, plain: str, *, foreign: bool) -> Iterator[str]:
+        """The spellings of a folded name; one that the rules make counts only where it is no common word (البرتقال)."""
+        for spelling in variants(plain, self.lexicons, foreign=foreign):
+            if spelling == plain or spelling not in self.common:
+                yield spelling
 
     def add(self, spelling: str, reading: Reading) -> None:
         if not spelling:
@@ -157,53 +193,54 @@ class _Compiler:
     def row(self, row: Row, table: str) -> None:
         kind = _type(row, table)
         identifier = row["entity_id"]
-        self.entities[identifier] = Entity(
-            entity_id=identifier,
-            type=kind,
-            name_ar=row["name_ar"] or None,
-            name_en=row["name_en"] or None,
-            country_code=row["country_code"] or None,
-            same_as=row["same_as"] or None,
-        )
+        self.entities[identifier] = _Known(kind, row["name_ar"], row["name_en"], row["country_code"], row["same_as"])
         context = compiled(row["context"], self.lexicons)
         foreign = self.foreign(row["country_code"])
-        prohibitions = context.prohibitions() if context else None
+        prohibitions = context.prohibitions if context else None
         names = (row["name_ar"], *listed(row["spellings"]))
         some = any(name.endswith("?") for name in names)
+        # A context beside full names alone is meant for these: others bear them too.
+        shared = kind == "PER" and all(map(_several_words, names))
         for name in names:
             doubtful = name.endswith("?") or not some
-            for spelling in spellings(name.removesuffix("?"), self.lexicons, foreign=foreign):
+            plain = folded(name.removesuffix("?"))
+            for spelling in self.spelled(plain, foreign=foreign):
                 full = kind == "PER" and " " in spelling
-                needs = context if doubtful and not full else prohibitions
-                self.add(spelling, Reading(identifier, kind, needs, full=full))
-            if kind == "PER" and _several_words(name) and not folded(name).startswith(_ARTICLE):
-                self.given.add(folded(name).split()[0])
-            last = self.surname(folded(name)) if kind == "PER" else None
-            for spelling in spellings(last, self.lexicons, foreign=foreign) if last else ():
-                self.add(spelling, Reading(identifier, kind, surname=True))
+                asked = doubtful and (shared or not full)
+                self.add(spelling, Reading(identifier, kind, context if asked else prohibitions, full=full))
+            if kind == "PER" and " " in plain:
+                self._person(plain, identifier, foreign)
+
+    def _person(self, plain: str, identifier: str, foreign: bool) -> None:
+        """What a person's full name tells besides: a first name, a last name, a skeleton."""
+        self.own_words.setdefault(identifier, set()).update(plain.split(" "))
+        if foreign:
+            self.foreign_people.append((plain, identifier))
+        else:
+            self.native_words.update(plain.split(" "))
+        first = plain.partition(" ")[0]
+        # Anne is written like the conjunction.
+        if not (first.startswith(_ARTICLE) or first in self.form.stops or first in self.common):
+            self.given.add(first)
+        last = self.surname(plain)
+        for spelling in self.spelled(last, foreign=foreign) if last else ():
+            self.add(spelling, Reading(identifier, "PER", surname=True))
 
     def first_names(self) -> None:
-        excluded = persons(self.lexicons).not_first | self.parts["lineage"] | self.parts["particle"]
+        excluded = self.form.not_first | self.parts["lineage"] | self.parts["particle"]
         for name in sorted(self.given - excluded):
             if len(name) >= _SHORTEST_FIRST_NAME:
                 self.add(name, Reading(None, "PER", given=True))
 
     def country(self, country: Country) -> None:
-        self.entities[country.slug] = Entity(
-            entity_id=country.slug,
-            type="LOC",
-            name_ar=country.names[0],
-            name_en=country.name_en,
-            country_code=country.code,
-            same_as=country.same_as or None,
-        )
+        self.entities[country.slug] = _Known("LOC", country.names[0], country.name_en, country.code, country.same_as)
         context = compiled(country.context, self.lexicons)
-        prohibitions = context.prohibitions() if context else None
+        prohibitions = context.prohibitions if context else None
         some = any(name.endswith("?") for name in country.names)
         for name in country.names:
             doubtful = name.endswith("?") or (not some and not _several_words(name))
             reading = Reading(country.slug, "LOC", context if doubtful else prohibitions)
-            for spelling in spellings(name.removesuffix("?"), self.lexicons, foreign=self.foreign(country.code)):
+            for spelling in self.spelled(folded(name.removesuffix("?")), foreign=self.foreign(country.code)):
                 self.add(spelling, reading)
 
     def outlets(self, adjectives: Collection[str]) -> None:
@@ -231,27 +268,18 @@ class _Compiler:
                 if not distinctive and context is None:
                     continue
                 reading = Reading(identifier, "ORG", None if distinctive else context)
-                for spelling in spellings(name, self.lexicons, foreign=foreign):
+                for spelling in self.spelled(folded(name), foreign=foreign):
                     if spelling not in (taken if distinctive else known):
                         self.add(spelling, reading)
-            self.entities.setdefault(
-                identifier,
-                Entity(
-                    entity_id=identifier,
-                    type="ORG",
-                    name_ar=row["name_ar"] or None,
-                    name_en=row["name_en"] or None,
-                    country_code=row["country"] or None,
-                    same_as=row["same_as"] or None,
-                ),
-            )
+            one = _Known("ORG", row["name_ar"], row["name_en"], row["country"], row["same_as"])
+            self.entities.setdefault(identifier, one)
 
     def organs(self) -> dict[str, Row]:
         rows = {row["organ_id"]: row for row in self.lexicons.rows("organs")}
         for identifier, row in rows.items():
             organ = Organ(identifier, row["gender"] == "f", row["alone"] == "yes")
             for name in (row["name_ar"], *listed(row["spellings"])):
-                for spelling in spellings(name, self.lexicons, foreign=False):
+                for spelling in self.spelled(folded(name), foreign=False):
                     self.add(spelling, Reading(None, "ORG", compiled(row["context"], self.lexicons), organ=organ))
         return rows
 
@@ -282,16 +310,24 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
     compiler.first_names()
     adjectives = compiler.adjectives()
     compiler.outlets(adjectives)
+    given = frozenset(compiler.given | compiler.parts["lineage"] | compiler.parts["particle"])
+    no_names = compiler.form.stops | compiler.common
     return Gazetteer(
         automaton=ahocorasick_rs.AhoCorasick(list(compiler.patterns)),
         plain=tuple(tuple(dict.fromkeys(pattern.plain)) for pattern in compiler.patterns.values()),
         joined=tuple(tuple(dict.fromkeys(pattern.joined)) for pattern in compiler.patterns.values()),
+        indices={spelling: index for index, spelling in enumerate(compiler.patterns)},
+        first_words=frozenset(spelling.partition(" ")[0] for spelling in compiler.patterns),
         adjectives=adjectives,
-        given=frozenset(compiler.given),
-        first_names=frozenset(compiler.given | compiler.parts["common"]),
+        given=given,
+        first_names=given | compiler.parts["common"],
+        first_names_alone=frozenset(compiler.given) - compiler.form.not_first - compiler.form.also_words,
         entities=compiler.entities,
         organs=organs,
-        persons=persons(lexicons),
+        persons=compiler.form,
+        skeletons=skeletons(compiler.foreign_people, compiler.native_words, letters(lexicons), no_names, given),
+        no_names=no_names,
+        own_words=compiler.own_words,
     )
 
 
@@ -308,7 +344,15 @@ def entity(entity_id: str, lexicons: Lexicons) -> Entity:
     """Who or what an id of a mention stands for; raises KeyError for an id that no mention can have."""
     known = gazetteer(lexicons)
     if entity_id in known.entities:
-        return known.entities[entity_id]
+        one = known.entities[entity_id]
+        return Entity(
+            entity_id=entity_id,
+            type=one.type,
+            name_ar=one.name_ar or None,
+            name_en=one.name_en or None,
+            country_code=one.country_code or None,
+            same_as=one.same_as or None,
+        )
     organ_id, _, code = entity_id.rpartition("-")
     organ = known.organs[organ_id]
     country = next((place for place in countries(lexicons) if place.code.lower() == code), None)

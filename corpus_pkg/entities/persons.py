@@ -36,17 +36,26 @@ class Persons:
         stops: words that are no last name, and that may stand behind one.
         linking: words that join two names of a person.
         not_first: first names that are too often other words.
+        also_words: first names that are words too: a title must stand before them.
     """
 
     title: re.Pattern[str]
     stops: frozenset[str]
     linking: frozenset[str]
     not_first: frozenset[str]
+    also_words: frozenset[str]
+
+    def titled(self, text: str, start: int) -> bool:
+        """Whether a title of office stands before `text[start:]`."""
+        return self.title.search(text, max(0, start - _REACH), start) is not None
 
     def end(self, text: str, start: int, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
         """Where the name ends whose first name is `text[start:end]`; None where it is not the start of a name."""
-        if not self.title.search(text, max(0, start - _REACH), start):
-            return None
+        stop = self._end(text, end, known, adjectives)
+        return stop if stop is not None and self.titled(text, start) else None
+
+    def _end(self, text: str, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
+        """The same, whatever stands before."""
         last: int | None = None
         place, linked = end, False
         for _ in range(_LONGEST):
@@ -91,4 +100,5 @@ def persons(lexicons: Lexicons) -> Persons:
         frozenset((*words("stop"), *titles)),
         frozenset(map(folded, linking)),
         frozenset(words("not_first")),
+        frozenset(words("also_word")),
     )

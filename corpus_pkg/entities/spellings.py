@@ -3,7 +3,8 @@
 Folding (`corpus_pkg.orthography`) unites most of them; what is left, such as غ, ج, ق and ك for a foreign g, or
 أمريكي beside أميركي, stands in `variants.csv` as substitutions (an underscore there is a space). They are applied to
 names, never to the text, so that no common word is changed into a name; `shortest` is the length of name, in letters,
-from which a substitution is safe, and `scope` says whether it is for every name or for names of foreign countries.
+from which a substitution is safe, and `scope` says whether it is for every name or for names of foreign countries (or,
+`skeleton`, for what `corpus_pkg.entities.misspellings` compares).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def _rules(lexicons: Lexicons) -> tuple[_Rule, ...]:
             int(row["shortest"] or 0),
         )
         for row in lexicons.rows("variants")
+        if row["scope"] != "skeleton"
     )
 
 
@@ -63,7 +65,11 @@ def spellings(name: str, lexicons: Lexicons, *, foreign: bool) -> tuple[str, ...
     >>> "البنتاجون" in spellings("البنتاغون", default(), foreign=True)
     True
     """
-    plain = folded(name)
+    return variants(folded(name), lexicons, foreign=foreign)
+
+
+def variants(plain: str, lexicons: Lexicons, *, foreign: bool) -> tuple[str, ...]:
+    """The spellings of a name that is folded already."""
     pattern, choices = _pattern(lexicons, foreign, min(len(plain), _longest_limit(lexicons)))
     pieces: list[tuple[str, ...]] = []
     last = 0

@@ -7,12 +7,24 @@ from collections import Counter
 
 import pytest
 
-from corpus_pkg.entities.gazetteer import entity, gazetteer
+from corpus_pkg.entities.context import compiled
+from corpus_pkg.entities.countries import countries
+from corpus_pkg.entities.gazetteer import Reading, entity, gazetteer
 from corpus_pkg.lexicon import default, listed
 from corpus_pkg.orthography import folded
 
 TABLES = ("people", "organisations", "places")
-ALL = (*TABLES, "countries", "organs", "contexts", "name_parts", "person_contexts", "variants")
+ALL = (
+    *TABLES,
+    "countries",
+    "organs",
+    "contexts",
+    "name_parts",
+    "person_contexts",
+    "variants",
+    "common_words",
+    "wikidata_types",
+)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -45,15 +57,79 @@ def test_no_identity_elsewhere_is_claimed_without_verification() -> None:
 def test_no_spelling_stands_for_two_entities_without_a_context() -> None:
     shared = []
     for readings in gazetteer(default()).plain:
-        free = {
-            reading.entity_id
-            for reading in readings
-            if not (reading.surname or reading.given or reading.organ)
-            and not (reading.context and reading.context.demands)
-        }
-        if len(free) > 1:
-            shared.append(free)
+        bearers = {reading.entity_id for reading in free(readings)}
+        if len(bearers) > 1:
+            shared.append(bearers)
     assert shared == []
+
+
+def free(readings: tuple[Reading, ...]) -> list[Reading]:
+    """The readings that a spelling has wherever it stands."""
+    return [
+        reading
+        for reading in readings
+        if not (reading.surname or reading.given or reading.organ) and not (reading.context and reading.context.demands)
+    ]
+
+
+def test_no_common_word_is_a_name_without_a_context() -> None:
+    known = gazetteer(default())
+    common = {folded(row["word"]) for row in default().rows("common_words")}
+    common |= {folded(row["form"]) for row in default().rows("time_words") if row["class"] != "name"}
+    common |= {folded(row["form"]) for row in default().rows("time_context")}
+    common |= {folded(row["part"]) for row in default().rows("name_parts")}
+    common |= {folded(row["word"]) for row in default().rows("person_contexts") if row["role"] != "not_first"}
+    assert [
+        (word, free(known.plain[known.indices[word]])[0].entity_id)
+        for word in sorted(common & known.indices.keys())
+        if free(known.plain[known.indices[word]])
+    ] == []
+
+
+def test_common_words_and_first_names_exclude_each_other() -> None:
+    known = gazetteer(default())
+    common = {folded(row["word"]) for row in default().rows("common_words")}
+    first_names = {word for word, index in known.indices.items() if any(one.given for one in known.plain[index])}
+    assert sorted(common & first_names) == []
+
+
+def test_lexicons_are_sorted_and_say_no_name_twice_in_a_row() -> None:
+    for table in TABLES:
+        rows = default().rows(table)
+        assert [row["entity_id"] for row in rows] == sorted(row["entity_id"] for row in rows)
+        twice = [
+            row["entity_id"]
+            for row in rows
+            if len(names := [folded(name) for name in (row["name_ar"], *listed(row["spellings"]))]) != len(set(names))
+        ]
+        assert twice == []
+
+
+def test_every_context_can_be_read() -> None:
+    for table in (*TABLES, "countries", "organs"):
+        for row in default().rows(table):
+            context = compiled(row["context"], default())
+            if context is not None:
+                assert context.demands or context.prohibitions
+                context.beside("", 0, 0)
+                context.forbidden("", 0, 0)
+    known = {row["entity_id"] for table in TABLES for row in default().rows(table)}
+    known |= {country.slug for country in countries(default())}
+    named = {
+        item[1:]
+        for table in TABLES
+        for row in default().rows(table)
+        for item in listed(row["context"])
+        if item.startswith("@")
+    }
+    assert sorted(named - known) == []
+
+
+def test_types_of_wikidata_are_items_with_a_type() -> None:
+    rows = default().rows("wikidata_types")
+    assert [row for row in rows if not re.fullmatch(r"Q[1-9][0-9]*", row["item"])] == []
+    assert {row["type"] for row in rows} == {"PER", "ORG", "LOC", "MISC"}
+    assert len({row["item"] for row in rows}) == len(rows)
 
 
 def test_no_spelling_is_shorter_than_three_letters_without_a_context() -> None:

@@ -1,0 +1,96 @@
+"""train the labeller of people, organisations and places
+
+Every CORPUS is a file of words and tags in columns (a word and its tag on a line; a blank line, or a full stop, behind
+a sentence); classes of tags are mapped to PER, LOC and ORG by tag_classes.csv. What words are like is learned from the
+pages of --text, else from the corpora alone. The same input gives the same MODEL on one machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus_pkg.entities.training import Scores
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    from corpus_pkg.entities.settings import Settings
+
+    usual = Settings()
+    parser.add_argument("corpora", nargs="*", metavar="CORPUS", help="a corpus whose sentences follow on one another")
+    parser.add_argument(
+        "--shuffled", action="append", default=[], metavar="CORPUS", help="a corpus of sentences in no order"
+    )
+    parser.add_argument("--out", required=True, metavar="MODEL", help="the file to write")
+    parser.add_argument(
+        "--text", action="append", default=[], metavar="DIR", help="a folder of pages without tags, any encoding"
+    )
+    parser.add_argument(
+        "--folds", type=int, default=0, metavar="N", help="first print the scores of N-fold cross-validation"
+    )
+    parser.add_argument("--lexicons", metavar="DIR", help="a folder of lexicons to lay over those shipped")
+    parser.add_argument("--l1", type=float, default=usual.l1, help=f"cost of weights by size (default {usual.l1})")
+    parser.add_argument("--l2", type=float, default=usual.l2, help=f"cost of weights squared (default {usual.l2})")
+    parser.add_argument("--rounds", type=int, default=usual.rounds, help=f"most iterations (default {usual.rounds})")
+    parser.add_argument(
+        "--boldness",
+        type=float,
+        default=usual.boldness,
+        help=f"preference of a name over none, natural logarithm (default {usual.boldness})",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train, print the scores that are asked for, write the model."""
+    from corpus_pkg.entities import columns, training
+    from corpus_pkg.entities.settings import Settings
+    from corpus_pkg.entities.weights import dumped
+    from corpus_pkg.lexicon import Lexicons
+    from corpus_pkg.packaging.errors import PackageError, one_line
+
+    if not args.corpora and not args.shuffled:
+        raise PackageError("no corpus; name one, or several")
+    if args.folds < 0 or args.folds == 1:
+        raise PackageError(f"--folds {args.folds}: a cross-validation has two parts or more")
+    if args.rounds < 1 or min(args.l1, args.l2) < 0:
+        raise PackageError("--rounds is at least 1, --l1 and --l2 are not negative")
+    if args.lexicons is not None and not Path(args.lexicons).is_dir():
+        raise PackageError(f"{args.lexicons}: no such folder of lexicons; name one")
+    lexicons = Lexicons(Path(args.lexicons).absolute()) if args.lexicons is not None else Lexicons()
+    settings = Settings(l1=args.l1, l2=args.l2, rounds=args.rounds, boldness=args.boldness)
+    corpora = [training.Corpus(columns.read(Path(path), lexicons), True) for path in args.corpora]
+    corpora += [training.Corpus(columns.read(Path(path), lexicons), False) for path in args.shuffled]
+    known = training.material(training.distinct_lines(_texts(args.text)), lexicons) if args.text else None
+    if args.folds:
+        print("part           precision    recall        F1")
+        total = training.Scores()
+        for number, scores in enumerate(training.cross_validation(corpora, known, args.folds, settings, lexicons), 1):
+            print(_line(f"{number} of {args.folds}", scores))
+            total.merge(scores)
+        print(_line("all", total))
+        for kind in training.TYPES:
+            print(_line(kind, total, kind))
+    model = dumped(training.train(corpora, known, settings, lexicons))
+    Path(args.out).write_bytes(model)
+    print(f"{one_line(args.out)}: {len(model)} bytes")
+    return 0
+
+
+def _texts(folders: list[str]) -> Iterator[str]:
+    from corpus_pkg.packaging.errors import PackageError
+    from corpus_pkg.reading.encoding import decode
+
+    for folder in folders:
+        if not Path(folder).is_dir():
+            raise PackageError(f"{folder}: no such folder of pages; name one")
+        for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+            yield decode(path.read_bytes()).text
+
+
+def _line(name: str, scores: Scores, *types: str) -> str:
+    precision, recall, f1 = scores.of(*types)
+    return f"{name:12}{precision:12.4f}{recall:10.4f}{f1:10.4f}"

@@ -1,0 +1,296 @@
+"""The features by which the labeller knows a token: names of attributes, a list for each token.
+
+Attributes come from the word itself (form, letters, traits by the lexicons, classes by distribution), from the two
+words on either side, from the kinds of neighbouring words together, from the names that the gazetteer found, and from
+the other places where the text has the same rare word: what stands beside it there (global features: Chieu and Ng,
+"Named Entity Recognition: A Maximum Entropy Approach Using Global Information", COLING 2002).
+
+A label's score at a token is the sum of the weights of all of these. Each function here depends on few words alone, so
+that the sums can be kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus_pkg.entities.tokens import BREAK
+from corpus_pkg.entities.traits import Traits
+
+_ARTICLE = "ال"
+_SHORTEST_DEFINITE = 5
+_AFFIXES = (1, 2, 3, 4)
+_LONGEST_SHAPE = 8
+# Words met more often are not looked for in other places of the text.
+_RARE = 300
+_SHORTEST_RARE = 3
+_MOST_COUNTED = 4
+_LIKENESS = (-4, 6)
+#: What stands before the attributes of the word before, behind, two before, two behind.
+PLACES = ("-", "+", "--", "++")
+#: What words beside another place of a rare word tell of it.
+_TELLING_BEFORE = frozenset(
+    (
+        "first",
+        "common",
+        "given",
+        "lineage",
+        "particle",
+        "title",
+        "person_role",
+        "org_head",
+        "org_first",
+        "place_head",
+        "place_first",
+        "speech",
+        "of_newspaper",
+        "of_agency",
+        "of_broadcaster",
+        "of_place",
+    )
+)
+_TELLING_BEHIND = frozenset(("last", "given", "adjective"))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What is known of words from running text.
+
+    Attributes:
+        counts: how often each was met, clitics aside.
+        classes: the distributional classes of each, from the coarsest to the finest division.
+        trigrams: how much likelier three letters are in a name than in another word (natural logarithm).
+    """
+
+    counts: Mapping[str, int]
+    classes: Mapping[str, tuple[int, ...]]
+    trigrams: Mapping[str, float]
+
+
+def trigrams(word: str) -> list[str]:
+    """The threes of letters of a word, its edges marked."""
+    marked = f"^^{word}$"
+    return [marked[at : at + 3] for at in range(len(marked) - 2)]
+
+
+def learned_trigrams(names: Iterable[str], words: Iterable[str]) -> dict[str, float]:
+    """How much likelier each three of letters is in `names` than in other `words`."""
+    in_names = Counter(three for name in names for three in trigrams(name))
+    in_words = Counter(three for word in words for three in trigrams(word))
+    size = len(in_names.keys() | in_words.keys())
+    of_names, of_words = in_names.total() + size / 2, in_words.total() + size / 2
+    return {
+        three: round(
+            math.log((in_names[three] + 0.5) / of_names) - math.log((in_words[three] + 0.5) / of_words),
+            2,
+        )
+        for three in sorted(in_names.keys() | in_words.keys())
+    }
+
+
+def shape(form: str) -> str:
+    """What kind of token it is, and how long."""
+    first = form[0]
+    if first == "<" and len(form) > 1:
+        return form
+    if first.isdecimal():
+        return f"0{len(form)}"
+    if not first.isalpha():
+        return "."
+    return "a" if first.isascii() else f"ع{min(len(form), _LONGEST_SHAPE)}"
+
+
+class Features:
+    """Attributes of tokens.
+
+    Args:
+        vocabulary: what is known of words from running text.
+        traits: what the lexicons say of words.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, traits: Traits) -> None:
+        self._counts = vocabulary.counts
+        self._classes = vocabulary.classes
+        self._trigrams = vocabulary.trigrams
+        self._traits = traits
+
+    def own(self, form: str) -> list[str]:
+        """Of a word as it stands."""
+        looks = shape(form)
+        found = [f"w={form}", f"s={looks}", *self._known(form)]
+        traits = self._traits.of.get(form)
+        if traits:
+            found.append("t=" + ",".join(traits))
+        if looks[0] != "ع":
+            return found
+        bare = form
+        if form.startswith(_ARTICLE) and len(form) >= _SHORTEST_DEFINITE:
+            bare = form[len(_ARTICLE) :]
+            found += ["al", f"b={bare}"]
+            found += [f"bt={trait}" for trait in self._traits.of.get(bare, ())]
+        for length in _AFFIXES:
+            if len(form) > length:
+                found.append(f"x={form[-length:]}")
+            if len(bare) > length > 1:
+                found.append(f"p={bare[:length]}")
+        if len(form) >= _SHORTEST_RARE:
+            found.append(f"n={self._likeness(form)}")
+        return found
+
+    def _known(self, form: str) -> list[str]:
+        classes = self._classes.get(form, ())
+        found = [f"c{level}={number}" for level, number in enumerate(classes)]
+        return found + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
+
+    def _likeness(self, form: str) -> int:
+        get = self._trigrams.get
+        threes = trigrams(form)
+        value = sum([get(three, 0.0) for three in threes]) / len(threes)
+        low, high = _LIKENESS
+        return max(low, min(high, round(2 * value)))
+
+    def beside(self, form: str) -> list[str]:
+        """Of a word right beside the token; the place is put before each."""
+        looks = shape(form)
+        found = [f"w={form}", f"s={looks[:2]}", *self._known(form)]
+        if looks[0] == "ع":
+            found.append(f"x={form[-2:]}")
+            if form.startswith(_ARTICLE):
+                found.append("al")
+        return found
+
+    def far(self, form: str) -> list[str]:
+        """Of a word two before or two behind the token; the place is put before each."""
+        classes = self._classes.get(form, ())[:1]
+        found = [f"w={form}", f"s={shape(form)[:2]}", *(f"c0={number}" for number in classes)]
+        return found + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
+
+    def key(self, form: str) -> tuple[str, str]:
+        """The class and the kind of a word: all that features of several words see of it."""
+        classes = self._classes.get(form)
+        looks = shape(form)[:1]
+        kind = self._traits.kind.get(form) or (looks + (_ARTICLE if form.startswith(_ARTICLE) else ""))
+        return (str(classes[0]) if classes else f"?{looks}", kind)
+
+    def before(self, left: tuple[str, str], own: tuple[str, str]) -> list[str]:
+        """Of a word and the one before it, by their keys."""
+        return [f"L{left[0]},{own[0]}", f"l{left[1]},{own[1]}"]
+
+    def behind(self, own: tuple[str, str], right: tuple[str, str]) -> list[str]:
+        """Of a word and the one behind it, by their keys."""
+        return [f"R{own[0]},{right[0]}", f"r{own[1]},{right[1]}"]
+
+    def around(self, left: str, right: str) -> list[str]:
+        """Of the words on either side, by their classes."""
+        return [f"M{left},{right}"]
+
+    def between(self, left: str, own: str, right: str) -> list[str]:
+        """Of a word and those on either side, by their kinds."""
+        return [f"m{left},{own},{right}"]
+
+    def following(self, far: str, left: str, own: str) -> list[str]:
+        """Of a word and the two before it, by their kinds."""
+        return [f"f{far},{left},{own}"]
+
+    def named(self, left: str, own: str, right: str) -> list[str]:
+        """Of the gazetteer's names here and on either side: their tags, empty where there is none."""
+        if not (left or own or right):
+            return []
+        return [f"G{own}", f"g{left},{own}", f"h{own},{right}"]
+
+    def rare(self, form: str) -> bool:
+        """Whether other places of the word in the text tell something of it."""
+        return len(form) >= _SHORTEST_RARE and form[0].isalpha() and self._counts.get(form, 0) < _RARE
+
+    def tells_behind(self, form: str) -> tuple[str, ...]:
+        """What a word tells of the one behind it."""
+        return self._tells(form, "e<", _TELLING_BEFORE)
+
+    def tells_before(self, form: str) -> tuple[str, ...]:
+        """What a word tells of the one before it."""
+        return self._tells(form, "e>", _TELLING_BEHIND)
+
+    def _tells(self, form: str, place: str, telling: frozenset[str]) -> tuple[str, ...]:
+        classes = self._classes.get(form)
+        found = [place + trait for trait in self._traits.of.get(form, ()) if trait in telling]
+        return (*found, f"{place}{classes[0] if classes else '?'}")
+
+    def told(self, behind: tuple[str, ...], before: tuple[str, ...], tag: str) -> set[str]:
+        """What one place of a rare word tells of the word: by the words beside it and by the gazetteer's tag."""
+        names = {*behind, *before}
+        if tag:
+            names.add(f"eg{tag[1:].rstrip('1')}")
+        return names
+
+    def often(self, places: int) -> str:
+        """Of a rare word that the text has so many times."""
+        return f"e#{min(places, _MOST_COUNTED)}"
+
+    def attributes(self, forms: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
+        """The attributes of each token of a text.
+
+        Args:
+            forms: the tokens.
+            tags: the gazetteer's tag of each: B or I and the type of the name that it begins or goes on, with a 1 where
+                it is the whole name; empty elsewhere.
+        """
+        edge = [BREAK, BREAK]
+        padded = [*edge, *forms, *edge]
+        tagged = ["", *tags, ""]
+        keys = [self.key(form) for form in padded]
+        others = self.all_elsewhere(forms, tags)
+        return [
+            [
+                *self.own(form),
+                *(f"-{name}" for name in self.beside(padded[at + 1])),
+                *(f"+{name}" for name in self.beside(padded[at + 3])),
+                *(f"--{name}" for name in self.far(padded[at])),
+                *(f"++{name}" for name in self.far(padded[at + 4])),
+                *self.before(keys[at + 1], keys[at + 2]),
+                *self.behind(keys[at + 2], keys[at + 3]),
+                *self.around(keys[at + 1][0], keys[at + 3][0]),
+                *self.between(keys[at + 1][1], keys[at + 2][1], keys[at + 3][1]),
+                *self.following(keys[at][1], keys[at + 1][1], keys[at + 2][1]),
+                *self.named(tagged[at], tagged[at + 1], tagged[at + 2]),
+                *others.get(at, ()),
+            ]
+            for at, form in enumerate(forms)
+        ]
+
+    def all_elsewhere(self, forms: Sequence[str], tags: Sequence[str]) -> dict[int, list[str]]:
+        """What other places tell, for every token of a text that is a rare word and stands there more than once."""
+        places: dict[str, list[int]] = {}
+        for at, form in enumerate(forms):
+            if self.rare(form):
+                places.setdefault(form, []).append(at)
+        found: dict[int, list[str]] = {}
+        for those in places.values():
+            if len(those) < 2:
+                continue
+            told = [
+                self.told(
+                    self.tells_behind(forms[at - 1] if at else BREAK),
+                    self.tells_before(forms[at + 1] if at + 1 < len(forms) else BREAK),
+                    tags[at],
+                )
+                for at in those
+            ]
+            once, twice = counted(told)
+            for at, names in zip(those, told, strict=True):
+                found[at] = [self.often(len(those)), *sorted(once - (names - twice))]
+        return found
+
+
+def counted(told: Iterable[set[str]]) -> tuple[set[str], set[str]]:
+    """What is told at all, and what is told twice or more.
+
+    What places other than one tell is all that is told, without what that one alone tells.
+    """
+    once: set[str] = set()
+    twice: set[str] = set()
+    for names in told:
+        twice |= once & names
+        once |= names
+    return once, twice

@@ -1,0 +1,255 @@
+"""What a recognizer found, joined to what the gazetteer and the patterns found.
+
+The rule, for each span of a recognizer:
+
+1. It is trimmed of what is no letter or digit, and of the clitics before its first word; a person's of titles of
+   office before it and of words that no name holds at either end. A span that begins or ends inside a word, crosses a
+   line or a mark that ends a clause, or overlaps an earlier one of the same recognizer is left out.
+2. Where it overlaps no mention of the gazetteer, it is a mention.
+3. Where it overlaps one, that one stays, unless the span is a person's fuller name: both are people, the span begins or
+   ends with the mention, and no further word of it is a title of office, an adjective of a country, a word that no
+   name holds, a verb by its form or a conjunction joined to a known name. Then the span takes its place.
+4. Who or what it is, the tables say: an organisation or a place whose whole name stands for one entity of that type
+   alone, a person whose full name, of two words or more, does, ancestors behind it aside (بن, آل). It is open
+   otherwise; a last name alone never tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple, cast, get_args
+
+from corpus_pkg.entities.gazetteer import Gazetteer
+from corpus_pkg.entities.model import Mention
+from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recognizer
+from corpus_pkg.orthography import Folded
+from corpus_pkg.records import EntityType, Method
+
+_CHAIN = re.compile("[وف]?[بكل]?")
+_ARTICLE = "ال"
+# With less behind it, ال is rather a part of the word (والي, بالي).
+_SHORTEST_DEFINITE = 5
+# No chain of clitics and article is longer.
+_LONGEST_CHAIN = 4
+# The form of the present tense.
+_VERB = re.compile(r"[يت]\w{3,5}")
+_WORD = re.compile(r"\w+")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029،؛؟!?;]")
+_TYPES = frozenset(get_args(EntityType))
+
+
+class _Span(NamedTuple):
+    """A span in the folded document."""
+
+    start: int
+    end: int
+    type: EntityType
+
+
+def joined(
+    folded: Folded,
+    zones: Sequence[tuple[int, int]],
+    mentions: Sequence[Sequence[Mention]],
+    recognizer: Recognizer,
+    known: Gazetteer,
+) -> list[list[Mention]]:
+    """The mentions of each zone with those of `recognizer`, in order and disjoint.
+
+    Args:
+        folded: the folded document.
+        zones: spans of the document's text.
+        mentions: what was found in each zone, in order and disjoint.
+        recognizer: is given the text of each zone as it stands.
+        known: the compiled names.
+    """
+    spans = [
+        list(_spans(folded, zone, _recognised(folded, zone, found, recognizer)))
+        for zone, found in zip(zones, mentions, strict=True)
+    ]
+    first_words = {_first_word(folded.text, folded.position(one.start)) for found in mentions for one in found}
+    first_words |= {_first_word(folded.text, one.start) for found in spans for one in found}
+    method = _method(recognizer)
+    bare = [
+        [
+            trimmed
+            for one in of_zone
+            if (trimmed := _named(folded.text, _without_clitics(folded.text, one, known, first_words), known))
+        ]
+        for of_zone in spans
+    ]
+    return [
+        _zone(folded, zone, found, of_zone, method, known)
+        for zone, found, of_zone in zip(zones, mentions, bare, strict=True)
+    ]
+
+
+def _named(text: str, span: _Span, known: Gazetteer) -> _Span | None:
+    """A person's span without the words about the name; None where nothing is left."""
+    if span.type != "PER":
+        return span
+    words = list(_WORD.finditer(text, span.start, span.end))
+    stops = known.persons.stops
+    while words and (words[0].group() in stops or words[0].group() in known.adjectives):
+        del words[0]
+    while words and words[-1].group() in stops:
+        del words[-1]
+    return span._replace(start=words[0].start(), end=words[-1].end()) if words else None
+
+
+def _method(recognizer: Recognizer) -> Method:
+    return cast(Method, recognizer.name) if recognizer.name in NAMES else "recognizer"
+
+
+def _recognised(
+    folded: Folded, zone: tuple[int, int], found: Sequence[Mention], recognizer: Recognizer
+) -> Iterable[Recognised]:
+    start, end = zone
+    text = folded.source[start:end]
+    if not text or text.isspace():
+        return ()
+    if not isinstance(recognizer, Informed):
+        return recognizer(text)
+    moved = [
+        Mention(one.start - start, one.end - start, one.surface, one.type, one.entity_id, one.method) for one in found
+    ]
+    return recognizer.recognise(text, moved)
+
+
+def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised]) -> Iterator[_Span]:
+    """The spans that can be mentions, trimmed, in order and disjoint."""
+    text, length = folded.text, zone[1] - zone[0]
+    lowest, highest = folded.position(zone[0]), folded.position(zone[1])
+    free = lowest
+    for start, end, kind in sorted(recognised, key=lambda one: (one[0], -one[1])):
+        if not (0 <= start < end <= length and kind in _TYPES):
+            continue
+        first, last = folded.position(zone[0] + start), folded.position(zone[0] + end)
+        while first < last and not text[first].isalnum():
+            first += 1
+        while first < last and not text[last - 1].isalnum():
+            last -= 1
+        if first >= last or first < free or (last < highest and text[last].isalnum()):
+            continue
+        inside = _chain_before(text, first, lowest)
+        if inside is None or inside < free or _BREAK.search(text, first, last):
+            continue
+        yield _Span(inside, last, kind)
+        free = last
+
+
+def _chain_before(text: str, first: int, lowest: int) -> int | None:
+    """Where the span begins, a cut-off article included; None where what stands before it in its word is no clitic."""
+    start = first
+    while start > lowest and first - start <= _LONGEST_CHAIN and text[start - 1].isalnum():
+        start -= 1
+    chain = text[start:first]
+    if _CHAIN.fullmatch(chain):
+        return first
+    if chain.endswith(_ARTICLE) and _CHAIN.fullmatch(chain, 0, len(chain) - len(_ARTICLE)):
+        return first - len(_ARTICLE)
+    return None
+
+
+def _first_word(text: str, start: int) -> str:
+    match = _WORD.match(text, start)
+    return match.group() if match else ""
+
+
+def _without_clitics(text: str, span: _Span, known: Gazetteer, first_words: Collection[str]) -> _Span:
+    """The span without the clitics of its first word, as far as the names that are known tell them from letters."""
+    if span.start and text[span.start - 1].isalnum():
+        return span
+    word = _first_word(text, span.start)
+    chain = len(cast(re.Match[str], _CHAIN.match(word)).group())
+    if chain == 0 or chain >= len(word) or word in known.first_words:
+        return span
+    lengths = [1, 2] if chain == 2 else [1]
+    for length in lengths:
+        rest = word[length:]
+        whole = f"{_ARTICLE}{rest[1:]}" if rest[0] == "ل" else rest
+        if rest in known.first_words or whole in known.first_words or rest in first_words or whole in first_words:
+            return span._replace(start=span.start + length)
+    for length in lengths:
+        rest = word[length:]
+        definite = rest.startswith(_ARTICLE) or (word[length - 1] == "ل" and rest[0] == "ل")
+        if definite and len(rest) >= _SHORTEST_DEFINITE:
+            return span._replace(start=span.start + length)
+    return span
+
+
+def _zone(
+    folded: Folded,
+    zone: tuple[int, int],
+    found: Sequence[Mention],
+    spans: Sequence[_Span],
+    method: Method,
+    known: Gazetteer,
+) -> list[Mention]:
+    starts = [one.start for one in found]
+    replaced: set[int] = set()
+    further: list[Mention] = []
+    for span in spans:
+        start, end = folded.span(span.start, span.end)
+        end = min(end, zone[1])
+        low = bisect_right(starts, start)
+        if low and found[low - 1].end > start:
+            low -= 1
+        high = low
+        while high < len(found) and found[high].start < end:
+            high += 1
+        if high > low:
+            if high - low > 1 or not _fuller(folded, span, found[low], known):
+                continue
+            replaced.add(low)
+        identifier = _entity(folded.text[span.start : span.end], span.type, known)
+        if identifier is None and high > low and _descended(folded, span, found[low], known):
+            identifier = found[low].entity_id
+        further.append(Mention(start, end, folded.source[start:end], span.type, identifier, method))
+    if not further:
+        return list(found)
+    kept = [one for number, one in enumerate(found) if number not in replaced]
+    return sorted(kept + further, key=lambda one: one.start)
+
+
+def _fuller(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> bool:
+    """Whether the span is a longer name of a person than the mention in it."""
+    if span.type != "PER" or mention.type != "PER":
+        return False
+    first, last = folded.position(mention.start), folded.position(mention.end)
+    if not (span.start <= first and last <= span.end and (span.start == first) != (span.end == last)):
+        return False
+    words = _WORD.findall(folded.text[span.start : first] + " " + folded.text[last : span.end])
+    return not any(
+        word in known.persons.stops
+        or word in known.adjectives
+        or (_VERB.fullmatch(word) and word not in known.given)
+        or (word[0] in "وف" and (word[1:] in known.first_words or word[1:] in known.given))
+        for word in words
+    )
+
+
+def _descended(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> bool:
+    """Whether the span goes on the full name that begins it with that of an ancestor or a family."""
+    first, last = folded.position(mention.start), folded.position(mention.end)
+    behind = _WORD.search(folded.text, last, span.end)
+    whole = " " in folded.text[first:last]
+    return span.start == first and whole and behind is not None and behind.group() in known.persons.linking
+
+
+def _entity(name: str, kind: EntityType, known: Gazetteer) -> str | None:
+    """The one entity that the whole name stands for."""
+    name = _BETWEEN_WORDS.sub(" ", name).strip()
+    index = known.indices.get(name)
+    if index is None:
+        return None
+    bearers = {
+        reading.entity_id
+        for reading in known.plain[index]
+        if reading.type == kind
+        and not (reading.surname or reading.given or reading.organ)
+        and (kind != "PER" or reading.full)
+    }
+    return next(iter(bearers)) if len(bearers) == 1 else None

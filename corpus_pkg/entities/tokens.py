@@ -1,0 +1,175 @@
+"""The tokens of folded text: words without their clitics, the clitics, numbers, signs.
+
+Whether a first letter is a clitic (و ف ب ل ك) is decided by how often the word and the rest of it are met: وزير stands
+far more often than زير, قال than وقال. The counts come with the labeller's model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+#: The token that stands for the end of a line.
+BREAK = "<br>"
+#: The form of what is too long to be a word.
+LONG = "<long>"
+# Pages that lost their line breaks show them as runs of blanks.
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[\n\r]\s*|   +(?:[\n\r]\s*)?|\S")
+_WORD = re.compile(r"[^\W\d_]+")
+_ARTICLE = "ال"
+# Words and numbers beyond these lengths are told apart no more.
+_LONGEST_WORD = 24
+_LONGEST_NUMBER = 4
+_SHORTEST_DEFINITE = 5
+_SHORTEST_REST = 3
+# A rest this often met, measured by the word as it stands, makes the first letter a clitic.
+_CONJUNCTION_RATIO = 0.3
+_PREPOSITION_RATIO = 1.0
+# A word of a known name counts as one met so often.
+_NAME = 10
+# و before these begins a foreign name rather than another word, where neither is known.
+_OWN_WAW = re.compile("و(?:[وي]|اي)")
+
+
+class Piece(NamedTuple):
+    """A part of a word.
+
+    Attributes:
+        start, end: where it stands in the word.
+        form: how it is known: an article whose alef the preposition ل swallowed is whole again, a number is its length
+            in zeros, a word beyond all length is `LONG`.
+    """
+
+    start: int
+    end: int
+    form: str
+
+
+class Tokens(NamedTuple):
+    """The tokens of a text, in order.
+
+    Attributes:
+        forms: each as it is known; `BREAK` for the end of a line.
+        starts, ends: where each stands.
+    """
+
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def words(text: str) -> list[str]:
+    """The words of folded text as they stand, clitics included."""
+    return _WORD.findall(text)
+
+
+class Tokenizer:
+    """Cuts folded text into tokens.
+
+    Args:
+        counts: how often words were met.
+        names: words of known names.
+        most: how many words are kept in memory, cut.
+    """
+
+    def __init__(self, counts: Mapping[str, int], names: Collection[str], most: int = 100_000) -> None:
+        self._counts = counts
+        self._names = names
+        self._most = most
+        self._cut: dict[str, str | tuple[Piece, ...]] = {}
+
+    def __call__(self, text: str, starts: Collection[int] = ()) -> Tokens:
+        """The tokens of `text`, which is folded; at `starts` known names begin, whatever stands before them."""
+        forms: list[str] = []
+        begins: list[int] = []
+        ends: list[int] = []
+        cut = self._cut
+        for match in _TOKEN.finditer(text):
+            word = match.group()
+            begin, end = match.span()
+            form = cut.get(word)
+            if form is None:
+                form = self._remember(word)
+            if starts and (begin in starts or begin + 1 in starts or begin + 2 in starts):
+                form = self._agreeing(word, begin, starts)
+            if isinstance(form, str):
+                forms.append(form)
+                begins.append(begin)
+                ends.append(end)
+            else:
+                for piece in form:
+                    forms.append(piece.form)
+                    begins.append(begin + piece.start)
+                    ends.append(begin + piece.end)
+        return Tokens(forms, begins, ends)
+
+    def _remember(self, word: str) -> str | tuple[Piece, ...]:
+        """The pieces of a word, or its form where it is one."""
+        pieces = self.pieces(word)
+        if len(self._cut) >= self._most:
+            self._cut.clear()
+        kept = self._cut[word] = pieces[0].form if len(pieces) == 1 else pieces
+        return kept
+
+    def _agreeing(self, word: str, begin: int, starts: Collection[int]) -> tuple[Piece, ...]:
+        """The pieces with a cut where a known name begins, and none behind that."""
+        pieces = self.pieces(word)
+        for offset in range(min(_SHORTEST_REST, len(word))):
+            if begin + offset in starts:
+                if pieces[-1].start == offset:
+                    return pieces
+                letters = tuple(Piece(at, at + 1, word[at]) for at in range(offset))
+                return (*letters, Piece(offset, len(word), word[offset:]))
+        return pieces
+
+    def _met(self, word: str) -> int:
+        return self._counts.get(word, 0) + (_NAME if word in self._names else 0)
+
+    def pieces(self, word: str) -> tuple[Piece, ...]:
+        """The parts of a token as it stands in the text."""
+        if word[0].isspace():
+            return (Piece(0, len(word), BREAK),)
+        if word[0].isdecimal():
+            return (Piece(0, len(word), "0" * min(len(word), _LONGEST_NUMBER)),)
+        if len(word) > _LONGEST_WORD:
+            return (Piece(0, len(word), LONG),)
+        start = 0
+        found: list[Piece] = []
+        if self._conjunction(word):
+            found.append(Piece(0, 1, word[0]))
+            start = 1
+        rest = word[start:]
+        if self._preposition(rest):
+            found.append(Piece(start, start + 1, rest[0]))
+            form = f"{_ARTICLE}{rest[2:]}" if rest.startswith("لل") else rest[1:]
+            return (*found, Piece(start + 1, len(word), form))
+        return (*found, Piece(start, len(word), rest))
+
+    def _conjunction(self, word: str) -> bool:
+        if word[0] not in "وف" or len(word) < _SHORTEST_REST:
+            return False
+        rest = word[1:]
+        whole, part = self._met(word), self._met(rest)
+        if not rest[0].isalpha() or rest.isascii():
+            return True
+        if rest.startswith(_ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
+            return not (word in self._names and rest not in self._names)
+        if not whole and not part:
+            return word[0] == "و" and not _OWN_WAW.match(word)
+        return part > _CONJUNCTION_RATIO * whole
+
+    def _preposition(self, word: str) -> bool:
+        if not word or word[0] not in "بلك" or len(word) <= _SHORTEST_REST:
+            return False
+        rest = word[1:]
+        if rest.isascii():
+            return True
+        if word.startswith("لل"):
+            return len(word) >= _SHORTEST_DEFINITE and word not in self._names
+        if rest.startswith(_ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
+            return word not in self._names and (word[0] == "ب" or self._met(rest) > 0)
+        part = self._met(rest)
+        if word[0] == "ك":
+            return rest in self._names and part > self._met(word)
+        return part > 0 and part >= _PREPOSITION_RATIO * self._met(word)

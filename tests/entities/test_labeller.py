@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+import random
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import LETTERS, TEXTS
+
+from corpus_pkg.entities import find_entities, labeller
+from corpus_pkg.entities.features import Features, Vocabulary
+from corpus_pkg.entities.labeller import Labeller, tagged
+from corpus_pkg.entities.mentions import find_in
+from corpus_pkg.entities.recognition import Informed, Recognised, Recognizer, named
+from corpus_pkg.entities.tokens import BREAK, Tokenizer, words
+from corpus_pkg.entities.traits import KINDS, traits
+from corpus_pkg.entities.weights import NEVER, Weights, labels
+from corpus_pkg.lexicon import default
+from corpus_pkg.orthography import MARKS, fold
+from corpus_pkg.records import EntityType
+
+TYPES: tuple[EntityType, ...] = ("PER", "LOC", "ORG")
+#: Sentences as news has them, with names that tables have and names that they have not.
+SENTENCES = (
+    "وقال وزير الدفاع لويد أوستن في واشنطن إن بلاده تدعم إسرائيل.",
+    "التقى المدرب جلمود الصخراوي لاعبي نادي الشروق الرياضي في مدينة بيروت",
+    "وأضاف الصخراوي أن الفريق سيغادر إلى قرية عين الزنبق غدا.",
+    "أعلنت شركة النخيل للصناعات الغذائية أن أرباحها زادت",
+    "كان الطقس باردا هذا الصباح.",
+    "ذكرت صحيفة «نيويورك تايمز» أن الرئيس الأميركي جو بايدن وصل إلى باريس،",
+    "(رويترز) - قتل 12 شخصا في بعقوبة و3 في الموصل",
+)
+PAGES = st.lists(st.one_of(st.sampled_from(SENTENCES), TEXTS), max_size=6).map("\n".join)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.type) for one in labeller.default()(text)]
+
+
+def test_it_is_a_recognizer_known_by_name() -> None:
+    recognizer: Recognizer = named("labeller")
+    assert recognizer is labeller.default()
+    assert recognizer.name == "labeller"
+    assert isinstance(recognizer, Informed)
+
+
+@given(PAGES)
+def test_spans_are_names_in_order(text: str) -> None:
+    spans = labeller.default()(text)
+    for start, end, kind in spans:
+        assert 0 <= start < end <= len(text)
+        assert kind in TYPES
+        surface = text[start:end]
+        assert surface == surface.strip()
+        assert surface[0] not in MARKS
+        # A sign at the end can only be a mark of vowels that belongs to the last letter.
+        assert fold(surface).text[0].isalnum()
+        assert fold(surface).text[-1].isalnum()
+        assert "\n" not in surface
+        assert surface.count("(") <= surface.count(")")
+    assert all(left.end <= right.start for left, right in pairwise(spans))
+
+
+@given(TEXTS)
+def test_any_text_can_be_read(text: str) -> None:
+    assert isinstance(labeller.default()(text), list)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\x00", "\ud800\udfff", "ـ", "ََ", "و", "لل", "(", "<br>", "<long>", "w=في"])
+def test_odd_texts_can_be_read(text: str) -> None:
+    assert all(0 <= start < end <= len(text) for start, end, _ in labeller.default()(text))
+
+
+@pytest.mark.parametrize(
+    "unit", ["ا", "(", "و ", "و", "\t", " \t", "   ", " \n", "ا(", "محمد ", "زعفراني ", "زعفراني\n", "ل", "َ", "ـ", "1 "]
+)
+def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
+    # Work that grew with the square of the length would take minutes.
+    before = time.process_time()
+    labeller.default()(unit * (200_000 // len(unit)))
+    assert time.process_time() - before < 20
+
+
+# Tanwin is left out: with it a name of a country is another word.
+_DRESS = st.sampled_from(sorted(set("ـُِّْ")))
+
+
+@st.composite
+def dressed(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same with vowel signs and tatweel in its words."""
+    text = "\n".join(draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4)))
+    chosen = random.Random(draw(st.integers()))
+    pieces = []
+    for left, right in zip(text, text[1:] + " ", strict=True):
+        pieces.append(left)
+        if left in LETTERS and right in LETTERS and chosen.random() < 0.3:
+            pieces.append(draw(_DRESS))
+    return text, "".join(pieces)
+
+
+@given(dressed())
+@settings(max_examples=30)
+def test_vowel_signs_and_tatweel_change_no_name(both: tuple[str, str]) -> None:
+    plain, marked = both
+    read = []
+    for text in both:
+        folded = fold(text)
+        read.append(
+            [(folded.position(one.start), folded.position(one.end), one.type) for one in labeller.default()(text)]
+        )
+    assert fold(plain).text == fold(marked).text
+    assert read[0] == read[1]
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
+@settings(max_examples=30)
+def test_lines_of_a_text_are_read_as_parts_of_a_story(lines: list[str]) -> None:
+    read = labeller.default()
+    known = [find_in(fold(line), [(0, len(line))], recognizer=None) for line in lines]
+    parts = read.recognise_all(lines, known)
+    moved: list[Recognised] = []
+    at = 0
+    for line, spans in zip(lines, parts, strict=True):
+        moved += [Recognised(start + at, end + at, kind) for start, end, kind in spans]
+        at += len(line) + 1
+    everywhere = [
+        one._replace(start=one.start, end=one.end) for one in read.recognise("\n".join(lines), _moved(lines, known))
+    ]
+    assert moved == everywhere
+
+
+def _moved(lines: list[str], known: list[list[labeller.Mention]]) -> list[labeller.Mention]:
+    from dataclasses import replace
+
+    moved = []
+    at = 0
+    for line, mentions in zip(lines, known, strict=True):
+        moved += [replace(one, start=one.start + at, end=one.end + at) for one in mentions]
+        at += len(line) + 1
+    return moved
+
+
+@given(PAGES)
+def test_what_the_gazetteer_found_need_not_be_found_again(text: str) -> None:
+    known = find_in(fold(text), [(0, len(text))], recognizer=None)
+    assert labeller.default().recognise(text, known) == labeller.default()(text)
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    fresh = Labeller.open(labeller.SHIPPED)
+    text = "\n".join(SENTENCES)
+    once = fresh(text)
+    for number in range(200):
+        fresh(f"كلمة{number} " + SENTENCES[number % len(SENTENCES)])
+    assert fresh(text) == once == labeller.default()(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وصل الوفد لبيروت مساء", ("بيروت", "LOC")),
+        ("وصل من باريس وواشنطن مساء", ("واشنطن", "LOC")),
+        ("زيارة وزير الخارجية للقاهرة أمس", ("لقاهرة", "LOC")),
+        ("وكان الرئيس فبغداد فدمشق", ("بغداد", "LOC")),
+    ],
+)
+def test_clitics_stand_outside(text: str, name: tuple[str, str]) -> None:
+    assert name in found(text)
+
+
+def test_a_person_that_no_table_has_is_found_by_what_stands_around() -> None:
+    text = "وقال رئيس الوفد الدكتور سلمان الزعفراني إن الاجتماع كان ناجحا. وأضاف الزعفراني أن اللجنة ستجتمع غدا."
+    assert ("سلمان الزعفراني", "PER") in found(text)
+    assert ("الزعفراني", "PER") in found(text)
+    assert not any(mention.surface == "الزعفراني" for mention in find_entities(text, recognizer=None))
+
+
+def test_a_sentence_without_names_has_none() -> None:
+    assert found("كان الطقس باردا هذا الصباح ولم يخرج أحد من بيته.") == []
+
+
+# The fast way must give what the plain sum over attributes and the plain algorithm give.
+
+
+@st.composite
+def weights(draw: st.DrawFn, forms: list[str], tags: list[str]) -> Weights:
+    """A model with weights for some of the attributes that a text has."""
+    vocabulary = Vocabulary({}, {form: (len(form), 1, 2) for form in forms[::2]}, {})
+    features = Features(vocabulary, traits(default()))
+    there = sorted({name for names in features.attributes(forms, tags) for name in names})
+    size = len(labels(TYPES))
+    chosen = random.Random(draw(st.integers()))
+    attributes = {
+        name: tuple(chosen.randint(-3000, 3000) for _ in range(size)) for name in there if chosen.random() < 0.5
+    }
+    names = labels(TYPES)
+    transitions = tuple(
+        tuple(NEVER if right[0] == "I" and left[1:] != right[1:] else chosen.randint(-3000, 3000) for right in names)
+        for left in names
+    )
+    return Weights(TYPES, vocabulary, transitions, attributes)
+
+
+def plain_score(model: Weights, forms: list[str], tags: list[str], chosen: list[int]) -> int:
+    """The score of labels, by the definition."""
+    features = Features(model.vocabulary, traits(default()))
+    total = 0
+    before = 0
+    for names, label in zip(features.attributes(forms, tags), chosen, strict=True):
+        total += sum(model.attributes[name][label] for name in names if name in model.attributes)
+        total += model.transitions[before][label]
+        before = label
+    return total + model.transitions[before][0]
+
+
+def plain_best(model: Weights, forms: list[str], tags: list[str]) -> int:
+    """The score of the best labels, by going through all of them, label by label."""
+    features = Features(model.vocabulary, traits(default()))
+    totals = {0: 0}
+    for names in features.attributes(forms, tags):
+        totals = {
+            label: max(total + model.transitions[before][label] for before, total in totals.items())
+            + sum(model.attributes[name][label] for name in names if name in model.attributes)
+            for label in range(len(model.labels))
+        }
+    return max(total + model.transitions[label][0] for label, total in totals.items())
+
+
+@given(st.data())
+def test_the_best_labels_are_found(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(SENTENCES))
+    folded = fold(text)
+    known = find_in(folded, [(0, len(text))], recognizer=None)
+    tokens, tags = tagged(Tokenizer({}, ()), folded, known)
+    size = data.draw(st.integers(1, len(tokens.forms)))
+    forms, tags = tokens.forms[:size], tags[:size]
+    model = data.draw(weights(forms, tags))
+    chosen = Labeller(model, width=1e6).labels(forms, tags)
+    assert plain_score(model, forms, tags, chosen) == plain_best(model, forms, tags)
+
+
+@given(st.data())
+@settings(max_examples=20)
+def test_no_name_stands_across_lines(data: st.DataObject) -> None:
+    forms = data.draw(st.lists(st.sampled_from(["محمد", "في", BREAK, "بيروت"]), min_size=1, max_size=12))
+    model = data.draw(weights(forms, [""] * len(forms)))
+    chosen = Labeller(model, width=data.draw(st.sampled_from([0.0, 4.5, 1e6]))).labels(forms, [""] * len(forms))
+    assert len(chosen) == len(forms)
+    before = 0
+    for form, label in zip(forms, chosen, strict=True):
+        assert form != BREAK or label == 0
+        assert model.transitions[before][label] != NEVER
+        before = label
+
+
+# Tokens.
+
+
+@given(TEXTS)
+def test_tokens_cover_all_that_is_no_blank(text: str) -> None:
+    folded = fold(text).text
+    tokens = Tokenizer({}, ())(folded)
+    before = 0
+    for start, end in zip(tokens.starts, tokens.ends, strict=True):
+        assert before <= start < end <= len(folded)
+        assert not folded[before:start].strip()
+        before = end
+    assert not folded[before:].strip()
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("وقال", ["و", "قال"]),
+        ("وزير", ["وزير"]),
+        ("وبالقاهره", ["و", "ب", "القاهره"]),
+        ("للقاهره", ["ل", "القاهره"]),
+        ("لبنان", ["لبنان"]),
+        ("ولبنان", ["و", "لبنان"]),
+        ("ببيروت", ["ب", "بيروت"]),
+        ("2012", ["0000"]),
+        ("ا" * 40, ["<long>"]),
+    ],
+)
+def test_clitics_are_cut_by_what_is_met(word: str, forms: list[str]) -> None:
+    counts = {"قال": 900, "وقال": 800, "وزير": 500, "زير": 1, "لبنان": 400, "بنان": 2, "القاهره": 90}
+    assert Tokenizer(counts, {"بيروت"})(word).forms == forms
+
+
+def test_a_known_name_decides_where_a_word_is_cut() -> None:
+    tokenizer = Tokenizer({"ارك": 900, "بارك": 90}, ())
+    assert tokenizer("بارك جيون").forms[:2] == ["ب", "ارك"]
+    assert tokenizer("بارك جيون", {0}).forms[0] == "بارك"
+    assert tokenizer("وواو", {1}).forms == ["و", "واو"]
+
+
+@given(st.lists(st.text(LETTERS, min_size=1, max_size=8), max_size=8))
+def test_words_are_the_letters_between_blanks(those: list[str]) -> None:
+    assert words(" ".join(those)) == those
+
+
+def test_every_kind_is_a_trait_of_some_word() -> None:
+    known = traits(default())
+    assert set(known.kind.values()) == set(KINDS)
+    assert all(kind in known.of[word] for word, kind in known.kind.items())

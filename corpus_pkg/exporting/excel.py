@@ -1,0 +1,149 @@
+"""Excel: a workbook with a right-to-left sheet for each table, and CSV files that Excel opens without harm.
+
+A sheet holds text as text, whatever it begins with. In the CSV files a cell that Excel would take for a formula gets an
+apostrophe in front (and so does one that begins with an apostrophe: taking one away gives the text back). Excel holds
+32,767 characters in a cell; a longer one ends in a mark that says so, and is told.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from typing import TYPE_CHECKING, Any, TextIO
+
+from corpus_pkg.exporting import about
+from corpus_pkg.exporting.target import package_digest
+from corpus_pkg.packaging import tables
+from corpus_pkg.packaging.dataset import Dataset, library
+from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.records import TABLES, Table
+
+if TYPE_CHECKING:
+    from corpus_pkg.exporting.target import Target
+
+_CELL = 32_767
+_ROWS = 1_048_576
+# Excel counts days from 1900 and believes in a 29th of February of that year; days before it stay text.
+_FIRST_DAY = datetime.date(1900, 3, 1)
+# What makes a formula of a cell (OWASP, CSV Injection), full-width forms included, and the apostrophe that undoes it.
+_FORMULA = re.compile(r"[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20]")
+# The workbook wants a date of its making; this one depends on nothing.
+_MADE = datetime.datetime(1980, 1, 1)
+
+
+def write(dataset: Dataset, target: Target) -> None:
+    """Write `corpus.xlsx` and `csv/articles.csv` and so on.
+
+    Raises ImportError without XlsxWriter, and PackageError where a table has more rows than a sheet.
+    """
+    xlsxwriter = library("xlsxwriter", "excel")
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    cut: list[tuple[str, str, str, int]] = []
+    with xlsxwriter.Workbook(str(target.file("corpus.xlsx")), options) as workbook:
+        workbook.set_properties({"title": about.title(dataset.descriptor), "created": _MADE})
+        styles = {
+            "head": workbook.add_format({"bold": True}),
+            "day": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "right"}),
+        }
+        for table in TABLES.values():
+            sheet = workbook.add_worksheet(table.name)
+            with target.file(f"csv/{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+                _fill(dataset, table, sheet, styles, file, cut)
+        _about(workbook.add_worksheet("about"), dataset, target.content, cut, styles)
+    if cut:
+        name, key, column, length = cut[0]
+        more = f" and {len(cut) - 1} more" if len(cut) > 1 else ""
+        target.note(
+            f"{name} {key} {column}: {length} characters where Excel holds {_CELL} in a cell; cut, with a mark, in the "
+            f"workbook and its CSV{more} (listed on the sheet about)"
+        )
+
+
+def harmless(cell: str) -> str:
+    """The text of a cell of CSV that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("غزة"), harmless("'quoted'")
+    ("'=1+1", 'غزة', "''quoted'")
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def shortened(text: str) -> str:
+    """The text, or where it is too long for a cell as much as fits before a mark; Excel counts UTF-16 units."""
+    if len(text) * 2 <= _CELL or units(text) <= _CELL:
+        return text
+    mark = f" […: {units(text)} characters; the whole is in the package's table]"
+    kept = text.encode("utf-16-le")[: 2 * (_CELL - len(mark))].decode("utf-16-le", "ignore")
+    return kept + mark
+
+
+def units(text: str) -> int:
+    """The length of `text` in UTF-16 code units."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def _fill(
+    dataset: Dataset,
+    table: Table,
+    sheet: Any,
+    styles: dict[str, Any],
+    file: TextIO,
+    cut: list[tuple[str, str, str, int]],
+) -> None:
+    sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    plain = csv.writer(file, lineterminator="\r\n")
+    plain.writerow(table.columns)
+    for column, name in enumerate(table.columns):
+        sheet.write_string(0, column, name, styles["head"])
+    number = 0
+    for number, row in enumerate(dataset.table(table.name), 1):
+        if number >= _ROWS:
+            raise PackageError(f"{table.name}: a sheet holds {_ROWS - 1} rows; take parquet, sqlite or duckdb")
+        cells = []
+        for column, (name, value) in enumerate(row.__dict__.items()):
+            if isinstance(value, str):
+                whole, value = value, shortened(value)
+                if value is not whole:
+                    key = "|".join(map(str, tables.key_of(table, row)))
+                    cut.append((table.name, key, name, units(whole)))
+                sheet.write_string(number, column, value)
+                cells.append(harmless(value))
+                continue
+            if isinstance(value, datetime.date):
+                if value >= _FIRST_DAY:
+                    sheet.write_datetime(
+                        number, column, datetime.datetime.combine(value, datetime.time()), styles["day"]
+                    )
+                else:
+                    sheet.write_string(number, column, value.isoformat())
+            elif value is not None:
+                sheet.write_number(number, column, value)
+            cells.append("" if value is None else str(value))
+        plain.writerow(cells)
+    sheet.autofilter(0, 0, number, len(table.columns) - 1)
+
+
+def _about(
+    sheet: Any, dataset: Dataset, content: dict[str, str], cut: list[tuple[str, str, str, int]], styles: dict[str, Any]
+) -> None:
+    said = dataset.descriptor
+    lines = [
+        ("title", about.title(said)),
+        ("description", about.description(said)),
+        ("version", str(said.get("version") or "")),
+        ("licence", " ".join(about.licenses(said))),
+        ("rights", str(said.get("rights") or "")),
+        ("content", f"sha256:{package_digest(content)}"),
+        *((f"content of {name}", f"sha256:{value}") for name, value in content.items()),
+        *((f"cut: {name} {column}", f"{key}: {length} characters") for name, key, column, length in cut),
+    ]
+    for number, (name, value) in enumerate(lines[:_ROWS]):
+        sheet.write_string(number, 0, name, styles["head"])
+        sheet.write_string(number, 1, shortened(value))

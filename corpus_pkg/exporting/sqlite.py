@@ -1,0 +1,106 @@
+"""SQLite: all tables with their keys in one file, and the stories' titles and texts for full-text search.
+
+The search has the trigram tokenizer (SQLite 3.34), so that a word is found inside its clitics: `غزة` in `وغزة`, `بغزة`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from corpus_pkg.exporting.target import package_digest
+from corpus_pkg.packaging import tables
+from corpus_pkg.packaging.dataset import Dataset
+from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.records import TABLES, Table
+from corpus_pkg.schemas import required
+
+if TYPE_CHECKING:
+    from corpus_pkg.exporting.target import Target
+
+_TYPES = {"string": ("TEXT", "text"), "integer": ("INTEGER", "integer"), "date": ("DATE", "text")}
+_SEARCH = (
+    'CREATE VIRTUAL TABLE articles_search USING fts5(title, text, content="articles", tokenize="trigram")',
+    "INSERT INTO articles_search(articles_search) VALUES ('rebuild')",
+)
+
+
+def write(dataset: Dataset, target: Target) -> None:
+    """Write `corpus.sqlite`; raises PackageError where a row breaks a type, a key or a reference."""
+    path = target.file("corpus.sqlite")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        # The file is thrown away if anything fails, so that no journal is needed.
+        for setting in ("page_size = 4096", "encoding = 'UTF-8'", "journal_mode = OFF", "synchronous = OFF"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("BEGIN")
+        for table in TABLES.values():
+            connection.execute(table_statement(table))
+            _fill(connection, dataset, table)
+        for statement in (*indexes(), *_SEARCH):
+            connection.execute(statement)
+        connection.execute("CREATE TABLE package (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        connection.executemany("INSERT INTO package VALUES (?, ?)", facts(dataset, target.content))
+        connection.execute("COMMIT")
+        for name, number, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            raise PackageError(f"{name}: row {number} refers to a row of {parent} that is not there; build again")
+
+
+def table_statement(table: Table) -> str:
+    """The table in SQL: typed, keyed, each column with its description as a comment."""
+    lines = []
+    for name, kind in tables.column_types(table).items():
+        declared, stored = _TYPES[kind]
+        field = table.model.model_fields[name]
+        rule = f"typeof({quoted(name)}) = '{stored}'"
+        ending = f"NOT NULL CHECK ({rule})" if required(field) else f"CHECK ({quoted(name)} IS NULL OR {rule})"
+        lines.append((f"{quoted(name)} {declared} {ending}", field.description or ""))
+    lines.append((f"PRIMARY KEY ({_columns(table.key)})", ""))
+    for key in table.foreign_keys:
+        reference = f"{quoted(key.table)} ({_columns(key.reference)})"
+        lines.append((f"FOREIGN KEY ({_columns(key.fields)}) REFERENCES {reference}", ""))
+    body = [
+        f"  {line}{',' if number < len(lines) else ''}{f' -- {remark}' if remark else ''}"
+        for number, (line, remark) in enumerate(lines, 1)
+    ]
+    return "\n".join((f"CREATE TABLE {quoted(table.name)} (", *body, ")"))
+
+
+def indexes() -> Iterator[str]:
+    """An index for each reference that is not the beginning of its table's key, for joins."""
+    for table in TABLES.values():
+        for key in table.foreign_keys:
+            if key.fields != table.key[: len(key.fields)]:
+                name = quoted("_".join((table.name, *key.fields)))
+                yield f"CREATE INDEX {name} ON {quoted(table.name)} ({_columns(key.fields)})"
+
+
+def facts(dataset: Dataset, content: dict[str, str]) -> list[tuple[str, str]]:
+    """What the package says of itself, and the hash of its rows, by name; what is no text is JSON."""
+    said = {name: value for name, value in dataset.descriptor.items() if name not in ("resources", "corpus_pkg")}
+    said["content"] = f"sha256:{package_digest(content)}"
+    texts = {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+        for name, value in said.items()
+    }
+    return sorted((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in texts.items())
+
+
+def quoted(name: str) -> str:
+    """A name in SQL, whatever words the engine has taken."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _columns(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted, names))
+
+
+def _fill(connection: sqlite3.Connection, dataset: Dataset, table: Table) -> None:
+    rows = dataset.table(table.name)
+    marks = ", ".join("?" * len(table.columns))
+    try:
+        connection.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", rows.values())
+    except (sqlite3.Error, OverflowError) as error:
+        raise PackageError(f"{rows.path}: {error}; run corpus-pkg validate") from None

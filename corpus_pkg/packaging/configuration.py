@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from corpus_pkg.packaging.errors import PackageError
 
@@ -17,6 +20,19 @@ FILE_NAME = "corpus.toml"
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")]
 Text = Annotated[str, Field(min_length=1)]
 Address = Annotated[str, Field(pattern=r"^https?://\S+\Z")]
+Basis = Literal["license", "permission", "exception", "public-domain"]
+
+
+def _moment(value: Any) -> Any:
+    """A date and time of TOML's own as the text that a descriptor has (RFC 3339)."""
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime.datetime) else value
+
+
+Moment = Annotated[
+    str,
+    BeforeValidator(_moment),
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})\Z"),
+]
 
 
 class _Section(BaseModel):
@@ -41,6 +57,9 @@ class Contributor(_Section):
     """Who made the package."""
 
     title: Text
+    givenName: Text | None = None
+    familyName: Text | None = None
+    organization: Text | None = None
     roles: list[Text] | None = Field(None, min_length=1)
     path: Address | None = None
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+\Z")] | None = None
@@ -53,12 +72,44 @@ class Source(_Section):
     path: Address | None = None
 
 
+class TextRule(_Section):
+    """What may be done with the texts of some pages: those at a place, or those that a source has published.
+
+    Attributes:
+        pages: a pattern of paths in the package; `*` and `?` stand for characters of a name, `**` for folders too.
+        source: the id of a source, as in the table of sources.
+        license: the name of the licence of the texts.
+        path: where that licence is to be read.
+        basis: what the right to use them rests on; unknown where it is not said.
+        share: whether the texts may be passed on; unknown where it is not said.
+        note: what else there is to say, such as where a permission is filed.
+    """
+
+    pages: Text | None = None
+    source: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z")] | None = None
+    license: Text | None = None
+    path: Address | None = None
+    basis: Basis | None = None
+    share: bool | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _aimed(self) -> TextRule:
+        if (self.pages is None) == (self.source is None):
+            raise ValueError("a rule on texts needs either pages or a source")
+        return self
+
+
 class Configuration(_Section):
-    """The properties of a package that no program can know; only the name is needed."""
+    """The properties of a package that no program can know; only the name is needed.
+
+    `texts` is for the table of rights and no part of the descriptor; of its rules the first that fits decides.
+    """
 
     name: Name
     title: Text | None = None
     version: Text | None = None
+    created: Moment | None = None
     description: Text | None = None
     homepage: Address | None = None
     licenses: list[License] | None = Field(None, min_length=1)
@@ -66,6 +117,7 @@ class Configuration(_Section):
     sources: list[Source] | None = Field(None, min_length=1)
     rights: Text | None = None
     keywords: list[Text] | None = Field(None, min_length=1)
+    texts: list[TextRule] | None = Field(None, min_length=1, exclude=True)
 
 
 def read(path: Path) -> Configuration:
@@ -104,8 +156,12 @@ def default(folder: Path) -> Configuration:
         if not path.is_file():
             raise PackageError(f"{path}: is no file; make it one or move it away")
         return read(path)
-    name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
-    return Configuration(name=name or "corpus")
+    return Configuration(name=named(folder))
+
+
+def named(folder: Path) -> str:
+    """The name of a package after its folder; "corpus" where that has no letter of a name."""
+    return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "corpus"
 
 
 def _what(problem: Any) -> str:
@@ -119,32 +175,150 @@ def _what(problem: Any) -> str:
 
 
 def _section(location: tuple[int | str, ...]) -> type[_Section]:
-    sections: dict[int | str, type[_Section]] = {"licenses": License, "contributors": Contributor, "sources": Source}
+    sections: dict[int | str, type[_Section]] = {
+        "licenses": License,
+        "contributors": Contributor,
+        "sources": Source,
+        "texts": TextRule,
+    }
     return sections.get(location[0], Configuration) if len(location) > 1 else Configuration
 
 
 def _line(text: str, location: tuple[int | str, ...]) -> int:
-    """The line of the key at `location`, as near as reading headers and keys can tell; 1 for the whole file.
+    """The line of what stands at `location`, or of the nearest thing around it; 1 for the whole file."""
+    known = places(text)
+    while location and location not in known:
+        location = location[:-1]
+    return known.get(location, 1)
 
-    TOML's parser gives values without places. A list of tables is met as `[[name]]` headers or as inline tables.
+
+_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_STRING = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}(?!")|' r"'''.*?'{3,5}(?!')|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'", re.DOTALL
+)
+# A date may stand before its time with a space between.
+_PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]+")
+
+
+def places(text: str) -> dict[tuple[int | str, ...], int]:
+    """The line, from 1, of every key and item in a TOML text that the parser has accepted; linear.
+
+    The parser of the standard library gives values without their places. Where a text is none, places may be missing.
+
+    >>> places('a.b = [\\n 1,\\n {c = 2}]\\n[[d]]\\ne = 3')["d", 0, "e"]
+    5
     """
-    if not location:
-        return 1
-    first, *rest = location
-    header = re.compile(rf"\s*\[\[?\s*[\"']?{re.escape(str(first))}[\"']?\s*\]\]?\s*(?:#.*)?")
-    key = re.compile(rf"\s*[\"']?{re.escape(str(first))}[\"']?\s*=")
-    lines = text.split("\n")
-    wanted = next((part for part in rest if isinstance(part, int)), 0)
-    headers = [number for number, line in enumerate(lines) if header.fullmatch(line.rstrip("\r"))]
-    if headers:
-        start = headers[min(wanted, len(headers) - 1)]
-        last = next((part for part in reversed(rest) if isinstance(part, str)), None)
-        if last is not None:
-            inner = re.compile(rf"\s*[\"']?{re.escape(last)}[\"']?\s*=")
-            for number in range(start + 1, len(lines)):
-                if lines[number].lstrip().startswith("["):
-                    break
-                if inner.match(lines[number]):
-                    return number + 1
-        return start + 1
-    return next((number for number, line in enumerate(lines, 1) if key.match(line)), 1)
+    try:
+        return _Places(text).found
+    except (RecursionError, _NoTomlError):
+        return {}
+
+
+class _NoTomlError(Exception):
+    """A text that the scanner cannot follow."""
+
+
+class _Places:
+    """Walks over a TOML text and notes where the keys and items stand."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._breaks = [match.start() for match in re.finditer("\n", text)]
+        self._at = 0
+        #: How many tables the arrays of tables have so far.
+        self._counts: dict[tuple[int | str, ...], int] = {}
+        self.found: dict[tuple[int | str, ...], int] = {}
+        self._read()
+
+    def _read(self) -> None:
+        table: tuple[int | str, ...] = ()
+        self._skip()
+        while self._at < len(self._text):
+            at = self._at
+            if self._take("["):
+                many = self._take("[")
+                table = self._header(tuple(self._key()), many)
+                self._note(table, at)
+                if not self._take("]") or (many and not self._take("]")):
+                    raise _NoTomlError
+            else:
+                self._pair(table)
+            self._skip()
+
+    def _header(self, parts: tuple[str, ...], many: bool) -> tuple[int | str, ...]:
+        path: tuple[int | str, ...] = ()
+        for number, part in enumerate(parts, 1):
+            path = (*path, part)
+            if many and number == len(parts):
+                self._counts[path] = self._counts.get(path, 0) + 1
+            if path in self._counts:
+                path = (*path, self._counts[path] - 1)
+        return path
+
+    def _pair(self, table: tuple[int | str, ...]) -> None:
+        at = self._at
+        path = (*table, *self._key())
+        self._note(path, at)
+        if not self._take("="):
+            raise _NoTomlError
+        self._skip()
+        self._value(path)
+
+    def _value(self, path: tuple[int | str, ...]) -> None:
+        if self._take("["):
+            for number in self._items("]"):
+                self._note((*path, number), self._at)
+                self._value((*path, number))
+        elif self._take("{"):
+            for _ in self._items("}"):
+                self._pair(path)
+        else:
+            self._match(_STRING if self._text[self._at : self._at + 1] in ('"', "'") else _PLAIN)
+
+    def _items(self, end: str) -> Iterator[int]:
+        number = 0
+        self._skip()
+        while not self._take(end):
+            yield number
+            number += 1
+            self._skip()
+            if not self._take(","):
+                if not self._take(end):
+                    raise _NoTomlError
+                return
+            self._skip()
+
+    def _key(self) -> Iterator[str]:
+        while True:
+            self._skip()
+            quoted = self._text[self._at : self._at + 1] in ('"', "'")
+            part = self._match(_STRING if quoted else _BARE_KEY)
+            yield tomllib.loads(f"key = {part}")["key"] if quoted else part
+            self._skip()
+            if not self._take("."):
+                return
+
+    def _match(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self._text, self._at)
+        if match is None:
+            raise _NoTomlError
+        self._at = match.end()
+        return match[0]
+
+    def _take(self, sign: str) -> bool:
+        if self._text.startswith(sign, self._at):
+            self._at += len(sign)
+            return True
+        return False
+
+    def _skip(self) -> None:
+        match = _BLANK.match(self._text, self._at)
+        self._at = match.end() if match else self._at
+
+    def _note(self, path: tuple[int | str, ...], at: int) -> None:
+        line = bisect_right(self._breaks, at - 1) + 1
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.found:
+                break
+            self.found[path[:length]] = line

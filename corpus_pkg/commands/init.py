@@ -1,0 +1,31 @@
+"""make the folder of a corpus of your own
+
+With places for pages and lexicons, a commented corpus.toml, and a workflow that builds and validates. What is there
+already stays as it is. Then put pages into FOLDER/raw, build and validate.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("folder", metavar="FOLDER", help="the folder; made where it is not there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the files, and say which were made and what comes next."""
+    from corpus_pkg.packaging.errors import one_line
+    from corpus_pkg.packaging.skeleton import init
+
+    made = init(args.folder)
+    for name in made.written:
+        print(f"{one_line(made.folder / name)}: made")
+    for name in made.kept:
+        print(f"{one_line(made.folder / name)}: was there and stays as it is")
+    folder = one_line(made.folder)
+    print(f"Put pages into {one_line(made.folder / 'raw')}, then:")
+    print(f"    corpus-pkg build {one_line(made.folder / 'raw')} --out {folder}")
+    print(f"    corpus-pkg validate {folder}")
+    return 0

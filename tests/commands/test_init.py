@@ -1,0 +1,38 @@
+"""`corpus-pkg init`, as a user runs it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from corpus_pkg.commands import main
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def test_three_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "news"]) == 0
+    said = capsys.readouterr().out
+    assert "news/corpus.toml: made\n" in said
+    commands = [line.split()[1:] for line in said.splitlines() if line.startswith("    corpus-pkg ")]
+    shutil.copytree(SEEDS, "news/raw", dirs_exist_ok=True)
+    assert [main(command) for command in commands] == [0, 0]
+    assert main(["init", "news"]) == 0
+    said = capsys.readouterr().out
+    assert "news/corpus.toml: was there and stays as it is\n" in said and ": made" not in said
+
+
+def test_bad_input_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("x")
+    for folder in (str(tmp_path / "file"), str(tmp_path / "file/x"), ""):
+        assert main(["init", folder]) == 2
+        found = capsys.readouterr()
+        assert found.out == "" and found.err.startswith("corpus-pkg: ") and found.err.count("\n") == 1
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/corpus.toml").write_text("name = 'x'\n\nnom = 'y'\n")
+    (tmp_path / "a.txt").write_text("x")
+    assert main(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path / "news")]) == 2
+    assert f"{tmp_path / 'news/corpus.toml'}:3: nom: no such key" in capsys.readouterr().err

@@ -161,7 +161,7 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
         encoding=read.encoding,
         replaced=read.replaced,
         characters=None if read.encoding is None else len(read.text),
-        language=_language(rendering.text) if status == "ok" else None,
+        language=language(rendering.text) if status == "ok" else None,
         retrieved=retrieved[0].value if retrieved else None,
         url=rendering.url,
         status=status,
@@ -288,7 +288,7 @@ class _Reader:
                 role=story.role,
                 title=self._title(story),
                 text=text or None,
-                language=_language(text),
+                language=language(text),
                 dateline_place=dateline.place if dateline else None,
                 authors=_joined(author.name for author in authors) or self._author_in_metadata(story),
                 keywords=_joined(
@@ -505,7 +505,7 @@ def _status(read: reading.Text, data: bytes) -> tuple[records.Status, str | None
     return "ok", None
 
 
-def _language(text: str) -> records.Language | None:
+def language(text: str) -> records.Language | None:
     """ "ar" where most letters are Arabic and hardly any are Persian or Urdu; else the letters do not tell."""
     sample = text[:8000]
     arabic = len(_ARABIC.findall(sample))

@@ -9,10 +9,11 @@ surface reads as) is checked by `corpus_pkg.packaging.validation`.
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 _YEAR = r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
 _MONTH = r"(?:0[1-9]|1[0-2]|XX)"
@@ -28,6 +29,25 @@ EDTF_POINT = rf"^{_POINT}$(?!\n)"
 #: Any value that a time expression can have: a point, an interval or a duration.
 EDTF = rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.))?|\.\./{_POINT}|{_DURATION})$(?!\n)"
 
+#: The largest number: up to it every client holds each integer exactly, also where it knows only floats (RFC 8259, 6).
+LARGEST = 2**53 - 1
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _number(value: object) -> object:
+    """An integer as JSON Schema knows it: 1.0 is one, true and "1" are none (pydantic by itself says the reverse)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _day(value: object) -> datetime.date:
+    """A day in the one form that a cell and JSON have for it; pydantic by itself takes times and numbers as well."""
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+        return datetime.date.fromisoformat(value)
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    raise ValueError("is no day of the form YYYY-MM-DD")
+
+
 DocumentId = Annotated[str, Field(pattern=r"^doc-[0-9a-f]{16}$(?!\n)")]
 ArticleId = Annotated[str, Field(pattern=r"^doc-[0-9a-f]{16}-[1-9][0-9]*$(?!\n)")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$(?!\n)")]
@@ -37,7 +57,10 @@ Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$(?!\n)")]
 Text = Annotated[str, Field(min_length=1)]
 Point = Annotated[str, Field(pattern=EDTF_POINT)]
 Value = Annotated[str, Field(pattern=EDTF)]
-Offset = Annotated[int, Field(ge=0)]
+Offset = Annotated[int, Field(strict=True, ge=0, le=LARGEST), BeforeValidator(_number)]
+Count = Offset
+Ordinal = Annotated[int, Field(strict=True, ge=1, le=LARGEST), BeforeValidator(_number)]
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 
 Status = Literal["ok", "undecodable", "not_news", "empty"]
 SegmentKind = Literal[
@@ -69,7 +92,9 @@ Calendar = Literal["gregorian", "hijri"]
 SourceKind = Literal["newspaper", "magazine", "broadcaster", "agency", "site", "network", "unnamed", "unknown"]
 CreditRole = Literal["publisher", "origin", "cited"]
 EntityType = Literal["PER", "ORG", "LOC", "MISC"]
-Method = Literal["gazetteer", "pattern", "coreference"]
+Method = Literal[
+    "gazetteer", "pattern", "coreference", "misspelling", "labeller", "camel", "stanza", "gliner", "recognizer"
+]
 DuplicateKind = Literal["exact", "near"]
 # Text, because a decimal number has many forms and a cell has one.
 Score = Annotated[str, Field(pattern=r"^(?:0\.[0-9]{4}|1\.0000)$(?!\n)")]
@@ -90,19 +115,18 @@ class Document(Record):
         None, title="Also at", description="Paths of byte-identical copies, separated by a vertical bar."
     )
     sha256: Sha256 = Field(title="SHA-256", description="Hash of the bytes as received.")
-    bytes: int = Field(ge=0, title="Bytes", description="Size of the page in bytes.")
+    bytes: Count = Field(title="Bytes", description="Size of the page in bytes.")
     media_type: Text = Field(title="Media type", description="What the bytes are, by their content.")
     encoding: Text | None = Field(
         None, title="Encoding", description="Codec that decodes the bytes, by its Python name; empty where none does."
     )
-    replaced: int | None = Field(
+    replaced: Count | None = Field(
         None,
-        ge=0,
         title="Replaced",
         description="Sequences of bytes that the encoding does not know, decoded as U+FFFD each.",
     )
-    characters: int | None = Field(
-        None, ge=0, title="Characters", description="Length of the decoded text in Unicode code points."
+    characters: Count | None = Field(
+        None, title="Characters", description="Length of the decoded text in Unicode code points."
     )
     language: Language | None = Field(None, title="Language", description="ISO 639 code, by the letters of the text.")
     retrieved: Point | None = Field(
@@ -129,7 +153,7 @@ class Article(Record):
 
     article_id: ArticleId = Field(title="Article", description="The document's id and the story's ordinal.")
     document_id: DocumentId = Field(title="Document", description="The page that holds the story.")
-    ordinal: int = Field(ge=1, title="Ordinal", description="Place of the story on its page, from 1.")
+    ordinal: Ordinal = Field(title="Ordinal", description="Place of the story on its page, from 1.")
     role: ArticleRole = Field(
         title="Role", description="Whether the page is about the story or shows it beside another (read also)."
     )
@@ -153,12 +177,10 @@ class Article(Record):
     published_basis: PublishedBasis = Field(
         title="Basis", description="Stated by the page, inferred from its text within the bounds, or unknown."
     )
-    published_earliest: datetime.date | None = Field(
+    published_earliest: Day | None = Field(
         None, title="Earliest", description="First day that the publication date allows."
     )
-    published_latest: datetime.date | None = Field(
-        None, title="Latest", description="Last day that the publication date allows."
-    )
+    published_latest: Day | None = Field(None, title="Latest", description="Last day that the publication date allows.")
     updated: Point | None = Field(None, title="Updated", description="When the page says the story was changed (EDTF).")
     text_sha256: Sha256 = Field(title="SHA-256 of the text", description="Hash of `text` in UTF-8.")
 

@@ -11,13 +11,16 @@ import json
 import types
 import typing
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
 from corpus_pkg.records import TABLES, ArticleRecord, Table
+
+if TYPE_CHECKING:
+    import pyarrow  # type: ignore[import-untyped]
 
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -29,13 +32,21 @@ _LEAP = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][2
 _31, _30, _28 = "0[1-9]|[12][0-9]|3[01]", "0[1-9]|[12][0-9]|30", "0[1-9]|1[0-9]|2[0-8]"
 _DAY = rf"[0-9]{{4}}-(?:(?:0[13578]|1[02])-(?:{_31})|(?:0[469]|11)-(?:{_30})|02-(?:{_28}))"
 _DATE_PATTERN = rf"^(?!0000)(?:{_LEAP}|{_DAY})$(?!\n)"
+# Behind a pattern: no line end follows.
+_END = r"(?!\n)"
+_HALF_PAIR = r"[\uD800-\uDFFF]"
 
 
 class _Generator(GenerateJsonSchema):
-    """Pydantic's generator with dates that every validator enforces, and titles that were written, not derived."""
+    """Pydantic's generator with what every validator enforces of dates and texts."""
 
     def date_schema(self, schema: Any) -> dict[str, Any]:
         return {**super().date_schema(schema), "pattern": _DATE_PATTERN}
+
+    def str_schema(self, schema: Any) -> dict[str, Any]:
+        made = super().str_schema(schema)
+        # JSON can write half a surrogate pair; pydantic takes none, and no UTF-8 file can hold one.
+        return made if "pattern" in made else {**made, "not": {"pattern": _HALF_PAIR}}
 
 
 def column_type(field: FieldInfo) -> ColumnType:
@@ -72,6 +83,32 @@ def table_schema(table: Table) -> dict[str, Any]:
             for key in table.foreign_keys
         ]
     return schema
+
+
+def arrow_schema(table: Table) -> pyarrow.Schema:
+    """The Arrow schema of `table`: string, int64 and date32 columns with what Table Schema says of them as metadata.
+
+    A column is nullable where a row may leave it empty. Values of time stay EDTF strings and lists stay joined by a
+    vertical bar, as in the canonical table, so that one value looks the same to every client. Raises ImportError where
+    pyarrow is not installed.
+    """
+    import pyarrow
+
+    types = {"string": pyarrow.string(), "integer": pyarrow.int64(), "date": pyarrow.date32()}
+    described = table_schema(table)
+    keys = {name: json.dumps(described[name]) for name in ("primaryKey", "foreignKeys") if name in described}
+    return pyarrow.schema(
+        [
+            pyarrow.field(
+                field["name"],
+                types[field["type"]],
+                nullable=not field["constraints"]["required"],
+                metadata={name: field[name] for name in ("title", "description") if name in field},
+            )
+            for field in described["fields"]
+        ],
+        metadata={"table": table.name} | keys,
+    )
 
 
 def files() -> dict[str, str]:
@@ -119,7 +156,7 @@ def _field(name: str, field: FieldInfo, rules: dict[str, Any]) -> dict[str, Any]
         if "minLength" in arm:
             constraints["minLength"] = arm["minLength"]
         if "pattern" in arm:
-            constraints["pattern"] = _xsd(arm["pattern"])
+            constraints["pattern"] = _of_cell(arm["pattern"])
         if "enum" in arm:
             constraints["enum"] = arm["enum"]
     elif kind == "integer":
@@ -128,10 +165,11 @@ def _field(name: str, field: FieldInfo, rules: dict[str, Any]) -> dict[str, Any]
     return {key: value for key, value in described.items() if value} | {"constraints": constraints}
 
 
-def _xsd(pattern: str) -> str:
-    """`pattern` in the syntax that Table Schema asks for (XML Schema): anchored by itself, plain groups only.
+def _of_cell(pattern: str) -> str:
+    """`pattern` as Table Schema has it: anchored by itself, and plain groups, as XML Schema asks for.
 
-    The group around it is for Frictionless, which puts its own anchors beside an alternation, not around it.
+    The group around it is for Frictionless, which puts its own anchors beside an alternation, not around it; the look
+    ahead behind it because Frictionless's end may stand before a line end (`$` of Python).
     """
-    body = pattern.removeprefix("^").removesuffix(r"(?!\n)").removesuffix("$")
-    return f"({body.replace('(?:', '(')})"
+    body = pattern.removeprefix("^").removesuffix(_END).removesuffix("$")
+    return f"({body.replace('(?:', '(')}){_END}"

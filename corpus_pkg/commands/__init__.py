@@ -14,7 +14,20 @@ from importlib import import_module
 
 import corpus_pkg
 
-COMMANDS = ("build", "validate", "show", "schemas")
+COMMANDS = (
+    "init",
+    "build",
+    "validate",
+    "show",
+    "export",
+    "diff",
+    "cite",
+    "pack",
+    "rehydrate",
+    "gazetteer",
+    "train-entities",
+    "schemas",
+)
 INVALID, FAILED, INTERRUPTED = 1, 2, 130
 
 
@@ -35,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    modules = {name: import_module(f"corpus_pkg.commands.{name}") for name in COMMANDS}
+    modules = {name: import_module(f"corpus_pkg.commands.{name.replace('-', '_')}") for name in COMMANDS}
     parser = argparse.ArgumentParser(prog="corpus-pkg", description=(corpus_pkg.__doc__ or "").partition("\n")[0])
     parser.add_argument("--version", action="version", version=f"corpus-pkg {corpus_pkg.__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -28,6 +28,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
     parser.add_argument("--config", metavar="FILE", help="a corpus.toml (default: the one in DIR, if any)")
     parser.add_argument("--lexicons", metavar="DIR", help="a folder of lexicons to lay over those shipped")
+    parser.add_argument(
+        "--text",
+        choices=("full", "standoff"),
+        default="full",
+        help="standoff: neither the pages nor what repeats their words, only hashes and offsets (see rehydrate)",
+    )
     parser.add_argument("--no-raw", action="store_true", help="leave the pages out; spans can then not be checked")
 
 
@@ -51,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
             lexicons=lexicons,
             jobs=args.jobs,
             raw=not args.no_raw,
+            text=args.text,
             progress=progress,
         )
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())

@@ -18,24 +18,27 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import ValidationError
 
 from corpus_pkg import identifiers, records
 from corpus_pkg.lexicon import Lexicons
-from corpus_pkg.packaging import configuration, descriptor, duplicates, linking, tables
+from corpus_pkg.packaging import configuration, descriptor, duplicates, extension, linking, rights, standoff, tables
 from corpus_pkg.packaging.collection import Collection, PageFile, collect
 from corpus_pkg.packaging.configuration import Configuration
 from corpus_pkg.packaging.errors import BuildError, PackageError, one_line
 from corpus_pkg.packaging.staging import Claims, Staging, digest, file_digest, uninterrupted
 from corpus_pkg.parsing import ParsedDocument, parse_document, unread_document
 from corpus_pkg.reading import carriers
-from corpus_pkg.reading.carriers import CarrierError
+from corpus_pkg.reading.carriers import CarrierError, Loaded
 from corpus_pkg.records import TABLES
 
 Input = str | os.PathLike[str]
 #: Called with the number of documents done and of all.
 Progress = Callable[[int, int], None]
+#: Whether a package repeats what its pages say, or only says where they say it.
+TextForm = Literal["full", "standoff"]
 
 # What all pages share: one row each, whichever pages speak of it.
 _SHARED = ("sources", "entities")
@@ -118,6 +121,7 @@ def build(
     lexicons: Lexicons | None = None,
     jobs: int = 1,
     raw: bool = True,
+    text: TextForm = "full",
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build a package of the pages in `inputs` in the folder `out`, which may hold an earlier build.
@@ -131,6 +135,8 @@ def build(
         config: a corpus.toml; without it the one in `out`, if any.
         lexicons: knowledge of the language, by default what is shipped.
         raw: whether the package holds the pages; without them nobody can check the spans.
+        text: "standoff" for a package without the pages and without what repeats their words, of which
+            `corpus_pkg.packaging.rehydration` makes the full one with its pages again.
         progress: called after each document.
 
     Raises BuildError (one line) where nothing could be built; the folder is then as it was.
@@ -138,6 +144,8 @@ def build(
     named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
     if jobs < 1:
         raise BuildError(f"jobs is {jobs}; at least one is needed")
+    if text not in get_args(TextForm):
+        raise BuildError(f"text is {text!r}; it can be {' or '.join(get_args(TextForm))}")
     if not os.fspath(out) or "\0" in os.fspath(out):
         raise BuildError("the folder for the package has no name; name one (--out)")
     place = Path(out).absolute()
@@ -156,7 +164,9 @@ def build(
         with staging:
             # Another build may have ended since; from here on there is none.
             claims = Claims(place)
-            return _build(documents, files, collection, place, about, claims, staging, lexicons, jobs, raw, progress)
+            return _build(
+                documents, files, collection, place, about, claims, staging, lexicons, jobs, raw, text, progress
+            )
     except KeyboardInterrupt:
         done = staging is not None and staging.done
         raise KeyboardInterrupt("the package was complete" if done else "nothing was changed") from None
@@ -183,26 +193,39 @@ def _build(
     lexicons: Lexicons | None,
     jobs: int,
     raw: bool,
+    text: TextForm,
     progress: Progress | None,
 ) -> BuildResult:
     tally = _write_tables(documents, staging, lexicons, jobs, progress)
     written: list[str] = []
+    raw = raw and text == "full"
     if raw:
         for raw_file in files:
             page = raw_file.file
             if not page.in_place and claims.check(page.path) != raw_file.sha256:
                 _copy(page, raw_file.sha256, staging)
                 written.append(page.path)
-    wanted = {page.path for page in collection.pages if raw or page.in_place}
-    unwanted = [path for path in claims.copies if path not in wanted and os.path.lexists(out / path)]
-    removed = [path for path in unwanted if claims.unchanged(path)]
-    sums = {name: file_digest(staging.file(descriptor.table_path(name))) for name in TABLES}
-    held = [*tally.pages, *_carriers(files)] if raw else []
+    place = _place_in(staging)
+    names = list(TABLES)
+    if about.texts:
+        names.append(extension.RIGHTS.name)
+        rights.write(place("rights"), about.texts, place("documents"), place("credits"), place("sources"))
+    sums = {name: file_digest(place(name)) for name in names}
+    held = [*tally.pages, *_carriers(files)] if raw or text == "standoff" else []
     body = descriptor.describe(about, sums, held)
+    if about.texts:
+        body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
+    if text == "standoff":
+        names.append(extension.WITHHELD.name)
+        body = standoff.describe(body, _withhold(documents, staging))
     staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
-    for name in TABLES:
-        claims.check(descriptor.table_path(name))
-    written += [*(descriptor.table_path(name) for name in TABLES), descriptor.FILE_NAME]
+    paths = [descriptor.table_path(name) for name in names]
+    for path in paths:
+        claims.check(path)
+    wanted = {page.path for page in collection.pages if raw or page.in_place} | set(paths)
+    unwanted = [path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(out / path)]
+    removed = [path for path in unwanted if claims.unchanged(path)]
+    written += [*paths, *staging.checklist(), descriptor.FILE_NAME]
     staging.commit(written, removed)
     return BuildResult(
         package=out / descriptor.FILE_NAME,
@@ -213,6 +236,29 @@ def _build(
         links=collection.links,
         kept=tuple(sorted(set(unwanted) - set(removed))),
     )
+
+
+def _place_in(staging: Staging) -> Callable[[str], Path]:
+    return lambda name: staging.file(descriptor.table_path(name))
+
+
+def _withhold(documents: Iterable[_Job], staging: Staging) -> dict[str, tuple[str, int]]:
+    """Take what repeats the pages out of the tables that were written; hashes and sizes of those that changed by it."""
+    jobs = {job.document_id: job for job in documents}
+    folder = staging.scratch / "standoff"
+    folder.mkdir()
+    place = _place_in(staging)
+
+    def data(document: records.Document) -> bytes | None:
+        job = jobs[document.document_id]
+        return _loaded(job, carriers.unread(job.size, job.files[0].member) is None).data
+
+    standoff.withhold(place, lambda name: folder / f"{name}.csv", data)
+    sums = {}
+    for path in sorted(folder.iterdir()):
+        sums[path.stem] = file_digest(path)
+        path.replace(place(path.stem))
+    return sums
 
 
 def _identify(found: Iterable[PageFile]) -> tuple[list[_Job], list[_Raw]]:
@@ -440,13 +486,20 @@ def _render(job: _Job, lexicons: Lexicons | None) -> _Rendered:
 def _parsed(job: _Job, lexicons: Lexicons | None) -> ParsedDocument:
     page = job.files[0]
     reason = carriers.unread(job.size, page.member)
-    with _telling(page):
-        read = carriers.load(Path(page.file), page.member, whole=reason is None)
-    if read.sha256 != job.sha256:
-        raise BuildError(f"{page.name}: changed while it was read; build again")
+    read = _loaded(job, reason is None)
     if read.data is None:
         return unread_document(read, page.path, reason or "")
     return parse_document(read.data, page.path, lexicons)
+
+
+def _loaded(job: _Job, whole: bool) -> Loaded:
+    """What the document's file holds now; raises BuildError where that is no longer what it held before."""
+    page = job.files[0]
+    with _telling(page):
+        read = carriers.load(Path(page.file), page.member, whole=whole)
+    if read.sha256 != job.sha256:
+        raise BuildError(f"{page.name}: changed while it was read; build again")
+    return read
 
 
 def _copy(page: PageFile, sha256: str, staging: Staging) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from corpus_pkg.packaging import descriptor
+from corpus_pkg.packaging import descriptor, extension
 from corpus_pkg.packaging.errors import BuildError, one_line
 from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
@@ -192,7 +192,12 @@ def _check_regular(path: str, mode: int) -> None:
 
 
 def _check_places(pages: list[PageFile]) -> None:
-    places: dict[str, str] = {descriptor.FILE_NAME: "", **{descriptor.table_path(name): "" for name in TABLES}}
+    own = (
+        descriptor.FILE_NAME,
+        descriptor.CHECKLIST,
+        *(descriptor.table_path(name) for name in (*TABLES, *extension.TABLES)),
+    )
+    places: dict[str, str] = dict.fromkeys(own, "")
     for page in pages:
         if page.path in places:
             other = places[page.path]

@@ -21,6 +21,9 @@ from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import table_schema
 
 FILE_NAME = "datapackage.json"
+#: Beside it, what Frictionless needs to check the evidence as well: a constant, and no resource.
+CHECKLIST = "checklist.json"
+CHECKS = b'{\n  "checks": [\n    {\n      "type": "corpus-evidence"\n    }\n  ]\n}\n'
 _HOME = Path(__file__).parents[1]
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT_PROFILE = "https://datapackage.org/profiles/2.0/tabledialect.json"
@@ -168,20 +171,39 @@ def locate(package: str | os.PathLike[str] | None) -> Path:
     return path
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The descriptor in the file; raises PackageError where it is none."""
+def read(path: Path, largest: int | None = None) -> dict[str, Any]:
+    """The descriptor in the file; raises PackageError where it is none, or has more than `largest` bytes."""
+    body = load(path, largest)
+    if not isinstance(body, dict) or not isinstance(body.get("resources"), list):
+        raise PackageError(f"{path}: is no descriptor of a Data Package (it has no list of resources)")
+    return body
+
+
+def load(path: Path, largest: int | None = None) -> Any:
+    """The JSON in the file; raises PackageError where there is none, or the file has more than `largest` bytes."""
     try:
-        body = json.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as file:
+            data = file.read() if largest is None else file.read(largest + 1)
     except OSError as error:
         raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
+    if largest is not None and len(data) > largest:
+        raise PackageError(f"{path}: was not read (a descriptor of more than {largest} bytes); split the package")
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except (UnicodeDecodeError, RecursionError) as error:
         raise PackageError(f"{path}: is no descriptor ({type(error).__name__})") from None
     except json.JSONDecodeError as error:
         raise PackageError(f"{path}:{error.lineno}: is not JSON ({error.msg})") from None
     except ValueError as error:
         raise PackageError(f"{path}: cannot be read ({error})") from None
-    if not isinstance(body, dict) or not isinstance(body.get("resources"), list):
-        raise PackageError(f"{path}: is no descriptor of a Data Package (it has no list of resources)")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; raises ValueError where a name stands twice: which of the two counts depends on who reads it."""
+    body = dict(pairs)
+    if len(body) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)!r} stands twice in an object")
     return body
 
 
@@ -202,3 +224,20 @@ def is_inside(path: str) -> bool:
         return False
     pure = PurePosixPath(path)
     return bool(path) and not pure.is_absolute() and ".." not in pure.parts and "\0" not in path and "://" not in path
+
+
+def inside(root: Path, path: str) -> Path | None:
+    """The file at a resource's path, its links followed; None where it would lie outside the package's folder."""
+    return beneath(os.path.realpath(root), path)
+
+
+def beneath(home: str, path: str) -> Path | None:
+    """As `inside`, for a folder whose own links have been followed already."""
+    if not is_inside(path):
+        return None
+    try:
+        place = os.path.realpath(f"{home}/{path}")
+    except (OSError, ValueError):
+        # A name that no file system takes.
+        return None
+    return Path(place) if place.startswith(home.rstrip(os.sep) + os.sep) or place == home else None

@@ -160,6 +160,13 @@ class Staging:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+    def checklist(self) -> list[str]:
+        """Put `checklist.json` here where the package has none; one that is there is this one, or somebody's own."""
+        if os.path.lexists(self._out / descriptor.CHECKLIST):
+            return []
+        self.file(descriptor.CHECKLIST).write_bytes(descriptor.CHECKS)
+        return [descriptor.CHECKLIST]
+
     def commit(self, written: Iterable[str], removed: Iterable[str]) -> None:
         """Move the files at `written` into place, in this order, and take those at `removed` away; all or nothing."""
         journal: list[tuple[Path | None, Path]] = []

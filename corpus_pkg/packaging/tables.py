@@ -11,19 +11,24 @@ import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import getitem
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from corpus_pkg.packaging.errors import PackageError, one_line
 from corpus_pkg.records import TABLES, Record, Table
-from corpus_pkg.schemas import ColumnType, column_type
+from corpus_pkg.schemas import ColumnType, column_type, required
 
 Key: TypeAlias = tuple[str | int, ...]
 
 _QUOTED = re.compile(r'[",\r\n]')
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,4000})")
+
+# So many cells of a column are kept at hand, none longer than this; and the offsets below that.
+_SEEN, _SHORT, _NUMBERS = 1 << 16, 256, 1 << 15
 
 # A cell holds a story's text, and a page may be one story of any length.
 csv.field_size_limit(2**31 - 1)
@@ -65,22 +70,47 @@ def write(path: Path, table: Table, rows: Iterable[Record]) -> None:
 
 def cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
     """The rows of the file as cells, each with the number of its last line; raises PackageError for other files."""
-    try:
-        with path.open("r", encoding="utf-8", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            found = next(reader, [])
-            if tuple(found) != table.columns:
-                raise PackageError(
-                    one_line(f"{path}:1: the columns are not those of {table.name} ({', '.join(table.columns)})")
-                )
-            for row in reader:
-                yield reader.line_num, row
-    except OSError as error:
-        raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError as error:
-        raise PackageError(f"{path}: is not UTF-8 ({error.reason} at byte {error.start})") from None
-    except csv.Error as error:
-        raise PackageError(f"{path}:{reader.line_num}: is not CSV ({error})") from None
+    reader = _Reader(path, table)
+    for row in reader:
+        yield reader.line, row
+
+
+def lists(path: Path, table: Table) -> Iterator[list[str]]:
+    """The rows of the file as cells; raises PackageError for other files."""
+    return iter(_Reader(path, table))
+
+
+class _Reader:
+    """The rows of a table's file, and how far it has been read."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        self._path = path
+        self._table = table
+        self._rows: Any = None
+
+    @property
+    def line(self) -> int:
+        """The number of the last line that was read."""
+        number: int = self._rows.line_num
+        return number
+
+    def __iter__(self) -> Iterator[list[str]]:
+        path, table = self._path, self._table
+        try:
+            with path.open("r", encoding="utf-8", newline="") as file:
+                self._rows = csv.reader(file, strict=True)
+                found: list[str] = next(self._rows, [])
+                if tuple(found) != table.columns:
+                    raise PackageError(
+                        one_line(f"{path}:1: the columns are not those of {table.name} ({', '.join(table.columns)})")
+                    )
+                yield from self._rows
+        except OSError as error:
+            raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
+        except UnicodeDecodeError as error:
+            raise PackageError(f"{path}: is not UTF-8 ({error.reason} at byte {error.start})") from None
+        except csv.Error as error:
+            raise PackageError(f"{path}:{self.line}: is not CSV ({error})") from None
 
 
 def typed(table: Table, row: Sequence[str]) -> dict[str, Any]:
@@ -94,12 +124,68 @@ def typed(table: Table, row: Sequence[str]) -> dict[str, Any]:
     return values
 
 
+class _Values(dict[str, Any]):
+    """The values of a column's cells: a cell that was seen before costs one look."""
+
+    def __init__(self, kind: ColumnType, field: FieldInfo) -> None:
+        super().__init__()
+        self._kind = kind
+        self._adapter: TypeAdapter[Any] = TypeAdapter(
+            field.rebuild_annotation(), config=ConfigDict(regex_engine="python-re")
+        )
+        schema = self._adapter.json_schema()
+        rules = next((arm for arm in schema.get("anyOf", ()) if arm.get("type") != "null"), schema)
+        #: Whether every text but the empty one is a value.
+        self._free = rules == {"type": "string", "minLength": 1}
+        if rules.get("type") == "integer" and rules.get("minimum") == 0 and rules.get("maximum", _NUMBERS) >= _NUMBERS:
+            self.update((str(number), number) for number in range(_NUMBERS))
+        if not required(field):
+            self[""] = None
+
+    def __missing__(self, cell: str) -> Any:
+        """The value of a new cell; raises ValueError where it is none."""
+        if self._free and cell:
+            value: Any = cell
+        else:
+            value = self._adapter.validate_python(_typed(self._kind, cell) if cell else None, strict=True)
+        if len(self) < _SEEN and len(cell) < _SHORT:
+            self[cell] = value
+        return value
+
+
+#: Columns with the same rule share what was seen; a rule is what its annotation says.
+_SHARED: dict[tuple[str, str, bool], _Values] = {}
+
+
+def _values(kind: ColumnType, field: FieldInfo) -> _Values:
+    rule = (kind, repr(field.rebuild_annotation()), required(field))
+    if rule not in _SHARED:
+        _SHARED[rule] = _Values(kind, field)
+    return _SHARED[rule]
+
+
 class RowReader:
     """Cells to records, by the canonical form alone: what is no canonical cell is an error, never a guess."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self._types = tuple(column_types(table).items())
+        self._values: tuple[_Values, ...] = ()
+
+    def values(self, row: Sequence[str]) -> list[Any]:
+        """The values of a row without a record around them; raises for what is no row just as `record` does.
+
+        A cell counts by itself: a model of a row says nothing of two columns together.
+        """
+        if not self._values:
+            fields = self.table.model.model_fields
+            self._values = tuple(_values(kind, fields[name]) for name, kind in self._types)
+        if len(row) == len(self._values):
+            try:
+                return list(map(getitem, self._values, row))
+            except ValueError:
+                pass
+        return list(self.record(row).__dict__.values())
 
     def record(self, row: Sequence[str]) -> Record:
         """The record of `row`; raises pydantic's ValidationError, or PackageError for too few or many cells."""
@@ -107,14 +193,7 @@ class RowReader:
             raise PackageError(f"{len(row)} cells where {self.table.name} has {len(self._types)} columns")
         values: dict[str, Any] = {}
         for (name, kind), cell in zip(self._types, row, strict=True):
-            if not cell:
-                values[name] = None
-            elif kind == "integer":
-                values[name] = int(cell) if _INTEGER.fullmatch(cell) else cell
-            elif kind == "date":
-                values[name] = _date(cell)
-            else:
-                values[name] = cell
+            values[name] = _typed(kind, cell) if cell else None
         return self.table.model.model_validate(values, strict=True)
 
 
@@ -167,6 +246,13 @@ def _cell(value: Any) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     return str(value)
+
+
+def _typed(kind: ColumnType, cell: str) -> Any:
+    """The value of a cell with its column's type; the cell itself where it has no canonical form of the type."""
+    if kind == "integer":
+        return int(cell) if _INTEGER.fullmatch(cell) else cell
+    return _date(cell) if kind == "date" else cell
 
 
 def _date(cell: str) -> datetime.date | str:

@@ -1,0 +1,69 @@
+"""Patterns that cells must match, and what matching them may cost.
+
+A pattern of a stranger can make Python search without end; polars cannot be made to. Each pattern means the whole cell.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus_pkg.records import TABLES
+from corpus_pkg.schemas import table_schema
+
+_REPEATED = re.compile(r"(?:[*+]|\{[0-9]*,[0-9]*\})")
+_CHOICE = re.compile(r"[|?]")
+_NESTED = re.compile(r"\)(?:[*+{])|\\[1-9]|\(\?P?[=<]")
+_ESCAPED = re.compile(r"\\[^1-9]|\[\^?\]?[^\]]*\]")
+# What a class of letters means here depends on who reads it.
+_AMBIGUOUS = re.compile(r"\[\^?\[|&&|--|~~|\|\||-\[")
+_LONGEST = 1000
+
+
+@lru_cache(maxsize=1)
+def _ours() -> frozenset[str]:
+    fields = (field for table in TABLES.values() for field in table_schema(table)["fields"])
+    return frozenset(_bare(field["constraints"]["pattern"]) for field in fields if "pattern" in field["constraints"])
+
+
+def _bare(pattern: str) -> str:
+    """The pattern without what says that no line end follows: packages of earlier versions do not say so."""
+    return pattern.replace(r"(?!\n)", "")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_tame(pattern: str) -> bool:
+    """Whether Python surely matches the pattern in next to no time: few choices, and none repeated; or it is ours.
+
+    >>> is_tame("[a-z]{2}-[0-9]+"), is_tame("(a+)+b")
+    (True, False)
+    """
+    if _bare(pattern) in _ours():
+        return True
+    # Classes of letters and escaped signs choose nothing.
+    plain = _ESCAPED.sub("x", pattern)
+    return (
+        len(pattern) <= _LONGEST
+        and _AMBIGUOUS.search(pattern) is None
+        and _NESTED.search(plain) is None
+        and len(_REPEATED.findall(plain)) <= 2
+        and len(_CHOICE.findall(plain)) <= 12
+    )
+
+
+def whole(pattern: str) -> str | None:
+    """The pattern of a whole cell, for polars; None where polars would read it otherwise than Python."""
+    # Nothing follows a whole cell; ours say so for Frictionless.
+    body = pattern.removesuffix(r"(?!\n)")
+    return f"^(?:{body})$" if _AMBIGUOUS.search(pattern) is None else None
+
+
+@lru_cache(maxsize=1 << 8)
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """The pattern for Python, to be matched with `fullmatch`; None where it is none, or none that surely ends soon."""
+    if not is_tame(pattern):
+        return None
+    try:
+        return re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return None

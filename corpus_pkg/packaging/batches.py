@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from io import BufferedReader
 from pathlib import Path
@@ -258,10 +259,10 @@ def batches(
         UnreadableError: where the file is no text in the encoding, or a row is longer than LONGEST.
         OSError: where it cannot be read.
     """
-    with path.open("rb") as file:
+    with path.open("rb") as file, _Hasher(digests) as hasher:
         proved, number = 0, 1
         if form.plain and encoding in ("utf-8", "utf-8-sig", "ascii") and width:
-            for part, whole in _blocks(file, digests, block):
+            for part, whole in _blocks(file, hasher, block):
                 skipped = 3 if not proved and part.startswith(b"\xef\xbb\xbf") else 0
                 if form.header and number == 1:
                     skipped = _header_end(part, skipped)
@@ -277,15 +278,46 @@ def batches(
             else:
                 return
         while rest := file.read(BLOCK):
-            for digest in digests:
-                digest.update(rest)
+            hasher.feed(rest)
+        hasher.wait()
         # Where a row ends is known only up to here: behind a stray quotation mark nothing but csv can tell.
         file.seek(proved)
         behind = form if not proved else replace(form, header=())
         yield from _slow(_rows(_lines(file, encoding, form), form, number if proved else 1), behind, width)
 
 
-def _blocks(file: BufferedReader, digests: Sequence[Any], size: int) -> Iterator[tuple[bytes, bool]]:
+class _Hasher:
+    """Feeds digests beside the reading of a block; when the block ends, all is fed."""
+
+    def __init__(self, digests: Sequence[Any]) -> None:
+        self._digests = digests
+        self._pool = ThreadPoolExecutor(1) if digests else None
+        self._fed: Future[None] | None = None
+
+    def __enter__(self) -> _Hasher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    def feed(self, block: bytes) -> None:
+        """Feed the block, once the one before is fed."""
+        self.wait()
+        if self._pool is not None:
+            self._fed = self._pool.submit(self._update, block)
+
+    def wait(self) -> None:
+        """Wait until all is fed."""
+        if self._fed is not None:
+            self._fed.result()
+
+    def _update(self, block: bytes) -> None:
+        for digest in self._digests:
+            digest.update(block)
+
+
+def _blocks(file: BufferedReader, hasher: _Hasher, size: int) -> Iterator[tuple[bytes, bool]]:
     """The file in blocks, each with whether it may end where a row does: at the end, or behind a line end with an even
     number of quotation marks before. Behind a stray quotation mark, or in a line without end, there is no such place.
     """
@@ -299,8 +331,7 @@ def _blocks(file: BufferedReader, digests: Sequence[Any], size: int) -> Iterator
                 length += len(line)
                 odd ^= line.count(b'"') % 2 == 1
             block = b"".join(more)
-        for digest in digests:
-            digest.update(block)
+        hasher.feed(block)
         yield block, not odd and (block.endswith(b"\n") or not file.peek(1))
 
 

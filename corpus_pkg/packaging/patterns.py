@@ -16,7 +16,7 @@ _CHOICE = re.compile(r"[|?]")
 _NESTED = re.compile(r"\)(?:[*+{])|\\[1-9]|\(\?P?[=<]")
 _ESCAPED = re.compile(r"\\[^1-9]|\[\^?\]?[^\]]*\]")
 # What a class of letters means here depends on who reads it.
-_AMBIGUOUS = re.compile(r"\[\^?\[|&&|--|~~|\|\||-\[")
+_AMBIGUOUS = re.compile(r"\[\^?\[|&&|--|~~|\|\||\[[^\]]{1,200}-\[")
 _LONGEST = 1000
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 
-from corpus_pkg.packaging import columns, descriptor, evidence
+from corpus_pkg.packaging import columns, evidence
 from corpus_pkg.packaging.admission import Admission, admitted
 from corpus_pkg.packaging.columns import Columns
 from corpus_pkg.packaging.errors import PackageError
 from corpus_pkg.packaging.report import CODES, LAYERS, Findings, Layer, Problem, Report, visible
 from corpus_pkg.packaging.witness import Witness
 
-__all__ = ["Layer", "Problem", "Report", "checklist", "validate"]
+__all__ = ["Layer", "Problem", "Report", "validate"]
 
 #: What Frictionless has no check for, or one that it makes on another occasion: no difference of opinion.
 _ALONE = frozenset({"bom", "line-ends", "schema"})
@@ -40,14 +40,6 @@ def validate(
     layers, codes = _chosen(tuple(only))
     with admitted(package) as admission:
         return _validated(admission, layers, codes, limit)
-
-
-def checklist() -> bytes:
-    """The file `checklist.json` of a package: with it Frictionless checks the evidence as well.
-
-    `frictionless validate datapackage.json --checklist checklist.json`, where corpus-pkg is installed.
-    """
-    return descriptor.CHECKS
 
 
 def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

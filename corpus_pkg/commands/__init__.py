@@ -59,6 +59,7 @@ def _run(argv: Sequence[str] | None) -> int:
         )
         module.register(command)
         command.set_defaults(run=module.run)
+    from corpus_pkg.entities.recognition import RecognizerError
     from corpus_pkg.lexicon import LexiconError
     from corpus_pkg.packaging.errors import PackageError, one_line
 
@@ -70,7 +71,7 @@ def _run(argv: Sequence[str] | None) -> int:
         code: int = args.run(args)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except (PackageError, LexiconError) as error:
+    except (PackageError, LexiconError, RecognizerError) as error:
         _say(str(error))
         return FAILED
     except BrokenPipeError:

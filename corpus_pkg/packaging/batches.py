@@ -227,7 +227,7 @@ def _rows(lines: Iterator[str], form: Dialect, first: int) -> Iterator[tuple[int
 def _lines(file: BinaryIO, encoding: str, form: Dialect) -> Iterator[str]:
     try:
         text = io.TextIOWrapper(file, encoding, newline="")
-    except LookupError:
+    except (LookupError, ValueError):
         raise UnreadableError("encoding", f"has the encoding {encoding!r}, which nobody knows") from None
     try:
         while line := text.readline(LONGEST):

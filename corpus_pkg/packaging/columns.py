@@ -57,6 +57,7 @@ class Table:
         rows: the number of rows that were read.
         width, widest: the cells that a row should have, and the most that one has; 0 where nobody has counted.
         patterns: the patterns that were matched here, by column.
+        whole: whether all of its rows were read.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Table:
     width: int = 0
     widest: int = 0
     patterns: dict[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,10 @@ class Columns:
             self._say(error.code, resource.name, f"{_files(resource)} {visible(error)}")
         except OSError as error:
             self._say("no-file", resource.name, f"{_files(resource)} cannot be read ({error.strerror})")
+        except Exception as error:
+            # A descriptor may hold anything in any place, and no reader of it is ready for all of that.
+            table.widest = 0
+            table.left.append(f"the table, whose descriptor cannot be used ({type(error).__name__})")
 
     def _sums(self, resource: Resource, digests: Sequence[Any], *, feed: bool) -> None:
         """Compare hash and size with the declared ones; feeds the digests with the file where nobody has."""
@@ -185,6 +191,7 @@ class Columns:
         for batch in found:
             checker.check(batch)
         checker.end()
+        table.whole = True
         self._sums(resource, digests, feed=False)
         stated = resource.body.get("rows")
         if type(stated) is int and stated and stated != table.rows:
@@ -326,7 +333,7 @@ class Columns:
                 parts = [f"k{place}" for place in range(len(reference.fields))]
                 users = pl.concat(self._users[reference])
                 held = self._targets.get((reference.target, reference.target_fields))
-                if held is None:
+                if held is None or not self.tables[reference.target].whole:
                     table.left.append(f"its references to {visible(reference.target)}")
                     continue
                 users = users.group_by(parts).agg(pl.col("rows").sum(), pl.col("first").min())

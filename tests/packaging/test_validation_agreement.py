@@ -213,3 +213,60 @@ def test_any_block_reads_as_the_csv_module_reads_it(
 
 def test_every_code_of_the_columns_is_one_that_is_known() -> None:
     assert set(CODES) == {"package", "columns", "witness", "evidence"}
+
+
+JSON = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-2, 10**20),
+        st.floats(),
+        st.text(st.sampled_from("ab,;\0\ud800(*+[%Y"), max_size=4),
+        st.sampled_from(["a", "t", "string", "integer", "date", "%d", "any", ""]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["a", "name", "value", "fields", "resource", "reference"]), inner, max_size=3),
+    ),
+    max_leaves=6,
+)
+PLACES: list[tuple[str, ...]] = [
+    *(("schema", key) for key in ("fields", "primaryKey", "foreignKeys", "uniqueKeys", "missingValues", "fieldsMatch")),
+    *(
+        ("dialect", key)
+        for key in ("delimiter", "quoteChar", "escapeChar", "header", "headerRows", "commentChar", "csv")
+    ),
+    *(("dialect", key) for key in ("commentRows", "headerJoin", "skipBlankRows", "skipInitialSpace", "headerCase")),
+    *((key,) for key in ("rows", "bytes", "hash", "encoding", "compression", "scheme", "type", "data", "extrapaths")),
+    *(("field", key) for key in ("name", "type", "format", "constraints", "missingValues", "trueValues", "categories")),
+    *(("field", key) for key in ("decimalChar", "groupChar", "bareNumber")),
+    *(("constraints", key) for key in ("required", "unique", "minimum", "maximum", "pattern", "enum", "minLength")),
+]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PLACES), JSON, st.sampled_from(["string", "integer", "number", "boolean", "date", "year"]))
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_any_schema_and_dialect_is_judged(
+    tmp_path_factory: pytest.TempPathFactory, place: tuple[str, ...], value: Any, kind: str
+) -> None:
+    field: dict[str, Any] = {"name": "a", "type": kind, "constraints": {}}
+    resource: dict[str, Any] = {
+        "name": "t",
+        "type": "table",
+        "path": "t.csv",
+        "schema": {"fields": [field, {"name": "b"}]},
+        "dialect": {"delimiter": ","},
+    }
+    owner = {
+        "schema": resource["schema"],
+        "dialect": resource["dialect"],
+        "field": field,
+        "constraints": field["constraints"],
+    }
+    (owner[place[0]] if len(place) > 1 else resource)[place[-1]] = value
+    folder = tmp_path_factory.mktemp("package")
+    (folder / "t.csv").write_bytes(b"a,b\n1,x\n\n2024-03-20,,z\n")
+    (folder / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
+    for problem in validate(folder, only=("columns", "witness")).problems:
+        assert problem.message.isprintable() and problem.place.isprintable()

@@ -332,8 +332,9 @@ class Columns:
                     continue
                 parts = [f"k{place}" for place in range(len(reference.fields))]
                 users = pl.concat(self._users[reference])
-                held = self._targets.get((reference.target, reference.target_fields))
-                if held is None or not self.tables[reference.target].whole:
+                none = [pl.DataFrame(schema=dict.fromkeys(parts, pl.String))]
+                held = self._targets.get((reference.target, reference.target_fields), none)
+                if not self.tables[reference.target].whole:
                     table.left.append(f"its references to {visible(reference.target)}")
                     continue
                 users = users.group_by(parts).agg(pl.col("rows").sum(), pl.col("first").min())

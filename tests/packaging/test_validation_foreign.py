@@ -167,6 +167,23 @@ def test_a_form_that_only_frictionless_reads_is_a_note(tmp_path: Path, cell: str
     assert bool([note for note in report.notes if "no form of the standard" in note]) == noted
 
 
+def test_references_to_an_empty_table_are_all_wrong_and_none_are_none(tmp_path: Path) -> None:
+    folder = tmp_path / "traps"
+    shutil.copytree(FOREIGN / "camera-traps", folder)
+    path = folder / "deployments.csv"
+    path.write_text(path.read_text().partition("\n")[0] + "\n")
+    report = validate(folder)
+    assert {f"{problem.layer}:{problem.code}" for problem in report.problems} == {
+        "columns:foreign-key",
+        "witness:foreign-key",
+    }
+    path = folder / "observations.csv"
+    path.write_text(path.read_text().partition("\n")[0] + "\n")
+    report = validate(folder)
+    assert report.valid
+    assert not [note for note in report.notes if "left to Frictionless" in note]
+
+
 def test_without_polars_a_note_gives_the_exact_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # As where it is not installed: Python looks no further.
     monkeypatch.setitem(sys.modules, "polars", None)

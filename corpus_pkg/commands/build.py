@@ -11,11 +11,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from corpus_pkg.packaging.errors import PackageError, one_line
+from corpus_pkg.commands.arguments import add_lexicons, lexicons
+from corpus_pkg.packaging.errors import one_line
 
 if TYPE_CHECKING:
     from corpus_pkg.packaging.build import Progress
@@ -27,7 +27,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="the package's folder")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
     parser.add_argument("--config", metavar="FILE", help="a corpus.toml (default: the one in DIR, if any)")
-    parser.add_argument("--lexicons", metavar="DIR", help="a folder of lexicons to lay over those shipped")
+    add_lexicons(parser)
     parser.add_argument(
         "--text",
         choices=("full", "standoff"),
@@ -39,22 +39,16 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say in a line or two what came of it."""
-    from corpus_pkg.lexicon import Lexicons
     from corpus_pkg.packaging.build import build
 
-    lexicons = None
-    if args.lexicons is not None:
-        folder = Path(args.lexicons)
-        if not folder.is_dir():
-            raise PackageError(f"{args.lexicons}: no such folder of lexicons; name one")
-        lexicons = Lexicons(folder.absolute())
+    own = lexicons(args)
     signal.signal(signal.SIGTERM, _terminate)
     with _progress() as progress:
         result = build(
             args.inputs,
             args.out,
             config=args.config,
-            lexicons=lexicons,
+            lexicons=own,
             jobs=args.jobs,
             raw=not args.no_raw,
             text=args.text,

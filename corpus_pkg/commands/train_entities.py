@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus_pkg.commands.arguments import add_lexicons, lexicons
+
 if TYPE_CHECKING:
     from corpus_pkg.entities.training import Scores
 
@@ -32,7 +34,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folds", type=int, default=0, metavar="N", help="first print the scores of N-fold cross-validation"
     )
-    parser.add_argument("--lexicons", metavar="DIR", help="a folder of lexicons to lay over those shipped")
+    add_lexicons(parser)
     parser.add_argument("--l1", type=float, default=usual.l1, help=f"cost of weights by size (default {usual.l1})")
     parser.add_argument("--l2", type=float, default=usual.l2, help=f"cost of weights squared (default {usual.l2})")
     parser.add_argument("--rounds", type=int, default=usual.rounds, help=f"most iterations (default {usual.rounds})")
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     from corpus_pkg.entities import columns, training
     from corpus_pkg.entities.settings import Settings
     from corpus_pkg.entities.weights import dumped
-    from corpus_pkg.lexicon import Lexicons
+    from corpus_pkg.lexicon import default
     from corpus_pkg.packaging.errors import PackageError, one_line
 
     if not args.corpora and not args.shuffled:
@@ -58,23 +60,23 @@ def run(args: argparse.Namespace) -> int:
         raise PackageError(f"--folds {args.folds}: a cross-validation has two parts or more")
     if args.rounds < 1 or min(args.l1, args.l2) < 0:
         raise PackageError("--rounds is at least 1, --l1 and --l2 are not negative")
-    if args.lexicons is not None and not Path(args.lexicons).is_dir():
-        raise PackageError(f"{args.lexicons}: no such folder of lexicons; name one")
-    lexicons = Lexicons(Path(args.lexicons).absolute()) if args.lexicons is not None else Lexicons()
+    known_words = lexicons(args) or default()
     settings = Settings(l1=args.l1, l2=args.l2, rounds=args.rounds, boldness=args.boldness)
-    corpora = [training.Corpus(columns.read(Path(path), lexicons), True) for path in args.corpora]
-    corpora += [training.Corpus(columns.read(Path(path), lexicons), False) for path in args.shuffled]
-    known = training.material(training.distinct_lines(_texts(args.text)), lexicons) if args.text else None
+    corpora = [training.Corpus(columns.read(Path(path), known_words), True) for path in args.corpora]
+    corpora += [training.Corpus(columns.read(Path(path), known_words), False) for path in args.shuffled]
+    known = training.material(training.distinct_lines(_texts(args.text)), known_words) if args.text else None
     if args.folds:
         print("part           precision    recall        F1")
         total = training.Scores()
-        for number, scores in enumerate(training.cross_validation(corpora, known, args.folds, settings, lexicons), 1):
+        for number, scores in enumerate(
+            training.cross_validation(corpora, known, args.folds, settings, known_words), 1
+        ):
             print(_line(f"{number} of {args.folds}", scores))
             total.merge(scores)
         print(_line("all", total))
         for kind in training.TYPES:
             print(_line(kind, total, kind))
-    model = dumped(training.train(corpora, known, settings, lexicons))
+    model = dumped(training.train(corpora, known, settings, known_words))
     Path(args.out).write_bytes(model)
     print(f"{one_line(args.out)}: {len(model)} bytes")
     return 0

@@ -135,12 +135,18 @@ def chosen_year(to: datetime.date, month: int, number: int | None, direction: in
     options = [found for year in range(to.year - 4, to.year + 5) if year > 0 and (found := day(year, month, middle))]
     if number is None and month == to.month and direction is not None:
         return to.year
-    if direction is None:
-        options.sort(key=lambda option: (abs(option - to), option))
-        nearest, second = abs(options[0] - to), abs(options[1] - to)
-        return options[0].year if 2 * nearest <= second else None
-    options = [option for option in options if (option - to).days * direction >= 0]
-    return min(options, key=lambda option: abs(option - to)).year if options else None
+    found = _chosen(options, to, direction)
+    return None if found is None else found.year
+
+
+def _chosen(options: list[datetime.date], to: datetime.date, direction: int | None) -> datetime.date | None:
+    """The nearest day not after (-1) or not before (1) `to`; without a direction, where none is near twice as far."""
+    if direction is not None:
+        options = [option for option in options if (option - to).days * direction >= 0]
+    options = sorted(options, key=lambda option: (abs(option - to), option))
+    if direction is None and len(options) > 1 and 2 * abs(options[0] - to) > abs(options[1] - to):
+        return None
+    return options[0] if options else None
 
 
 def chosen_hijri_day(to: datetime.date, month: int, number: int, direction: int | None) -> datetime.date | None:
@@ -150,12 +156,7 @@ def chosen_hijri_day(to: datetime.date, month: int, number: int, direction: int 
     """
     year = round((to.year - 622) * 33 / 32)
     options = [found for shift in range(-3, 4) if (found := hijri_day(year + shift, month, number))]
-    if direction is not None:
-        options = [option for option in options if (option - to).days * direction >= 0]
-    options.sort(key=lambda option: (abs(option - to), option))
-    if direction is None and len(options) > 1 and 2 * abs(options[0] - to) > abs(options[1] - to):
-        return None
-    return options[0] if options else None
+    return _chosen(options, to, direction)
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> datetime.date | None:

@@ -97,7 +97,7 @@ class Phrases:
             if name
         )
         phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
-        self.markers = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "outlet_part")
+        self.outlet_parts = openers(lexicons).outlet_parts
         self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
         self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
         published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
@@ -144,7 +144,7 @@ class Phrases:
     def outlet_like(self, text: str) -> bool:
         """Whether the folded text names an outlet of the lexicon, or ends as names of outlets do ("... News")."""
         words = text.strip(_EDGES).split()
-        return self.outlet(text) or (1 < len(words) <= 3 and words[-1] in self.markers)
+        return self.outlet(text) or (1 < len(words) <= 3 and words[-1] in self.outlet_parts)
 
     def place(self, text: str) -> bool:
         """Whether the folded text names a place of the lexicon and nothing else."""
@@ -216,8 +216,8 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         if line.prose and words > 12 and kind not in ("keywords", "source"):
             return None
         return Label(cast(SegmentKind, kind), f"phrase:{phrase}")
-    pictured = _BRACKETED.fullmatch(text) if words > 2 and not line.prose and text.endswith(")") else None
-    if pictured and (known.outlet(pictured[2]) or pictured[2].lower() in known.photo_credits):
+    bracketed = _BRACKETED.fullmatch(text) if not line.prose and text.endswith(")") else None
+    if bracketed and words > 2 and (known.outlet(bracketed[2]) or bracketed[2].lower() in known.photo_credits):
         return Label("caption", "photo_credit")
     if words <= 8 and not line.prose:
         if text.startswith(("تصوير ", "عدسه ")) and known.outlet(text.split(" ", 1)[1]):
@@ -231,7 +231,6 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
         if _INITIALS.match(text):
             return Label("nav", "initials")
         wording = openers(lexicons)
-        bracketed = _BRACKETED.fullmatch(text)
         if bracketed and known.place(bracketed[2]) and wording.name(bracketed[1]):
             return Label("byline", "name_and_place")
         if (

@@ -45,9 +45,10 @@ class Openers:
         self._lineage = kinds["lineage"]
         self._honorifics = kinds["honorific"]
         self._posts = kinds["post"]
-        self._outlet_parts = {
+        #: What only names of outlets end with.
+        self.outlet_parts = frozenset(
             folded(row["phrase"]) for row in lexicons.rows("credit_phrases") if row["kind"] == "outlet_part"
-        }
+        )
         self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
 
     def continues(self, text: str) -> bool:
@@ -105,7 +106,7 @@ class Openers:
             return False
         if words[0].startswith("و") and len(words[0]) > 3 and words[0] not in self._own_waw:
             return False
-        if words[-1] in self._outlet_parts:
+        if words[-1] in self.outlet_parts:
             return False
         if len(words) > 3 and not self._lineage.intersection(words):
             return False

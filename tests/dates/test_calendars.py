@@ -8,7 +8,7 @@ from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_pkg.dates import calendars
+from corpus_pkg.dates import calendars, find_dates
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))
 
@@ -78,3 +78,9 @@ def test_what_is_no_day_anchors_nothing() -> None:
     assert calendars.anchored("XXXX-03-01") is None
     assert calendars.anchored("2024-03-20T10:00Z") == datetime.date(2024, 3, 20)
     assert calendars.anchored(datetime.datetime(2024, 3, 20, 10)) == datetime.date(2024, 3, 20)
+
+
+def test_a_leap_day_about_a_century_without_one() -> None:
+    assert calendars.chosen_year(datetime.date(1898, 6, 1), 2, 29, None) == 1896
+    (found,) = find_dates("29 فبراير", anchor="1898-06-01")
+    assert found.value == "1896-02-29"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 import shlex
 from pathlib import Path
 
+import documents
 import pytest
 from exporting.packages import ROOT, build_seeds
 
@@ -23,14 +23,7 @@ def test_the_examples_of_the_documentation(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     build_seeds(tmp_path / "my-corpus")
-    examples = doctest.DocTestParser().get_doctest(
-        DOCUMENT.read_text("utf-8").replace("```", ""), {}, "exports", str(DOCUMENT), 0
-    )
-    assert len(examples.examples) > 30
-    said: list[str] = []
-    runner = doctest.DocTestRunner()
-    runner.run(examples, out=said.append)
-    assert runner.failures == 0, "".join(said)
+    assert documents.run(DOCUMENT) > 30
 
 
 def test_the_commands_of_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

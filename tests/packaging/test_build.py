@@ -343,25 +343,30 @@ def test_an_interruption_leaves_the_old_package_whole(tmp_path: Path) -> None:
     assert contents(tmp_path / "out") == before
 
 
-def test_a_full_disk_leaves_the_old_package_whole(tmp_path: Path) -> None:
-    folder = pages(tmp_path / "pages")
-    build(folder, tmp_path / "out")
-    before = contents(tmp_path / "out")
-    (folder / "new.txt").write_text(PAGE * 3000, encoding="utf-8")
+def _on_a_disk_of(size: int, folder: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    """A build by a process whose files may have `size` bytes."""
     program = textwrap.dedent(
         """
-        import resource, sys
+        import resource, signal, sys
         from corpus_pkg.packaging.build import BuildError, build
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
         try:
             build(sys.argv[1], sys.argv[2])
         except BuildError as error:
             sys.exit(str(error))
         """
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, folder, tmp_path / "out"], capture_output=True, text=True, cwd=_import_root()
-    )
+    command = [sys.executable, "-c", program, folder, out, str(size)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=_import_root())
+
+
+def test_a_full_disk_leaves_the_old_package_whole(tmp_path: Path) -> None:
+    folder = pages(tmp_path / "pages")
+    build(folder, tmp_path / "out")
+    before = contents(tmp_path / "out")
+    (folder / "new.txt").write_text(PAGE * 3000, encoding="utf-8")
+    done = _on_a_disk_of(60_000, folder, tmp_path / "out")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert contents(tmp_path / "out") == before
@@ -436,21 +441,7 @@ def test_an_error_is_one_line_whatever_the_folder_is_called(tmp_path: Path) -> N
 
 def test_a_disk_that_is_full_from_the_start_is_one_line(tmp_path: Path) -> None:
     folder = pages(tmp_path / "pages")
-    program = textwrap.dedent(
-        """
-        import resource, signal, sys
-        from corpus_pkg.packaging.build import BuildError, build
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        try:
-            build(sys.argv[1], sys.argv[2])
-        except BuildError as error:
-            sys.exit(str(error))
-        """
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, folder, tmp_path / "out"], capture_output=True, text=True, cwd=_import_root()
-    )
+    done = _on_a_disk_of(0, folder, tmp_path / "out")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
     assert "nothing was changed" in done.stderr
     assert not (tmp_path / "out").exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import io
 import json
 import os
@@ -307,10 +306,3 @@ def test_our_own_dataset_does_not_differ_from_itself() -> None:
     difference = diff(ROOT, ROOT / "datapackage.json")
     assert not difference
     assert difference.suggested == difference.old_version
-
-
-def test_the_documentation_says_what_is_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    path = ROOT / "docs/sharing.md"
-    failed, tried = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
-    assert tried >= 5 and failed == 0

@@ -14,7 +14,7 @@ import attrs
 from frictionless import Check, Plugin, errors
 
 if TYPE_CHECKING:
-    from corpus_pkg.packaging.evidence import Problem
+    from corpus_pkg.validation.evidence import Problem
 
 
 class CorpusEvidenceError(errors.TableError):
@@ -43,9 +43,9 @@ class corpus_evidence(Check):
     def validate_start(self) -> Iterable[errors.TableError]:
         """Report what is wrong in the table; a resource outside a package has no pages to be checked against."""
         # Imported late: Frictionless loads every plugin whenever it is used, for whatever data.
-        from corpus_pkg.packaging import evidence
-        from corpus_pkg.packaging.errors import PackageError
+        from corpus_pkg.errors import PackageError
         from corpus_pkg.records import TABLES
+        from corpus_pkg.validation import evidence
 
         package = self.resource.package
         name = self.resource.name

@@ -27,15 +27,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from corpus_pkg.entities import columns, labeller, training
-from corpus_pkg.entities.columns import Entity, Sentence
+from corpus_pkg.entities import labeller
 from corpus_pkg.entities.labeller import Labeller
 from corpus_pkg.entities.recognition import Recognised
-from corpus_pkg.entities.settings import Settings
-from corpus_pkg.entities.training import TYPES, Corpus, Material, Scores
 from corpus_pkg.entities.weights import OUTSIDE
-from corpus_pkg.lexicon import default
+from corpus_pkg.language.lexicons import default
 from corpus_pkg.reading.encoding import decode
+from corpus_pkg.training import columns, training
+from corpus_pkg.training.columns import Entity, Sentence
+from corpus_pkg.training.settings import Settings
+from corpus_pkg.training.training import TYPES, Corpus, Material, Scores
 
 _DATA = Path(__file__).parents[2] / "shared"
 _CORPORA = _DATA / "data" / "ner"

@@ -32,11 +32,11 @@ from typing import Any
 import pycrfsuite
 
 from corpus_pkg import layout
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.layout.furniture import label
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.paragraphs import openers
-from corpus_pkg.lexicon import default
-from corpus_pkg.orthography import Folded, fold
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from evaluation.composition import composed

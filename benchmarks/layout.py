@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from corpus_pkg import layout, reading
-from corpus_pkg.orthography import fold
+from corpus_pkg.language.orthography import fold
 from corpus_pkg.parsing import parse_document
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))

@@ -26,16 +26,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus_pkg import identifiers
-from corpus_pkg.packaging import descriptor, evidence, tables
-from corpus_pkg.packaging.admission import admitted
-from corpus_pkg.packaging.columns import Columns
-from corpus_pkg.packaging.configuration import Configuration
-from corpus_pkg.packaging.dataset import load
-from corpus_pkg.packaging.report import Findings
-from corpus_pkg.packaging.staging import file_digest
-from corpus_pkg.packaging.validation import validate
+from corpus_pkg.dataset.dataset import load
+from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package.configuration import Configuration
+from corpus_pkg.package.staging import file_digest
 from corpus_pkg.records import TABLES
 from corpus_pkg.schemas import table_schema
+from corpus_pkg.validation import evidence
+from corpus_pkg.validation.admission import admitted
+from corpus_pkg.validation.report import Findings
+from corpus_pkg.validation.tabular.columns import Columns
+from corpus_pkg.validation.validation import validate
 
 SEEDS = Path(__file__).parents[1]
 NAMES = ("documents", "articles", "entities", "mentions")

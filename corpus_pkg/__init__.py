@@ -16,26 +16,26 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpus_pkg.building.build import build
+    from corpus_pkg.dataset.dataset import load, open
     from corpus_pkg.dates import find_dates, read_date
     from corpus_pkg.entities import find_entities
     from corpus_pkg.exporting import export
-    from corpus_pkg.packaging.build import build
-    from corpus_pkg.packaging.dataset import load, open
-    from corpus_pkg.packaging.validation import validate
     from corpus_pkg.parsing import parse
+    from corpus_pkg.validation.validation import validate
 
 __all__ = ["build", "export", "find_dates", "find_entities", "load", "open", "parse", "read_date", "validate"]
 
 _PLACES = {
-    "build": ("corpus_pkg.packaging.build", "build"),
+    "build": ("corpus_pkg.building.build", "build"),
     "export": ("corpus_pkg.exporting", "export"),
     "find_dates": ("corpus_pkg.dates", "find_dates"),
     "find_entities": ("corpus_pkg.entities", "find_entities"),
-    "load": ("corpus_pkg.packaging.dataset", "load"),
-    "open": ("corpus_pkg.packaging.dataset", "open"),
+    "load": ("corpus_pkg.dataset.dataset", "load"),
+    "open": ("corpus_pkg.dataset.dataset", "open"),
     "parse": ("corpus_pkg.parsing", "parse"),
     "read_date": ("corpus_pkg.dates", "read_date"),
-    "validate": ("corpus_pkg.packaging.validation", "validate"),
+    "validate": ("corpus_pkg.validation.validation", "validate"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.orthography import folded
 
 
 def sha256(data: bytes) -> str:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus_pkg import credits, dates, entities, identifiers, layout, reading, records
-from corpus_pkg.lexicon import Lexicons, default
-from corpus_pkg.orthography import LETTERS, Folded, fold, normalise
+from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import LETTERS, Folded, fold, normalise
 from corpus_pkg.reading import carriers, fields
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole

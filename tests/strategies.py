@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from corpus_pkg.lexicon import default
+from corpus_pkg.language.lexicons import default
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 MARKS = "ًٌٍَُِّْـ"

@@ -11,7 +11,7 @@ from strategies import MARKUP, TEXTS, Composed, headlines, pages
 
 from corpus_pkg import records
 from corpus_pkg.identifiers import sha256
-from corpus_pkg.orthography import normalise
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.parsing import ParsedDocument, parse, parse_document
 from corpus_pkg.reading import shown
 

@@ -60,8 +60,8 @@ def _run(argv: Sequence[str] | None) -> int:
         module.register(command)
         command.set_defaults(run=module.run)
     from corpus_pkg.entities.recognition import RecognizerError
-    from corpus_pkg.lexicon import LexiconError
-    from corpus_pkg.packaging.errors import PackageError, one_line
+    from corpus_pkg.errors import PackageError, one_line
+    from corpus_pkg.language.lexicons import LexiconError
 
     try:
         args = parser.parse_args(argv)

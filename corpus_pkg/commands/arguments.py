@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from corpus_pkg.lexicon import Lexicons
-from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.errors import PackageError
+from corpus_pkg.language.lexicons import Lexicons
 
 
 def add_lexicons(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def add_lexicons(parser: argparse.ArgumentParser) -> None:
 
 
 def lexicons(args: argparse.Namespace) -> Lexicons | None:
-    """The lexicons that `--lexicons` names, None for those shipped; raises PackageError where there is no such folder."""
+    """Read `--lexicons`: None for those shipped; raises PackageError where there is no such folder."""
     if args.lexicons is None:
         return None
     folder = Path(args.lexicons)

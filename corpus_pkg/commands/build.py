@@ -15,10 +15,10 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from corpus_pkg.commands.arguments import add_lexicons, lexicons
-from corpus_pkg.packaging.errors import one_line
+from corpus_pkg.errors import one_line
 
 if TYPE_CHECKING:
-    from corpus_pkg.packaging.build import Progress
+    from corpus_pkg.building.build import Progress
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build, and say in a line or two what came of it."""
-    from corpus_pkg.packaging.build import build
+    from corpus_pkg.building.build import build
 
     own = lexicons(args)
     signal.signal(signal.SIGTERM, _terminate)

@@ -19,7 +19,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the citation, and what the form wants that the package does not state."""
-    from corpus_pkg.packaging import citation
+    from corpus_pkg.sharing import citation
 
     cited = citation.citation(args.package)
     writers = {"bibtex": citation.bibtex, "cff": citation.cff, "datacite": citation.datacite}

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus_pkg.packaging.errors import PackageError, one_line
+from corpus_pkg.errors import PackageError, one_line
 
 if TYPE_CHECKING:
-    from corpus_pkg.packaging.comparison import Difference, RowChange
+    from corpus_pkg.sharing.comparison import Difference, RowChange
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
@@ -39,7 +39,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compare, print, and return 1 where the packages differ."""
     from corpus_pkg.commands import INVALID
-    from corpus_pkg.packaging import comparison
+    from corpus_pkg.sharing import comparison
 
     difference = comparison.diff(args.old, args.new)
     if args.json:
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(difference: Difference) -> Iterator[str]:
-    from corpus_pkg.packaging.comparison import said
+    from corpus_pkg.sharing.comparison import said
 
     if not difference:
         yield "equal"

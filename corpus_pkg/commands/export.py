@@ -20,8 +20,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Export, and say in a line what was written."""
+    from corpus_pkg.errors import PackageError, one_line
     from corpus_pkg.exporting import export
-    from corpus_pkg.packaging.errors import PackageError, one_line
 
     try:
         done = export(args.package, to=args.to, out=args.out)

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
     from corpus_pkg.commands import INVALID
     from corpus_pkg.entities import lists
-    from corpus_pkg.packaging.errors import one_line
+    from corpus_pkg.errors import one_line
 
     added = lists.add(Path(args.file), Path(args.to), kind=args.type)
     for problem in added.problems:

@@ -16,8 +16,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the files, and say which were made and what comes next."""
-    from corpus_pkg.packaging.errors import one_line
-    from corpus_pkg.packaging.skeleton import init
+    from corpus_pkg.errors import one_line
+    from corpus_pkg.package.skeleton import init
 
     made = init(args.folder)
     for name in made.written:

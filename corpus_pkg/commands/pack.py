@@ -17,8 +17,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Pack, and say what came of it."""
-    from corpus_pkg.packaging.archive import pack
-    from corpus_pkg.packaging.errors import one_line
+    from corpus_pkg.errors import one_line
+    from corpus_pkg.sharing.archive import pack
 
     packed = pack(args.package, args.out)
     print(f"{one_line(packed.archive)}: {packed.files} files, {packed.size} bytes, sha256:{packed.sha256}")

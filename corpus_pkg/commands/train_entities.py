@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from corpus_pkg.commands.arguments import add_lexicons, lexicons
 
 if TYPE_CHECKING:
-    from corpus_pkg.entities.training import Scores
+    from corpus_pkg.training.training import Scores
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    from corpus_pkg.entities.settings import Settings
+    from corpus_pkg.training.settings import Settings
 
     usual = Settings()
     parser.add_argument("corpora", nargs="*", metavar="CORPUS", help="a corpus whose sentences follow on one another")
@@ -48,11 +48,11 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train, print the scores that are asked for, write the model."""
-    from corpus_pkg.entities import columns, training
-    from corpus_pkg.entities.settings import Settings
     from corpus_pkg.entities.weights import dumped
-    from corpus_pkg.lexicon import default
-    from corpus_pkg.packaging.errors import PackageError, one_line
+    from corpus_pkg.errors import PackageError, one_line
+    from corpus_pkg.language.lexicons import default
+    from corpus_pkg.training import columns, training
+    from corpus_pkg.training.settings import Settings
 
     if not args.corpora and not args.shuffled:
         raise PackageError("no corpus; name one, or several")
@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _texts(folders: list[str]) -> Iterator[str]:
-    from corpus_pkg.packaging.errors import PackageError
+    from corpus_pkg.errors import PackageError
     from corpus_pkg.reading.encoding import decode
 
     for folder in folders:

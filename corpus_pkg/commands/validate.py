@@ -41,8 +41,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Validate, print, and return 1 where the package is invalid."""
     from corpus_pkg.commands import INVALID
-    from corpus_pkg.packaging.report import visible
-    from corpus_pkg.packaging.validation import validate
+    from corpus_pkg.validation.report import visible
+    from corpus_pkg.validation.validation import validate
 
     limit = args.limit if args.limit is not None or args.json else SHOWN
     report = validate(args.package, only=args.only, limit=limit)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from corpus_pkg.credits.outlets import WORD, Hit, Outlets, outlets
 from corpus_pkg.credits.phrases import Wording, wording
-from corpus_pkg.lexicon import Lexicons
+from corpus_pkg.language.lexicons import Lexicons
 
 ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
 

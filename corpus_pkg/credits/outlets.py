@@ -12,8 +12,8 @@ from babel import Locale
 from babel.languages import get_official_languages
 
 from corpus_pkg import identifiers
-from corpus_pkg.lexicon import Lexicons, default, listed
-from corpus_pkg.orthography import LETTERS, folded
+from corpus_pkg.language.lexicons import Lexicons, default, listed
+from corpus_pkg.language.orthography import LETTERS, folded
 from corpus_pkg.records import Source, SourceKind
 
 #: A word of folded text: digits or letters, never both, so that glued metadata falls apart where a reader parts it.

@@ -9,7 +9,7 @@ from functools import cache
 from babel.dates import get_day_names, get_month_names
 
 from corpus_pkg.credits.outlets import Phrases, key, phrases, territories
-from corpus_pkg.lexicon import Lexicons, listed
+from corpus_pkg.language.lexicons import Lexicons, listed
 
 _CALENDAR_LOCALES = ("ar", "ar_EG", "ar_IQ", "ar_LB", "ar_DZ", "ar_TN", "ar_MA", "ar_SA")
 

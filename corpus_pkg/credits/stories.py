@@ -10,9 +10,9 @@ from corpus_pkg.credits.citations import citations
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, items_of, knowledge, placed
 from corpus_pkg.credits.model import Author, Credit, Dateline
 from corpus_pkg.credits.outlets import WORD, unknown
+from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import Folded, normalise
 from corpus_pkg.layout.model import Segment
-from corpus_pkg.lexicon import Lexicons, default
-from corpus_pkg.orthography import Folded, normalise
 from corpus_pkg.records import CreditRole, SegmentKind, Source
 
 _CITING: tuple[SegmentKind, ...] = ("title", "heading", "body")

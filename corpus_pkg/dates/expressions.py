@@ -10,8 +10,8 @@ from corpus_pkg.dates import calendars
 from corpus_pkg.dates.rules import Parts, Problem, candidates
 from corpus_pkg.dates.shapes import runs
 from corpus_pkg.dates.vocabulary import vocabulary
-from corpus_pkg.lexicon import Lexicons, default
-from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import Calendar, DateKind
 
 _QUOTE = re.compile('[«»“”"\n]')

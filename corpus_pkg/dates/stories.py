@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.expressions import Expression, find_in
 from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
-from corpus_pkg.lexicon import Lexicons, default
-from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import DateRole
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^T])")

@@ -11,8 +11,8 @@ from functools import cache
 
 from babel import Locale, localedata
 
-from corpus_pkg.lexicon import LexiconError, Lexicons, listed
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
+from corpus_pkg.language.orthography import folded
 
 #: The letter of each class that `time_words.csv` may name.
 LETTERS = {

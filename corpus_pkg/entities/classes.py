@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.errors import PackageError
 
 if TYPE_CHECKING:
     import numpy as np

@@ -20,8 +20,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from corpus_pkg.lexicon import LexiconError, Lexicons, listed
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
+from corpus_pkg.language.orthography import folded
 
 _BETWEEN = r"[\s\"'«»“”„:()\[\]-]"
 # Far enough for the longest condition and the marks between; keeps each test constant in the length of the text.

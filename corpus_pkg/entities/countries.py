@@ -14,8 +14,8 @@ from functools import cache
 from babel import Locale, localedata
 from babel.core import get_global
 
-from corpus_pkg.lexicon import Lexicons, listed
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.orthography import folded
 
 # Codes of CLDR that name no territory that one could be in.
 _NO_PLACES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})

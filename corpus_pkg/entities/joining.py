@@ -24,7 +24,7 @@ from typing import NamedTuple, cast, get_args
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recognizer
-from corpus_pkg.orthography import Folded
+from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType, Method
 
 _CHAIN = re.compile("[وف]?[بكل]?")

@@ -1,7 +1,7 @@
 """A sequence labeller: finds people, organisations and places that no table names.
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) over the features of
-`corpus_pkg.entities.features`, with weights that `corpus_pkg.entities.training` learned. Reading takes no more than
+`corpus_pkg.entities.features`, with weights that `corpus_pkg.training.training` learned. Reading takes no more than
 the standard library: what a word, a pair of neighbours or three of them add to the labels' scores is summed once and
 kept."""
 
@@ -20,13 +20,13 @@ from corpus_pkg.entities.recognition import Recognised
 from corpus_pkg.entities.tokens import BREAK, Tokenizer, Tokens
 from corpus_pkg.entities.traits import traits
 from corpus_pkg.entities.weights import Weights, loaded
-from corpus_pkg.lexicon import Lexicons
-from corpus_pkg.lexicon import default as default_lexicons
-from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.lexicons import default as default_lexicons
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import EntityType
 
 #: The model that comes with the package.
-SHIPPED = Path(__file__).parents[1] / "models" / "entities.xz"
+SHIPPED = Path(__file__).parents[1] / "language" / "arabic" / "model" / "entities.xz"
 _CLITICS = frozenset("وفبلك")
 _MOST_WORDS = 50_000
 _MOST_TOGETHER = 200_000

@@ -19,8 +19,8 @@ from corpus_pkg.entities.gazetteer import Gazetteer, Reading, gazetteer, organ_e
 from corpus_pkg.entities.misspellings import Anchor
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognizer
-from corpus_pkg.lexicon import Lexicons, default
-from corpus_pkg.orthography import Folded, fold
+from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import Method
 
 _PREPOSITIONS = frozenset("بكل")

@@ -27,7 +27,7 @@ from typing import NamedTuple, TypeVar
 
 import ahocorasick_rs
 
-from corpus_pkg.lexicon import Lexicons
+from corpus_pkg.language.lexicons import Lexicons
 
 # Letters of the whole skeleton from which each kind of likeness is enough.
 _SHORTEST = 5

@@ -13,8 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_pkg.lexicon import Lexicons
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import folded
 
 # Far enough for a title of five words, and for a name of six.
 _REACH = 80

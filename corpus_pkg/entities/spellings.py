@@ -1,6 +1,6 @@
 """The ways in which one name is written, made by rule.
 
-Folding (`corpus_pkg.orthography`) unites most of them; what is left, such as غ, ج, ق and ك for a foreign g, or
+Folding (`corpus_pkg.language.orthography`) unites most of them; what is left, such as غ, ج, ق and ك for a foreign g, or
 أمريكي beside أميركي, stands in `variants.csv` as substitutions (an underscore there is a space). They are applied to
 names, never to the text, so that no common word is changed into a name; `shortest` is the length of name, in letters,
 from which a substitution is safe, and `scope` says whether it is for every name or for names of foreign countries (or,
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from corpus_pkg.lexicon import Lexicons, listed
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.orthography import folded
 
 # A name with many such letters would have a number of spellings beyond all use.
 _MOST = 128
@@ -61,7 +61,7 @@ def _longest_limit(lexicons: Lexicons) -> int:
 def spellings(name: str, lexicons: Lexicons, *, foreign: bool) -> tuple[str, ...]:
     """The folded spellings of `name`, as it stands first; `foreign` admits the rules for foreign sounds.
 
-    >>> from corpus_pkg.lexicon import default
+    >>> from corpus_pkg.language.lexicons import default
     >>> "البنتاجون" in spellings("البنتاغون", default(), foreign=True)
     True
     """

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus_pkg.entities.countries import countries
-from corpus_pkg.lexicon import Lexicons, listed
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.orthography import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLE = "ال"

@@ -10,9 +10,9 @@ import os
 from importlib import import_module
 from typing import Literal, TypeAlias, get_args
 
+from corpus_pkg.dataset import dataset
+from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting.target import Export, write_files
-from corpus_pkg.packaging import dataset
-from corpus_pkg.packaging.errors import PackageError
 
 __all__ = ["FORMATS", "Export", "Format", "export"]
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from corpus_pkg.packaging.errors import PackageError, one_line
+from corpus_pkg.errors import PackageError, one_line
 
 
 def title(descriptor: Mapping[str, Any]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus_pkg.dataset.dataset import Dataset, library
 from corpus_pkg.exporting import parquet
-from corpus_pkg.packaging.dataset import Dataset, library
 from corpus_pkg.records import TABLES
 
 if TYPE_CHECKING:

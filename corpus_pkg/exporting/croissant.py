@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from corpus_pkg.dataset.dataset import Dataset, library
 from corpus_pkg.exporting import about, parquet
-from corpus_pkg.packaging import tables
-from corpus_pkg.packaging.dataset import Dataset, library
-from corpus_pkg.packaging.staging import file_digest
+from corpus_pkg.package import tables
+from corpus_pkg.package.staging import file_digest
 from corpus_pkg.records import TABLES, Table
 
 if TYPE_CHECKING:

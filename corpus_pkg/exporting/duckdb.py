@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.exporting.sqlite import facts, quoted
-from corpus_pkg.packaging import tables
-from corpus_pkg.packaging.dataset import Dataset, library
-from corpus_pkg.packaging.errors import PackageError, one_line
+from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import required
 

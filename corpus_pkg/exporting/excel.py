@@ -12,11 +12,11 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, TextIO
 
+from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting import about
 from corpus_pkg.exporting.target import package_digest
-from corpus_pkg.packaging import tables
-from corpus_pkg.packaging.dataset import Dataset, library
-from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Table
 
 if TYPE_CHECKING:

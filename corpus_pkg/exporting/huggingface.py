@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
 
+from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.errors import one_line
 from corpus_pkg.exporting import about, parquet
-from corpus_pkg.packaging import tables
-from corpus_pkg.packaging.dataset import Dataset, library
-from corpus_pkg.packaging.errors import one_line
+from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus_pkg.packaging.dataset import Dataset, Rows, library
+from corpus_pkg.dataset.dataset import Dataset, Rows, library
 from corpus_pkg.records import TABLES
 
 if TYPE_CHECKING:

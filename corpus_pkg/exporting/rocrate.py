@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from corpus_pkg.dataset.dataset import Dataset, binary, unpacking
+from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting import about
-from corpus_pkg.packaging import descriptor
-from corpus_pkg.packaging.dataset import Dataset, binary, unpacking
-from corpus_pkg.packaging.errors import PackageError
-from corpus_pkg.packaging.staging import digest
+from corpus_pkg.package import descriptor
+from corpus_pkg.package.staging import digest
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target

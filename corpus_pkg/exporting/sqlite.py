@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting.target import package_digest
-from corpus_pkg.packaging import tables
-from corpus_pkg.packaging.dataset import Dataset
-from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import required
 

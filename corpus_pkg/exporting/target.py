@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus_pkg.packaging.dataset import Dataset
-from corpus_pkg.packaging.errors import PackageError, one_line
-from corpus_pkg.packaging.staging import Staging, file_digest
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.package.staging import Staging, file_digest
 from corpus_pkg.records import TABLES
 
 LEDGER = "exports.json"

@@ -10,10 +10,10 @@ from typing import cast
 
 from corpus_pkg import dates
 from corpus_pkg.entities.countries import countries
+from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.orthography import Folded, folded
 from corpus_pkg.layout.lines import Line, split
 from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
-from corpus_pkg.lexicon import Lexicons, listed
-from corpus_pkg.orthography import Folded, folded
 from corpus_pkg.records import SegmentKind
 
 _EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus_pkg.orthography import INVISIBLE, Folded
+from corpus_pkg.language.orthography import INVISIBLE, Folded
 
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from corpus_pkg.lexicon import Lexicons
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import folded
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = re.compile(r"(?:يه|ات|ون|ين|ان|ها|هم|نا|ه|ي|ا)$")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from corpus_pkg.orthography import normalise
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import encoding, fields, html, rendering
 from corpus_pkg.reading.encoding import Text
 from corpus_pkg.reading.escapes import unescaped

@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from corpus_pkg.lexicon import default
-from corpus_pkg.orthography import normalise
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import html
 from corpus_pkg.reading.escapes import ESCAPE, character, unescaped
 from corpus_pkg.reading.rendering import Rendering, Stated

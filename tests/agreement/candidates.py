@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from corpus_pkg import schemas
-from corpus_pkg.packaging import tables
+from corpus_pkg.package import tables
 from corpus_pkg.records import LARGEST, TABLES, ArticleRecord, Table
 
 _NUMBERS: list[Any] = [

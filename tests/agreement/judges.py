@@ -8,7 +8,7 @@ A record is a JSON object: a name for each column, and null, a text or a whole n
   its values in the order of the columns: nothing for null and for a name that is absent, a text as it stands, a whole
   number in decimal digits, and the values of names that are no columns behind the others.
 
-The way back is `corpus_pkg.packaging.tables.typed`: an empty cell is null, the digits of a whole number in a column of
+The way back is `corpus_pkg.package.tables.typed`: an empty cell is null, the digits of a whole number in a column of
 numbers are that number, and any other cell is its text. A record *has cells* where the way there and back leads to the
 record itself. What has none, and what Frictionless alone reads in another way, is in `EXCEPTIONS`.
 """
@@ -29,8 +29,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pydantic import ValidationError
 
 from corpus_pkg import schemas
-from corpus_pkg.packaging import descriptor, tables
-from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.errors import PackageError
+from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import TABLES, Record, Table
 
 #: Where the judges cannot agree by the nature of their forms, and why. Each is tested by its name.

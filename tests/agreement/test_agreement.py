@@ -15,7 +15,7 @@ from agreement import candidates, judges
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from corpus_pkg.packaging import tables
+from corpus_pkg.package import tables
 from corpus_pkg.records import LARGEST, TABLES, ArticleRecord, Segment, Table
 
 # Frictionless takes long to begin and little for a row, so an example is a table of rows. To shrink one would ask it
@@ -350,7 +350,7 @@ def test_that_a_key_stands_twice_only_a_table_tells(
 def test_a_reference_is_seen_only_beside_the_other_table(tmp_path: Path) -> None:
     from frictionless import Package
 
-    from corpus_pkg.packaging import descriptor
+    from corpus_pkg.package import descriptor
 
     assert "reference" in judges.EXCEPTIONS
     record = SEGMENT | {"document_id": "doc-ffffffffffffffff"}

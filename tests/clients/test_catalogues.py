@@ -16,9 +16,9 @@ import pytest
 from exporting.packages import ROOT, build_seeds
 from frictionless import Package
 
+from corpus_pkg.building.build import build
+from corpus_pkg.dataset import dataset
 from corpus_pkg.exporting import export
-from corpus_pkg.packaging import dataset
-from corpus_pkg.packaging.build import build
 from corpus_pkg.records import TABLES
 from corpus_pkg.schemas import column_type
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from exporting.packages import build_seeds
 
+from corpus_pkg.dataset import dataset
 from corpus_pkg.exporting import export
-from corpus_pkg.packaging import dataset
 from corpus_pkg.records import TABLES, Article
 
 

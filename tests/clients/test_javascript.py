@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from exporting.packages import ROOT, build_seeds
 
-from corpus_pkg.packaging import dataset
-from corpus_pkg.packaging.build import build
+from corpus_pkg.building.build import build
+from corpus_pkg.dataset import dataset
 from corpus_pkg.records import TABLES
 
 CLIENT = "datapackage@1.1.10"

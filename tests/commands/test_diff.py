@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus_pkg.building.build import build
 from corpus_pkg.commands import main
-from corpus_pkg.packaging.build import build
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -19,7 +19,7 @@ from typing import Any
 from corruption.packages import AGAIN, BOTH, FIRST, SECOND, Copy, Row, document, story
 
 from corpus_pkg import identifiers
-from corpus_pkg.packaging import descriptor
+from corpus_pkg.package import descriptor
 from corpus_pkg.records import LARGEST, TABLES
 
 

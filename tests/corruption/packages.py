@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus_pkg import identifiers
-from corpus_pkg.packaging import descriptor
-from corpus_pkg.packaging.build import build
+from corpus_pkg.building.build import build
+from corpus_pkg.package import descriptor
 from corpus_pkg.records import TABLES
 
 ROOT = Path(__file__).parents[2]

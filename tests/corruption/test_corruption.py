@@ -12,10 +12,10 @@ from corruption.packages import Copy
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from corpus_pkg.packaging import evidence
-from corpus_pkg.packaging.descriptor import FILE_NAME
-from corpus_pkg.packaging.errors import PackageError
-from corpus_pkg.packaging.validation import Problem, Report, validate
+from corpus_pkg.errors import PackageError
+from corpus_pkg.package.descriptor import FILE_NAME
+from corpus_pkg.validation import evidence
+from corpus_pkg.validation.validation import Problem, Report, validate
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg import credits
 from corpus_pkg.credits.outlets import WORD, key, outlets, phrases, unknown
-from corpus_pkg.lexicon import default, listed
+from corpus_pkg.language.lexicons import default, listed
 from corpus_pkg.records import Source
 
 TABLES = ("outlets", "credit_phrases")

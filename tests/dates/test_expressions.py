@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from corpus_pkg.dates import Expression, find_dates, find_in, read_date
 from corpus_pkg.dates.vocabulary import vocabulary
-from corpus_pkg.lexicon import default
-from corpus_pkg.orthography import fold
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
 from corpus_pkg.records import EDTF
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg.dates import StoryDates, StoryZones, is_whole_day, page_dates, read_stamp
-from corpus_pkg.orthography import fold
+from corpus_pkg.language.orthography import fold
 from corpus_pkg.parsing import parse_document
 from corpus_pkg.records import DateRole
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus_pkg.dates import find_in
-from corpus_pkg.lexicon import LexiconError, Lexicons
-from corpus_pkg.orthography import fold
+from corpus_pkg.language.lexicons import LexiconError, Lexicons
+from corpus_pkg.language.orthography import fold
 
 
 def found(folder: Path, name: str, rows: str, text: str) -> list[str | None]:

@@ -10,7 +10,7 @@ from strategies import TEXTS
 from corpus_pkg.entities import find_entities
 from corpus_pkg.entities.acronyms import bracketed, occurrences
 from corpus_pkg.entities.gazetteer import gazetteer
-from corpus_pkg.lexicon import Row, default
+from corpus_pkg.language.lexicons import Row, default
 
 ORGANISATIONS = tuple(
     row

@@ -14,8 +14,8 @@ from strategies import TEXTS
 
 from corpus_pkg.entities import Mention, find_entities, find_in
 from corpus_pkg.entities.recognition import Recognised
-from corpus_pkg.lexicon import default
-from corpus_pkg.orthography import fold
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
 from corpus_pkg.records import EntityType, Method
 
 NAMES = [row["name_ar"] for table in ("people", "places") for row in default().rows(table)[::40]]

@@ -17,8 +17,8 @@ from corpus_pkg.entities.recognition import Informed, Recognised, Recognizer, na
 from corpus_pkg.entities.tokens import BREAK, Tokenizer, words
 from corpus_pkg.entities.traits import KINDS, traits
 from corpus_pkg.entities.weights import NEVER, Weights, labels
-from corpus_pkg.lexicon import default
-from corpus_pkg.orthography import MARKS, fold
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import MARKS, fold
 from corpus_pkg.records import EntityType
 
 TYPES: tuple[EntityType, ...] = ("PER", "LOC", "ORG")

@@ -10,8 +10,8 @@ import pytest
 from corpus_pkg.entities.context import compiled
 from corpus_pkg.entities.countries import countries
 from corpus_pkg.entities.gazetteer import Reading, entity, gazetteer
-from corpus_pkg.lexicon import default, listed
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import default, listed
+from corpus_pkg.language.orthography import folded
 
 TABLES = ("people", "organisations", "places")
 ALL = (

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.entities import entity, find_in, lists
-from corpus_pkg.lexicon import LexiconError, Lexicons
-from corpus_pkg.orthography import fold
+from corpus_pkg.language.lexicons import LexiconError, Lexicons
+from corpus_pkg.language.orthography import fold
 
 NAMES = st.sampled_from(
     [

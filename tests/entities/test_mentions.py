@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corpus_pkg.entities import Mention, entity, find_in
 from corpus_pkg.entities import find_entities as find_by_any
-from corpus_pkg.lexicon import Lexicons, Row, default
-from corpus_pkg.orthography import INVISIBLE, fold
+from corpus_pkg.language.lexicons import Lexicons, Row, default
+from corpus_pkg.language.orthography import INVISIBLE, fold
 
 
 def find_entities(text: str) -> list[Mention]:

@@ -10,8 +10,8 @@ from strategies import TEXTS
 from corpus_pkg.entities import find_entities
 from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.misspellings import Anchor
-from corpus_pkg.lexicon import Row, default
-from corpus_pkg.orthography import folded
+from corpus_pkg.language.lexicons import Row, default
+from corpus_pkg.language.orthography import folded
 
 PEOPLE = tuple(row for row in default().rows("people") if not row["context"])
 SKELETONS = gazetteer(default()).skeletons

@@ -10,8 +10,8 @@ from corpus_pkg.entities import find_entities
 from corpus_pkg.entities.countries import arabic_speaking
 from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.spellings import spellings
-from corpus_pkg.lexicon import default, listed
-from corpus_pkg.orthography import INVISIBLE, folded
+from corpus_pkg.language.lexicons import default, listed
+from corpus_pkg.language.orthography import INVISIBLE, folded
 
 NAMES = tuple(
     (name, row["entity_id"], row["country_code"])

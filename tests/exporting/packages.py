@@ -14,8 +14,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from corpus_pkg import identifiers
-from corpus_pkg.packaging import tables
-from corpus_pkg.packaging.build import build
+from corpus_pkg.building.build import build
+from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Record
 from corpus_pkg.schemas import column_type, json_schema, required
 

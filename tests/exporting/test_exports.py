@@ -23,10 +23,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from corpus_pkg.commands import export as command
+from corpus_pkg.dataset import dataset
+from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting import FORMATS, export
 from corpus_pkg.exporting.excel import harmless, shortened, units
-from corpus_pkg.packaging import dataset, tables
-from corpus_pkg.packaging.errors import PackageError
+from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Article, Document, Record
 
 FEW = settings(

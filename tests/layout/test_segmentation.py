@@ -7,8 +7,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from strategies import TEXTS, Composed, furniture, headlines, pages
 
+from corpus_pkg.language.orthography import fold, normalise
 from corpus_pkg.layout import Segment, segment
-from corpus_pkg.orthography import fold, normalise
 
 
 def visible(text: str) -> set[int]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import MARKUP, TEXTS
 
-from corpus_pkg.orthography import normalise
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.parsing import parse_document
 from corpus_pkg.reading import decode, fields, render, shown
 from corpus_pkg.reading.fields import RECORD, RECORD_OF_HTML

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import MARKUP, words
 
-from corpus_pkg.orthography import normalise
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import shown
 from corpus_pkg.reading.html import DEEPEST, render
 

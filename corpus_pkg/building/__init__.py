@@ -1,0 +1,1 @@
+"""Pages into a package: the plan, the workers, and what needs two documents at once."""

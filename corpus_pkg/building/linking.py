@@ -1,0 +1,79 @@
+"""Links between pages: which story of the package bears the title that another page shows.
+
+The one step of a build that needs every document at once. Titles are kept on disk, so that memory does not grow.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from corpus_pkg.building.duplicates import words
+from corpus_pkg.package import tables
+from corpus_pkg.records import TABLES, Duplicate, Link
+
+_BEARERS = (
+    "SELECT DISTINCT coalesce(groups.first, titles.article) FROM titles LEFT JOIN groups USING (article)"
+    " WHERE key = ? LIMIT 2"
+)
+
+
+def title_key(title: str) -> bytes:
+    """What two spellings of one title share: a 128-bit hash of its letters and digits, folded; empty without any."""
+    plain = "".join(words(title))
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()[:16] if plain else b""
+
+
+class TitleIndex:
+    """The titles of a package's stories, on disk at `path` (a scratch file that the caller removes)."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.execute("CREATE TABLE titles (key BLOB NOT NULL, article TEXT NOT NULL)")
+        self._connection.execute("CREATE TABLE groups (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID")
+        self._connection.execute("BEGIN")
+        self._indexed = False
+
+    def __enter__(self) -> TitleIndex:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def add(self, titles: Iterable[tuple[bytes, str]]) -> None:
+        """Add pairs of a title's key and the id of the story that bears it."""
+        self._connection.executemany("INSERT INTO titles VALUES (?, ?)", ((key, name) for key, name in titles if key))
+
+    def add_duplicates(self, rows: Iterable[Duplicate]) -> None:
+        """Add which stories are one story on several pages."""
+        self._connection.executemany(
+            "INSERT INTO groups VALUES (?, ?)", ((row.article_id, row.group_id) for row in rows)
+        )
+
+    def target(self, title: str) -> str | None:
+        """The id of the story that bears `title`, if exactly one does; of one on several pages, its group's first."""
+        if not self._indexed:
+            self._connection.execute("CREATE INDEX by_key ON titles (key)")
+            self._indexed = True
+        key = title_key(title)
+        if not key:
+            return None
+        found = self._connection.execute(_BEARERS, (key,)).fetchall()
+        return str(found[0][0]) if len(found) == 1 else None
+
+
+def resolve(source: Path, target: Path, index: TitleIndex) -> None:
+    """Copy the table of links at `source` to `target` with each target story filled in, row by row."""
+    table = TABLES["links"]
+    with target.open("wb") as file:
+        file.write(tables.header(table))
+        for row in tables.read(source, table):
+            assert isinstance(row, Link)
+            file.write(tables.line(row.model_copy(update={"target_article_id": index.target(row.title)})))

@@ -1,0 +1,127 @@
+"""What may be done with the texts of each page and each source, by the rules of `corpus.toml`; nothing is guessed.
+
+The first rule that fits decides. A rule on pages fits by the page's path; where none does, the sources that the page's
+stories name as publisher or origin decide together, and the strictest of them counts: one that forbids forbids, one of
+which nothing is known leaves the page unknown. A source that is only cited holds no right in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from corpus_pkg.package import tables
+from corpus_pkg.package.configuration import TextRule
+from corpus_pkg.records import TABLES, Credit, Document, Source
+from corpus_pkg.validation.extension import RIGHTS, Right, RightsKind
+
+_STRICTEST = ("no", "unknown", "yes")
+_WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
+
+
+def pattern(pages: str) -> re.Pattern[str]:
+    """What the paths that a rule's `pages` fits look like: `*` and `?` stay in one folder, `**` crosses folders.
+
+    >>> bool(pattern("raw/**/*.html").fullmatch("raw/2024/a.html")), bool(pattern("raw/*").fullmatch("raw/a/b"))
+    (True, False)
+    """
+    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(wild.get(part) or re.escape(part) for part in _WILD.findall(pages)), re.DOTALL)
+
+
+class Rules:
+    """The rules of a configuration on texts, ready to be asked."""
+
+    def __init__(self, rules: Sequence[TextRule]) -> None:
+        self._pages = [
+            (number, rule, pattern(rule.pages)) for number, rule in enumerate(rules, 1) if rule.pages is not None
+        ]
+        self._sources: dict[str, tuple[int, TextRule]] = {}
+        for number, rule in enumerate(rules, 1):
+            if rule.source is not None:
+                self._sources.setdefault(rule.source, (number, rule))
+
+    def source(self, source_id: str) -> Right:
+        """What is known of a source."""
+        return _right("source", source_id, None, source_id, self._sources.get(source_id))
+
+    def document(self, document: Document, credited: Iterable[Credit]) -> Right:
+        """What is known of a page whose stories have the credits."""
+        paths = [document.path, *(document.also_at or "").split("|")]
+        for number, rule, wanted in self._pages:
+            if any(wanted.fullmatch(path) for path in paths):
+                return _right("document", document.document_id, document.document_id, None, (number, rule))
+        holders = sorted({credit.source_id for credit in credited if credit.role != "cited"})
+        found = [self.source(source_id) for source_id in holders]
+        if not found:
+            return _right("document", document.document_id, document.document_id, None, None)
+        strictest = min(found, key=lambda right: _STRICTEST.index(right.share))
+        own = strictest.model_copy(
+            update={
+                "kind": "document",
+                "subject": document.document_id,
+                "document_id": document.document_id,
+                "source_id": strictest.source_id if strictest.rule else None,
+            }
+        )
+        if all((right.license, right.basis) == (own.license, own.basis) for right in found):
+            return own
+        # Of texts under several licences no single one can be named.
+        return own.model_copy(update={"license": None, "license_path": None, "basis": "unknown"})
+
+
+def _right(
+    kind: RightsKind, subject: str, document_id: str | None, source_id: str | None, found: tuple[int, TextRule] | None
+) -> Right:
+    number, rule = found if found is not None else (0, None)
+    share = "unknown" if rule is None or rule.share is None else "yes" if rule.share else "no"
+    return Right.model_validate(
+        {
+            "kind": kind,
+            "subject": subject,
+            "document_id": document_id,
+            "source_id": source_id if rule is not None or kind == "source" else None,
+            "share": share,
+            "basis": (rule.basis if rule else None) or "unknown",
+            "license": rule.license if rule else None,
+            "license_path": rule.path if rule else None,
+            "rule": f"texts.{number}" if rule else None,
+            "note": rule.note if rule else None,
+        }
+    )
+
+
+def write(path: Path, rules: Sequence[TextRule], documents: Path, credits: Path, sources: Path) -> int:
+    """Write the table of rights to `path` out of three other tables of the package; returns the number of its rows.
+
+    Memory holds the credits of one page. Raises PackageError for a table that is none.
+    """
+    known = Rules(rules)
+    rows = 0
+    with path.open("wb") as file:
+        file.write(tables.header(RIGHTS))
+        for right in _rows(known, documents, credits, sources):
+            file.write(tables.line(right))
+            rows += 1
+    return rows
+
+
+def _rows(known: Rules, documents: Path, credits: Path, sources: Path) -> Iterator[Right]:
+    """In the order of the key: documents stand before sources."""
+    credited = groupby(
+        (row for row in tables.read(credits, TABLES["credits"]) if isinstance(row, Credit)),
+        key=lambda row: row.document_id,
+    )
+    following = next(credited, None)
+    for document in tables.read(documents, TABLES["documents"]):
+        assert isinstance(document, Document)
+        own: list[Credit] = []
+        if following is not None and following[0] == document.document_id:
+            own = list(following[1])
+            following = next(credited, None)
+        yield known.document(document, own)
+    for source in tables.read(sources, TABLES["sources"]):
+        assert isinstance(source, Source)
+        yield known.source(source.source_id)

@@ -1,0 +1,1 @@
+"""A package read: its rows, stories and pages."""

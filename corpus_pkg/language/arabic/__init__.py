@@ -1,0 +1,1 @@
+"""Arabic: what the program knows of it, as tables and a model."""

@@ -1,0 +1,172 @@
+"""The first files of a corpus of one's own: places for pages and lexicons, what it says of itself, and a check.
+
+A new corpus is then three commands: `corpus-pkg init NAME`, `corpus-pkg build NAME/raw --out NAME`,
+`corpus-pkg validate NAME`.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+import corpus_pkg
+from corpus_pkg.errors import PackageError
+from corpus_pkg.package import configuration
+
+_CONFIGURATION = Template("""\
+# What this corpus says of itself; `corpus-pkg build raw --out .` reads it into datapackage.json.
+# Only the name is needed. What is not known stays out: nothing is filled in for you.
+name = "$name"
+# title = "One line that tells the corpus from others"
+# The first release under discussion is 0.1.0; `corpus-pkg diff OLD NEW` suggests the next version.
+version = "0.1.0"
+# When this version was made; a citation takes its year from here.
+# created = 2025-01-31T00:00:00Z
+# description = "What the corpus holds, of which time, chosen how."
+# homepage = "https://example.org/corpus"
+# keywords = ["arabic", "news"]
+# rights = "Whose the texts are, and what the licences below do and do not cover."
+
+# The licence of what you made (the annotations), not of the texts: those belong to their publishers.
+# [[licenses]]
+# name = "CC-BY-4.0"
+# path = "https://creativecommons.org/licenses/by/4.0/"
+# title = "Creative Commons Attribution 4.0 (the annotations)"
+
+# Who made it. Roles: author, publisher, or those of DataCite (DataCollector, DataCurator, ...).
+# [[contributors]]
+# title = "Given Family"
+# givenName = "Given"
+# familyName = "Family"
+# organization = "Institution"
+# roles = ["author"]
+# path = "https://orcid.org/0000-0000-0000-0000"
+# email = "name@example.org"
+
+# Where the pages come from.
+# [[sources]]
+# title = "Name of the outlet or the archive"
+# path = "https://example.org/"
+
+# What may be done with the texts: the first rule that fits a page decides; without one it is unknown.
+# A rule is about pages (by their paths: * within a folder, ** across folders) or about a source (by its id).
+# [[texts]]
+# pages = "raw/open/**"
+# license = "CC-BY-SA-4.0"
+# path = "https://creativecommons.org/licenses/by-sa/4.0/"
+# basis = "license" # or "permission", "exception", "public-domain"
+# share = true
+# note = "Stated in the footer of every page."
+
+# [[texts]]
+# source = "al-jazeera"
+# share = false
+""")
+
+_LEXICONS = """\
+# Lexicons of this corpus
+
+What the program knows of the language is tables. A file here with the name and the columns of a shipped one adds rows
+to it, and replaces rows of the same id (the first column); use it with `--lexicons lexicons`:
+
+    corpus-pkg build raw --out . --lexicons lexicons
+
+An outlet that the program does not know, in `outlets.csv`, or a person in `people.csv`, takes no Python. Copy the
+header from the shipped file, and say in the last column, `origin`, where each row comes from.
+"""
+
+_README = Template("""\
+# $name
+
+The raw pages lie in `raw/`, as they were received; what the corpus says of itself is in `corpus.toml`.
+
+    corpus-pkg build raw --out .
+    corpus-pkg validate .
+
+The result is a Data Package: `datapackage.json`, with its tables in `data/`. Do not edit them: change the pages, the
+lexicons or `corpus.toml`, and build again. What a new state changes, and which version it should have:
+
+    corpus-pkg diff ../released .
+""")
+
+_WORKFLOW = Template("""\
+# Builds the corpus again and checks that it is what the repository holds. The steps are plain commands: any other
+# service runs the same ones.
+name: corpus
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.12"
+      - run: pip install "$requirement"
+      - run: corpus-pkg build raw --out . --lexicons lexicons
+      - run: corpus-pkg validate .
+      - run: frictionless validate datapackage.json
+      - run: git diff --exit-code
+""")
+
+# Hidden, so that it is no page; it keeps the empty folder in a repository.
+_KEEP = ".gitkeep"
+# A page is bytes: no service may change its line ends.
+_ATTRIBUTES = "raw/** -text\ndata/** -text\ndatapackage.json -text\n"
+_IGNORED = "# What builds leave when they are killed, and packed packages.\n.corpus-pkg-*\n*.zip\n!raw/**\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """What was made: the corpus's folder, the files that were written and those that were there and stayed."""
+
+    folder: Path
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def files(name: str) -> dict[str, str]:
+    """The files of a new corpus, their texts by their paths; `name` is as a package's must be."""
+    released = str(corpus_pkg.__version__)
+    requirement = "corpus-pkg" if released.startswith("0+") else f"corpus-pkg=={released}"
+    return {
+        ".gitattributes": _ATTRIBUTES,
+        ".github/workflows/corpus.yml": _WORKFLOW.substitute(requirement=requirement),
+        ".gitignore": _IGNORED,
+        "README.md": _README.substitute(name=name),
+        "corpus.toml": _CONFIGURATION.substitute(name=name),
+        "lexicons/README.md": _LEXICONS,
+        f"raw/{_KEEP}": "",
+    }
+
+
+def init(folder: str | os.PathLike[str]) -> Skeleton:
+    """Make the files of a new corpus in `folder`, which need not exist; what is there stays as it is.
+
+    The corpus is named after the folder. Raises PackageError where the folder, or one in it, is something else.
+    """
+    if not os.fspath(folder):
+        raise PackageError("the folder has no name; name one")
+    root = Path(folder)
+    made = files(configuration.named(root))
+    for relative in ("", *made):
+        for place in [root / relative, *(root / relative).parents]:
+            is_file = bool(relative) and place == root / relative
+            if os.path.lexists(place) and not is_file and not place.is_dir():
+                raise PackageError(f"{place}: is no folder; move it away or name another folder")
+    written, kept = [], []
+    for relative, text in made.items():
+        path = root / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            # Never over what is there, whoever was faster.
+            with path.open("xb") as file:
+                file.write(text.encode("utf-8"))
+            written.append(relative)
+        except FileExistsError:
+            kept.append(relative)
+    return Skeleton(root, tuple(written), tuple(kept))

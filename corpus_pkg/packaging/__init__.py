@@ -1,1 +1,0 @@
-"""Packages on disk: written, described, read, checked."""

@@ -1,0 +1,1 @@
+"""What is made of packages for others: differences, citations, archives, copies without texts."""

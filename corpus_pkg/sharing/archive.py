@@ -1,0 +1,140 @@
+"""A package as one ZIP file, the same bytes whenever and wherever it is packed by the same zlib.
+
+Frictionless and others read a Data Package out of a ZIP whose root holds datapackage.json. Only what the descriptor
+names goes in, besides the files that speak for a package; times, rights, order and compression are fixed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.package import descriptor
+from corpus_pkg.package.staging import digest, file_digest
+
+#: Files beside the descriptor that go with a package though it does not name them.
+BESIDE = re.compile(r"(?:README|LICEN[CS]E)(?:\.(?:md|txt|rst))?|checklist\.json", re.IGNORECASE)
+
+# The first moment that a ZIP can tell.
+_TIME = (1980, 1, 1, 0, 0, 0)
+_UNIX, _RIGHTS, _LEVEL = 3, 0o100644 << 16, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A packed package: its file, the number of files in it, its SHA-256 and its size in bytes."""
+
+    archive: Path
+    files: int
+    sha256: str
+    size: int
+
+
+def pack(package: str | os.PathLike[str], out: str | os.PathLike[str] | None = None) -> Packed:
+    """Pack the package (its folder or its descriptor) into the ZIP file `out`, by default NAME-VERSION.zip here.
+
+    An `out` that is there already is replaced where it is a packed package, else left alone. Raises PackageError where
+    there is no package, where a file that it names is missing, leaves the package or is not the one whose hash it has.
+    """
+    path = descriptor.locate(package)
+    body = descriptor.read(path)
+    target = Path(out) if out is not None else Path(f"{_name(body)}.zip")
+    if os.path.lexists(target) and not _is_packed(target):
+        raise PackageError(f"{target}: is there and is no packed package; move it away or name another (--out)")
+    files = list(_files(path, body))
+    parent = target.absolute().parent
+    if not parent.is_dir():
+        raise PackageError(f"{parent}: is no folder; make it or name another (--out)")
+    handle, made = tempfile.mkstemp(prefix=".corpus-pkg-", suffix=".zip", dir=parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            _write(stream, files)
+        sha256, size = file_digest(made)
+        # What mkstemp makes only its owner may read.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(made).chmod(0o666 & ~mask)
+        Path(made).replace(target)
+    finally:
+        with suppress(OSError):
+            Path(made).unlink()
+    return Packed(target, len(files), sha256, size)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be packed: where it lies, its name in the archive, and its SHA-256 where the descriptor has one."""
+
+    path: Path
+    name: str
+    sha256: str | None
+
+
+def _files(path: Path, body: dict[str, Any]) -> Iterator[_File]:
+    """The descriptor first, as readers that stream like it, then the files in order of their names."""
+    root = path.parent
+    named: dict[str, str | None] = {}
+    for resource in body["resources"]:
+        if not isinstance(resource, dict) or "data" in resource:
+            continue
+        stated = resource.get("path")
+        several = isinstance(stated, list)
+        sha256 = str(resource.get("hash", ""))
+        for place in stated if isinstance(stated, list) else [stated]:
+            if not isinstance(place, str) or not descriptor.is_inside(place):
+                raise PackageError(f"{path}: {one_line(place, 80)} is no file inside the package; take it in first")
+            named[place] = sha256[7:] if sha256.startswith("sha256:") and not several else None
+    if root.is_dir():
+        for entry in root.iterdir():
+            if BESIDE.fullmatch(entry.name) and entry.is_file():
+                named.setdefault(entry.name, None)
+    real = Path(os.path.realpath(root))
+    yield _File(path, descriptor.FILE_NAME, None)
+    for name in sorted(named):
+        file = root / name
+        if not file.is_file():
+            raise PackageError(f"{file}: is missing; the package names it")
+        if real not in Path(os.path.realpath(file)).parents:
+            raise PackageError(f"{file}: is a link out of the package; put the file itself there")
+        if name != descriptor.FILE_NAME:
+            yield _File(file, name, named[name])
+
+
+def _write(stream: BinaryIO, files: list[_File]) -> None:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for file in files:
+            info = zipfile.ZipInfo(file.name, _TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            # Python 3.13 has given it a public name.
+            info._compresslevel = _LEVEL  # type: ignore[attr-defined]
+            info.create_system, info.external_attr = _UNIX, _RIGHTS
+            info.file_size = file.path.stat().st_size
+            with file.path.open("rb") as source, archive.open(info, "w") as target:
+                sha256, _ = digest(source, target)  # type: ignore[arg-type]
+            if file.sha256 is not None and file.sha256 != sha256:
+                raise PackageError(f"{file.path}: was changed since the package was built; build it again")
+
+
+def _name(body: dict[str, Any]) -> str:
+    parts = [body.get("name"), body.get("version")]
+    name = "-".join(re.sub(r"[^A-Za-z0-9._-]+", "-", part).strip("-.") for part in parts if isinstance(part, str))
+    return name.strip("-")[:200] or "package"
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether the file is a ZIP that holds a package of ours."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(descriptor.FILE_NAME) as file:
+            body = json.loads(file.read(1 << 28))
+    except (OSError, KeyError, ValueError, RecursionError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
+    return isinstance(body, dict) and isinstance(body.get("resources"), list)

@@ -1,0 +1,1 @@
+"""Models made from corpora; `corpus_pkg.entities` reads them."""

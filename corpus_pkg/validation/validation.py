@@ -1,0 +1,167 @@
+"""Whether a package is valid: by its columns, by Frictionless as its users would run it, and by its own evidence.
+
+Three layers look at the same package. The columns are fast and look at every declared rule; Frictionless is the witness
+that others trust; the evidence is what only a package of ours has. What two of them see each reports under its own
+name; where they differ, a note says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable
+
+from corpus_pkg.errors import PackageError
+from corpus_pkg.validation import evidence
+from corpus_pkg.validation.admission import Admission, admitted
+from corpus_pkg.validation.report import CODES, LAYERS, Findings, Layer, Problem, Report, visible
+from corpus_pkg.validation.tabular import columns
+from corpus_pkg.validation.tabular.columns import Columns
+from corpus_pkg.validation.witness import Witness
+
+__all__ = ["Layer", "Problem", "Report", "validate"]
+
+#: What Frictionless has no check for, or one that it makes on another occasion: no difference of opinion.
+_ALONE = frozenset({"bom", "line-ends", "schema"})
+
+
+def validate(
+    package: str | os.PathLike[str] | None = None, *, only: Iterable[str] = (), limit: int | None = None
+) -> Report:
+    """Validate the package, by default the dataset that came with the program.
+
+    Args:
+        package: a package's folder, its descriptor, or a ZIP archive of it.
+        only: layers ("columns", "witness", "evidence") or codes of problems; where there are some, no other layer runs
+            and no other problem is reported (what must not be read is refused in any case).
+        limit: how many problems of each code, layer and table are kept; 1,000 where it is None. All are counted.
+
+    Raises:
+        PackageError: where there is no package to validate, or `only` names what there is not.
+    """
+    layers, codes = _chosen(tuple(only))
+    with admitted(package) as admission:
+        return _validated(admission, layers, codes, limit)
+
+
+def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The layers to run and the codes to report, all where there are none."""
+    layers: set[str] = set()
+    codes: set[str] = set()
+    for item in only:
+        if item in LAYERS:
+            layers.add(item)
+            continue
+        giving = {layer for layer, known in CODES.items() if item in known}
+        if not giving:
+            known = sorted({*LAYERS[1:], *(code for layer in CODES.values() for code in layer)})
+            raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(known)}")
+        layers |= giving
+        codes.add(item)
+    if codes and any(item in LAYERS for item in only):
+        codes = set()
+    return tuple(layer for layer in LAYERS if not only or layer in layers), tuple(sorted(codes))
+
+
+def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, ...], limit: int | None) -> Report:
+    found = {name: Findings(name, limit, codes if name != "package" else ()) for name in LAYERS}
+    notes = list(admission.notes)
+    done: list[Layer] = []
+    documents = 0
+    found["package"].extend(admission.problems)
+    resources = len(admission.body["resources"])
+    if not admission.problems:
+        checker = None
+        if "columns" in layers:
+            if columns.installed():
+                checker = Columns(admission, found["columns"])
+                checker.run()
+                done.append(_columns_layer(checker, found["columns"]))
+                notes += checker.notes
+            else:
+                done.append(Layer("columns", "", (f"the columns were not checked: {columns.HINT}",)))
+        witness = None
+        if "witness" in layers:
+            witness = _witness(admission, checker)
+            if witness.refused is not None:
+                message = f"Frictionless was not run: {witness.refused}"
+                found["package"].add(Problem("refused", "package", None, None, None, visible(message)))
+                done.append(Layer("witness", "", (message,)))
+            else:
+                found["witness"].extend(witness.run())
+                unchecked = tuple(witness.notes)
+                done.append(_layer("witness", f"{witness.resources} resources", found["witness"], unchecked))
+        if checker is not None and witness is not None and witness.refused is None and not codes:
+            notes += _differences(checker, found["columns"], found["witness"])
+        if "evidence" in layers:
+            layer, documents = _evidence(admission, found["evidence"])
+            done.append(layer)
+    done.insert(0, _layer("package", f"{resources} resources", found["package"], ()))
+    notes += [note for layer in done for note in layer.unchecked]
+    problems = tuple(problem for name in LAYERS for problem in found[name].problems)
+    return Report(admission.shown, problems, tuple(done), tuple(dict.fromkeys(notes)), documents, resources)
+
+
+def _layer(name: str, checked: str, found: Findings, unchecked: tuple[str, ...]) -> Layer:
+    return Layer(name, checked, unchecked, dict(sorted(found.counts.items())))
+
+
+def _columns_layer(checker: Columns, found: Findings) -> Layer:
+    tables = [table for table in checker.tables.values() if table.rows or table.width]
+    rows = sum(table.rows for table in tables)
+    unchecked = tuple(
+        f"{visible(table.name)}: left to Frictionless: {visible(', '.join(dict.fromkeys(table.left)), 200)}"
+        for table in checker.tables.values()
+        if table.left
+    )
+    return _layer("columns", f"{len(tables)} tables, {rows} rows, {checker.files} files", found, unchecked)
+
+
+def _witness(admission: Admission, checker: Columns | None) -> Witness:
+    tables = checker.tables if checker is not None else {}
+    return Witness(
+        admission,
+        {table.name: table.patterns for table in tables.values()},
+        {table.name: (table.width, table.widest) for table in tables.values() if table.widest},
+    )
+
+
+def _evidence(admission: Admission, found: Findings) -> tuple[Layer, int]:
+    if not evidence.is_ours(admission.body):
+        said = "the evidence was not checked: the tables are not those of corpus-pkg"
+        return Layer("evidence", "", (said,)), 0
+    tally = evidence.Tally()
+    found.extend(evidence.check(admission.path, tally))
+    unchecked: tuple[str, ...] = ()
+    if tally.without_page:
+        unchecked = (
+            f"{tally.without_page} of {tally.documents} pages are not in the package, so their spans were not checked; "
+            "build without --no-raw to have them",
+        )
+    checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
+    return _layer("evidence", checked, found, unchecked), tally.documents
+
+
+def _differences(checker: Columns, ours: Findings, theirs: Findings) -> list[str]:
+    """Where one of the two finds fault with a resource and the other, which has looked at it, does not."""
+    notes: list[str] = []
+    if (
+        "no-package" in theirs.counts
+        or "endless" in theirs.counts
+        or any(item.table is None for item in theirs.problems)
+    ):
+        # Frictionless has not looked at the resources.
+        return notes
+    for table in checker.tables.values():
+        name = visible(table.name)
+        own = [item for item in ours.problems if item.table == name and item.code not in _ALONE]
+        other = [item for item in theirs.problems if item.table == name]
+        if own and not other:
+            notes.append(f"{name}: the columns have {own[0].code} ({_brief(own[0])}), Frictionless finds nothing")
+        elif other and not own and not table.left:
+            notes.append(f"{name}: Frictionless has {other[0].code} ({_brief(other[0])}), the columns have nothing")
+    return notes
+
+
+def _brief(problem: Problem) -> str:
+    place = problem.place.removeprefix(problem.table or "").strip()
+    return visible(f"{place}: {problem.message}" if place else problem.message, 140)

@@ -1,0 +1,300 @@
+"""The witness: Frictionless, as the users of a package run it.
+
+It is let at a package only where that is bounded. Its regular expressions are Python's, its guess at a dialect and its
+error messages can take time and memory in the square of what they are given; what such a package would cost is
+estimated first, and where it may be too much a process of its own is run, with a limit on both and no network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import frictionless
+
+from corpus_pkg.records import TABLES
+from corpus_pkg.validation.admission import WIDEST, Admission, Resource
+from corpus_pkg.validation.report import Problem, visible
+from corpus_pkg.validation.tabular import batches
+from corpus_pkg.validation.tabular.batches import UnreadableError
+from corpus_pkg.validation.tabular.patterns import is_tame
+
+#: Seconds that a process of its own has, and seconds more for each MB of the package; bytes of memory.
+SECONDS, SECONDS_A_MB, MEMORY = 30.0, 3.0, 4 << 30
+
+#: Steps that are nothing beside starting a process.
+_STEPS = 200_000_000
+#: Cells that Frictionless copies for one row or header that does not fit; it copies the row for each cell too many.
+_COPIES = 4_000_000
+_FORMATS = ("csv", "tsv", "json", "jsonl", "ndjson", "inline")
+_SAMPLE = 100
+_LACKING = re.compile(r'Please install "(frictionless\[[a-z,-]+\])"')
+_CHILD = "corpus_pkg.validation.witness"
+
+
+class Witness:
+    """Runs Frictionless on a package."""
+
+    def __init__(
+        self,
+        admission: Admission,
+        matched: Mapping[str, Mapping[str, str]],
+        counted: Mapping[str, tuple[int, int]],
+        *,
+        seconds: float | None = None,
+    ) -> None:
+        """Prepare a run.
+
+        Args:
+            admission: the package.
+            matched: by resource, the columns whose pattern has been matched already, with the pattern.
+            counted: by resource, how many cells its rows should have, and the most that one has; others are counted
+                here.
+            seconds: what a process of its own may take; by default what the size of the package asks for.
+        """
+        self._seconds = seconds
+        self._admission = admission
+        self.notes: list[str] = []
+        self.resources = 0
+        self._heavy = False
+        self._lent = admission.lent
+        self._changed = admission.changed
+        self._refused: str | None = None
+        for resource in admission.resources:
+            if resource.format in ("csv", "tsv") and not resource.remote and not resource.packed:
+                self._count(resource, counted.get(resource.name))
+        self._tame(matched)
+
+    @property
+    def refused(self) -> str | None:
+        """Why Frictionless is not run; None where it is."""
+        return self._refused
+
+    def _count(self, resource: Resource, counted: tuple[int, int] | None) -> None:
+        """Look for rows that would cost Frictionless time and memory in the square of their cells."""
+        if counted is None:
+            form = batches.dialect(resource.body, resource.format)
+            stated = resource.body.get("encoding")
+            first = widest = 0
+            for file in resource.files:
+                try:
+                    first, widest = batches.widths(file, stated if isinstance(stated, str) else None, form)
+                except UnreadableError as error:
+                    if error.code == "refused":
+                        self._refused = f"{visible(resource.name)} {visible(error)}"
+                except OSError:
+                    continue
+            expected = _fields(resource) or first
+            if not form.stated and widest <= 10 * WIDEST:
+                # Whatever delimiter is guessed, and a text may hold many that part no cells.
+                self._heavy = self._heavy or widest > WIDEST or _copies(widest, expected) > _COPIES
+                return
+        else:
+            expected, widest = counted
+        if widest > WIDEST or _copies(widest, expected) > _COPIES:
+            name = visible(resource.name)
+            self._refused = (
+                f"{name} has a row of {widest} cells, expected are {expected}; give it the cells of its columns"
+            )
+
+    def _tame(self, matched: Mapping[str, Mapping[str, str]]) -> None:
+        """Take patterns out that may explode, where they have been matched already; note the others."""
+        resources: list[Any] = []
+        for item in self._lent["resources"]:
+            schema = item.get("schema") if isinstance(item, dict) else None
+            fields = schema.get("fields") if isinstance(schema, dict) else None
+            if not isinstance(schema, dict) or not isinstance(fields, list):
+                resources.append(item)
+                continue
+            made = []
+            for field in fields:
+                rules = field.get("constraints") if isinstance(field, dict) else None
+                pattern = rules.get("pattern") if isinstance(rules, dict) else None
+                if isinstance(rules, dict) and isinstance(pattern, str) and not is_tame(pattern):
+                    if str(field.get("name")) in matched.get(str(item.get("name")), {}):
+                        place = f"{visible(item.get('name'))} {visible(field.get('name'))}"
+                        self.notes.append(
+                            f"{place}: Frictionless was not given the pattern {visible(pattern, 80)}, on which Python "
+                            "may spend a time without end; the columns layer has matched it"
+                        )
+                        field = {**field, "constraints": {k: v for k, v in rules.items() if k != "pattern"}}
+                        self._changed = True
+                    else:
+                        self._heavy = True
+                made.append(field)
+            resources.append({**item, "schema": {**schema, "fields": made}})
+        if self._changed:
+            self._lent = {**self._lent, "resources": resources}
+
+    def run(self) -> Iterator[Problem]:
+        """What Frictionless says of the package: `frictionless validate datapackage.json`."""
+        self.resources = len(self._lent["resources"])
+        source: str | dict[str, Any] = self._lent if self._changed else str(self._admission.path.absolute())
+        root = str(self._admission.root.absolute())
+        found = self._apart(source, root) if self._is_heavy() else _findings(source, root)
+        names = {resource.name for resource in self._admission.resources}
+        for item in found:
+            table = item["table"]
+            if (lacking := _LACKING.search(item["message"])) is not None:
+                # No fault of the package.
+                where = f"{visible(table)}: " if table else ""
+                self.notes.append(f"{where}not checked by Frictionless, which needs pip install '{lacking[1]}'")
+                continue
+            yield Problem(
+                item["code"],
+                "witness",
+                visible(table) if table else None,
+                visible(item["key"], 120) if item["key"] and table in names else None,
+                visible(item["column"]) if item["column"] else None,
+                visible(item["message"].replace(f"{root}{os.sep}", "")),
+                item["row"],
+            )
+
+    def _is_heavy(self) -> bool:
+        if self._heavy:
+            return True
+        for resource in self._admission.resources:
+            if resource.remote:
+                continue
+            body = resource.body
+            if any(isinstance(body.get(part), str) for part in ("schema", "dialect")):
+                return True
+            if not resource.tabular and resource.format not in _FORMATS:
+                # Bytes are counted and nothing else is done with them.
+                continue
+            if resource.packed or resource.format not in _FORMATS:
+                return True
+            if any(_guessing(file) > _STEPS for file in resource.files):
+                return True
+        return False
+
+    def _apart(self, source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
+        """The findings of a process of its own; one finding where it did not end, or died."""
+        size = sum(_size(file) for resource in self._admission.resources for file in resource.files)
+        seconds = SECONDS + SECONDS_A_MB * size / 1e6 if self._seconds is None else self._seconds
+        home = str(Path(__file__).parents[2])
+        path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", _CHILD],
+                input=json.dumps({"source": source, "root": root, "memory": MEMORY}),
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=seconds,
+                env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
+            )
+        except subprocess.TimeoutExpired:
+            message = f"Frictionless did not end within {seconds:.0f} seconds; make the patterns or the lines plainer"
+            return [_finding("endless", message)]
+        if done.returncode:
+            said = (done.stderr.strip().splitlines() or ["it was stopped"])[-1]
+            return [_finding("endless", f"Frictionless needs more than it was given ({said}); split the package")]
+        found: list[dict[str, Any]] = json.loads(done.stdout)
+        return found
+
+
+def _fields(resource: Resource) -> int:
+    listed = resource.schema.get("fields") if resource.schema else None
+    return len(listed) if isinstance(listed, list) else 0
+
+
+def _copies(widest: int, expected: int) -> int:
+    return abs(widest - expected) * widest
+
+
+def _guessing(file: Path) -> int:
+    """The steps that the guess at a dialect takes at most: for each quotation mark of the first lines, all of them."""
+    marks = length = 0
+    with suppress(OSError), file.open("rb") as stream:
+        for number, line in enumerate(stream):
+            if number == _SAMPLE or marks * length > _STEPS:
+                break
+            marks += line.count(b'"') + line.count(b"'")
+            length += len(line)
+    return marks * length
+
+
+def _size(file: Path) -> int:
+    with suppress(OSError):
+        return file.stat().st_size
+    return 0
+
+
+def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
+    """What Frictionless finds, in plain values."""
+    try:
+        package: Any = source
+        if not isinstance(source, str):
+            package = frictionless.Package.from_descriptor(source, basepath=root)
+            report: Any = package.validate()
+        else:
+            report = frictionless.validate(source, type="package")
+    except frictionless.FrictionlessException as error:
+        return [_finding(fault.type, fault.message) for fault in (*error.reasons, error.error)]
+    except Exception as error:
+        # A descriptor with a list where a text should be makes it raise whatever comes.
+        message = f"Frictionless cannot read the package ({type(error).__name__}: {error})"
+        return [_finding("no-package", message)]
+    found = [_finding(fault.type, fault.message) for fault in report.errors]
+    for task in report.tasks:
+        for fault in task.errors:
+            found.append(
+                _finding(
+                    fault.type,
+                    fault.message,
+                    task.name,
+                    _key(task.name, getattr(fault, "cells", None)),
+                    getattr(fault, "field_name", None) or None,
+                    getattr(fault, "row_number", None),
+                )
+            )
+    return found
+
+
+def _finding(
+    code: str,
+    message: str,
+    table: str | None = None,
+    key: str | None = None,
+    column: str | None = None,
+    row: int | None = None,
+) -> dict[str, Any]:
+    return {"code": code, "message": str(message), "table": table, "key": key, "column": column, "row": row}
+
+
+def _key(name: str, cells: list[str] | None) -> str | None:
+    """The key in the cells of a row of ours."""
+    table = TABLES.get(name)
+    if table is None or cells is None or len(cells) != len(table.columns):
+        return None
+    values = dict(zip(table.columns, cells, strict=True))
+    return "|".join(values[column] for column in table.key)
+
+
+def main() -> int:
+    """The process of its own: reads what to validate from standard input, prints the findings as JSON."""
+    task = json.load(sys.stdin)
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (task["memory"], task["memory"]))
+    sys.addaudithook(_offline)
+    print(json.dumps(_findings(task["source"], task["root"])))
+    return 0
+
+
+def _offline(event: str, _: tuple[Any, ...]) -> None:
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
+        raise PermissionError("nothing is fetched from a network")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,260 @@
+"""Pages in carriers give the rows that the same pages give as files."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus_pkg import identifiers
+from corpus_pkg.building.build import build
+from corpus_pkg.commands import main
+from corpus_pkg.dataset.dataset import load
+from corpus_pkg.errors import BuildError
+from corpus_pkg.records import TABLES, Document
+from corpus_pkg.validation.validation import validate
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع انتهى مساء أمس في العاصمة بعد ساعات من النقاش الطويل.\n"
+BODY = " ".join(["أعلنت وزارة النقل اليوم أن العمل في مشروع الطريق الساحلي بدأ صباح الأحد بحضور عدد من المسؤولين"] * 2)
+SLOW = settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def documents(package: Path) -> list[Document]:
+    return [row for row in load("documents", package) if isinstance(row, Document)]
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(name, body)
+    return path
+
+
+def jsonl(path: Path, *records: object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def test_seeds_in_a_zip_give_the_rows_of_the_seeds_whatever_the_jobs(tmp_path: Path) -> None:
+    files = {f"d/{path.name}": path.read_bytes() for path in sorted(SEEDS.iterdir())}
+    folder = zipped(tmp_path / "in/pages.zip", files).parent
+    build(SEEDS, tmp_path / "loose/p")
+    result = build(folder, tmp_path / "1/p")
+    build(folder, tmp_path / "2/p", jobs=2)
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert (result.pages, result.rows["documents"]) == (len(files), len(files))
+    for name in TABLES:
+        if name != "documents":
+            part = f"p/data/{name}.csv"
+            assert (tmp_path / "1" / part).read_bytes() == (tmp_path / "loose" / part).read_bytes()
+    assert {row.path for row in documents(tmp_path / "1/p")} == {f"raw/in/pages%2Ezip!{name}" for name in files}
+    raw = [path for path in contents(tmp_path / "1/p") if path.startswith("raw/")]
+    assert raw == ["raw/in/pages%2Ezip"]
+    assert validate(tmp_path / "1/p").problems == ()
+
+
+@SLOW
+@given(
+    st.lists(
+        st.dictionaries(st.text("abأ|!% ", min_size=1, max_size=4), st.binary(max_size=60), max_size=3), max_size=3
+    ),
+    st.lists(
+        st.one_of(st.binary(max_size=40), st.sampled_from([b'{"text": "x"}', b"{", b'{"html": "<p>x</p>"}'])),
+        max_size=4,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_any_members_give_a_valid_package_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory,
+    archives: list[dict[str, bytes]],
+    lines: list[bytes],
+    order: random.Random,
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    files = [zipped(folder / f"in/{number}.zip", files) for number, files in enumerate(archives)]
+    files.append(folder / "in/a.jsonl")
+    (folder / "in").mkdir(exist_ok=True)
+    files[-1].write_bytes(b"\n".join([b'{"text": 5}', *lines]))
+    build(files, folder / "out/p")
+    report = validate(folder / "out/p")
+    assert report.problems == (), report.problems
+    order.shuffle(files)
+    build(files, folder / "again/p")
+    assert contents(folder / "again") == contents(folder / "out")
+
+
+def test_members_and_files_with_the_same_bytes_are_one_document(tmp_path: Path) -> None:
+    zipped(tmp_path / "in/a.zip", {"x.txt": PAGE.encode(), "y.txt": PAGE.encode()})
+    (tmp_path / "in/b.txt").write_text(PAGE, encoding="utf-8")
+    shutil.copy(tmp_path / "in/a.zip", tmp_path / "in/c.zip")
+    assert build(tmp_path / "in", tmp_path / "out").pages == 5
+    [row] = documents(tmp_path / "out")
+    assert row.path == "raw/in/a%2Ezip!x.txt"
+    assert row.also_at == "raw/in/a%2Ezip!y.txt|raw/in/b.txt|raw/in/c%2Ezip!x.txt|raw/in/c%2Ezip!y.txt"
+    assert validate(tmp_path / "out").problems == ()
+
+
+def test_adding_a_carrier_changes_no_other_row(tmp_path: Path) -> None:
+    zipped(tmp_path / "in/a.zip", {"x.txt": PAGE.encode()})
+    jsonl(tmp_path / "in/b.jsonl", {"title": "افتتاح الطريق", "text": BODY})
+    build(tmp_path / "in", tmp_path / "out")
+    before = {name: set((tmp_path / f"out/data/{name}.csv").read_bytes().split(b"\n")) for name in TABLES}
+    jsonl(
+        tmp_path / "in/c.jsonl", {"text": "خبر آخر تماما عن اجتماع عقد في المدينة مساء الأحد بحضور عدد كبير من الناس."}
+    )
+    build(tmp_path / "in", tmp_path / "out")
+    for name, lines in before.items():
+        assert lines <= set((tmp_path / f"out/data/{name}.csv").read_bytes().split(b"\n"))
+
+
+def test_the_same_story_in_two_carriers_is_grouped_and_kept(tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", {"text": BODY}, {"title": "الطريق", "text": BODY.replace(" اليوم ", "، اليوم، ")})
+    zipped(
+        tmp_path / "in/b.zip", {"x.txt": f"افتتاح الطريق الساحلي الجديد\n\n{BODY.replace('مشروع', 'أعمال')}\n".encode()}
+    )
+    result = build(tmp_path / "in", tmp_path / "out")
+    assert (result.rows["articles"], result.rows["duplicates"]) == (3, 3)
+    kinds = sorted(row.kind for row in load("duplicates", tmp_path / "out"))  # type: ignore[attr-defined]
+    assert kinds in (["exact", "exact", "near"], ["near", "near", "near"])
+    assert validate(tmp_path / "out").problems == ()
+
+
+def test_a_lie_about_a_duplicate_is_noticed(tmp_path: Path) -> None:
+    jsonl(tmp_path / "in/a.jsonl", {"text": BODY}, {"id": 2, "text": BODY})
+    build(tmp_path / "in", tmp_path / "out")
+    table = tmp_path / "out/data/duplicates.csv"
+    text = table.read_text(encoding="utf-8")
+    for old, new, code in (("exact,1.0000", "near,0.9000", "untrue"), (text.split("\n")[1] + "\n", "", "group")):
+        assert old in text
+        table.write_text(text.replace(old, new), encoding="utf-8")
+        assert code in {problem.code for problem in validate(tmp_path / "out").problems if problem.layer == "evidence"}
+    table.write_text(text, encoding="utf-8")
+    assert validate(tmp_path / "out").problems == ()
+
+
+def test_large_members_and_carriers_within_are_rows_without_text(tmp_path: Path) -> None:
+    large = PAGE.encode() * 120_000
+    assert len(large) > 1 << 24
+    zipped(tmp_path / "in/a.zip", {"big.txt": large, "b.jsonl": b'{"text": "x"}', "c.zip": b"PK\x03\x04"})
+    (tmp_path / "in/big.txt").write_bytes(large + b"\n")
+    build(tmp_path / "in", tmp_path / "out")
+    rows = {row.path.removeprefix("raw/in/"): row for row in documents(tmp_path / "out")}
+    assert {name: row.status for name, row in rows.items()} == {
+        "a%2Ezip!big.txt": "not_news",
+        "a%2Ezip!b.jsonl": "not_news",
+        "a%2Ezip!c%2Ezip": "undecodable",
+        "big.txt": "not_news",
+    }
+    assert rows["big.txt"].characters is rows["a%2Ezip!big.txt"].characters is None
+    assert rows["a%2Ezip!big.txt"].bytes == len(large)
+    assert validate(tmp_path / "out").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("../x.txt", "leads out"), ("/etc/passwd", "absolute"), ("C:\\x.txt", "absolute")]
+)
+def test_a_hostile_archive_fails_the_build_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    zipped(tmp_path / "in/a.zip", {"ok.txt": PAGE.encode(), name: b"x"})
+    assert main(["build", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_archive_fails_the_build_in_one_line(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "in/a.zip", {"ok.txt": PAGE.encode() * 20})
+    body = path.read_bytes()
+    for broken in (body[:-30], body[:50] + b"\xff\xff\xff\xff" + body[54:]):
+        path.write_bytes(broken)
+        with pytest.raises(BuildError, match=r"\A[^\n]*a\.zip: [^\n]+pack it again\Z"):
+            build(tmp_path / "in", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_with_nothing_in_it_is_a_document_itself(tmp_path: Path) -> None:
+    zipped(tmp_path / "in/a.zip", {})
+    (tmp_path / "in/b.jsonl").write_bytes(b"")
+    build(tmp_path / "in", tmp_path / "out")
+    assert {row.path: row.status for row in documents(tmp_path / "out")} == {
+        "raw/in/a%2Ezip": "undecodable",
+        "raw/in/b.jsonl": "empty",
+    }
+    assert validate(tmp_path / "out").problems == ()
+
+
+def test_a_changed_archive_is_noticed_by_each_layer(tmp_path: Path) -> None:
+    zipped(tmp_path / "in/a.zip", {"x.txt": PAGE.encode()})
+    build(tmp_path / "in", tmp_path / "out")
+    zipped(tmp_path / "out/raw/in/a%2Ezip", {"x.txt": (PAGE + "!").encode()})
+    assert {(problem.layer, problem.code) for problem in validate(tmp_path / "out").problems} >= {
+        ("columns", "hash"),
+        ("witness", "hash-count"),
+        ("witness", "byte-count"),
+        ("evidence", "page-changed"),
+    }
+    zipped(tmp_path / "out/raw/in/a%2Ezip", {"y.txt": PAGE.encode()})
+    assert "page-missing" in {problem.code for problem in validate(tmp_path / "out").problems}
+
+
+def test_a_warc_says_where_and_when_its_pages_were_fetched(tmp_path: Path) -> None:
+    pytest.importorskip("warcio", reason="warcio (the extra warc) is not installed")
+    body = f"<html><body><h1>عنوان الخبر الكبير هنا</h1><p>{BODY}.</p><p>{BODY}.</p></body></html>".encode()
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    record = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/1\r\n"
+        b"WARC-Date: 2024-01-02T03:04:05Z\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+        % (len(http), http)
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.warc.gz").write_bytes(gzip.compress(record, mtime=0))
+    build(tmp_path / "in", tmp_path / "out")
+    [row] = documents(tmp_path / "out")
+    assert (row.path, row.url, row.retrieved) == (
+        "raw/in/a.warc%2Egz!1",
+        "https://example.org/1",
+        "2024-01-02T03:04:05Z",
+    )
+    assert row.sha256 == identifiers.sha256(body)
+    assert validate(tmp_path / "out").problems == ()
+    table = tmp_path / "out/data/documents.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("04:05Z", "04:06Z"), encoding="utf-8")
+    assert "retrieved" in {problem.code for problem in validate(tmp_path / "out").problems}
+
+
+def test_what_escapes_and_bars_state_can_be_checked(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    head = json.dumps({"@type": "NewsArticle", "headline": 'خبر \U0001f600 "عاجل"', "author": {"name": "سعاد الخطيب"}})
+    text = f"<body><p>{BODY}.</p><p>{BODY}.</p></body>"
+    page = f"<html><head><script type='application/ld+json'>{head}</script></head>{text}"
+    meta = f"<html><head><meta property=og:title content='نبأ <b>ثان</b> &amp;lt;'></head>{text}"
+    (tmp_path / "in/a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "in/b.html").write_text(meta, encoding="utf-8")
+    record = {"text": f"{BODY}.", "title": "عنوان", "author": "سعاد|هند"}
+    nested = {"text": page.replace("سعاد", "هند")}
+    (tmp_path / "in/c.jsonl").write_text("\n".join(map(json.dumps, (record, nested))), encoding="utf-8")
+    build(tmp_path / "in", tmp_path / "out")
+    titles = [row.title for row in load("articles", tmp_path / "out")]  # type: ignore[attr-defined]
+    assert titles.count('خبر \U0001f600 "عاجل"') == 2
+    assert "نبأ <b>ثان</b> &lt;" in titles
+    assert validate(tmp_path / "out").problems == ()

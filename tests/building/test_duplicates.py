@@ -1,0 +1,146 @@
+"""Stories are grouped where their texts are alike, and by nothing else."""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus_pkg.building.duplicates import NEAR, SHORTEST, WIDTH, DuplicateIndex, fingerprint
+from corpus_pkg.language.orthography import folded
+from corpus_pkg.records import Duplicate
+
+SLOW = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+Rows = list[Duplicate]
+
+
+def story(seed: int, count: int = 120) -> list[str]:
+    draw = random.Random(seed)
+    return ["".join(draw.choices("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", k=5)) for _ in range(count)]
+
+
+def edited(words: list[str], seed: int, share: float) -> list[str]:
+    """The story with so much of its words replaced, in one stretch from the end."""
+    kept = round(len(words) * (1 - share))
+    return words[:kept] + story(seed + 10_000, len(words) - kept)
+
+
+def jaccard(one: str, other: str) -> float:
+    """Counted from the words themselves, by no code of the package but the folding."""
+    sets = []
+    for text in (one, other):
+        words = re.findall(r"\w+", folded(text))
+        sets.append({tuple(words[at : at + WIDTH]) for at in range(len(words) - WIDTH + 1)})
+    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+
+
+def rows(folder: Path, texts: dict[str, str]) -> Rows:
+    with DuplicateIndex(folder) as index:
+        index.add((name, print_) for name, text in texts.items() if (print_ := fingerprint(text)) is not None)
+        return list(index.rows())
+
+
+def identifier(number: int) -> str:
+    return f"doc-{number:016x}-1"
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> dict[str, str]:
+    """Stories by their ids; some are others, whole or in part, in other spellings."""
+    texts: list[list[str]] = []
+    for number in range(draw(st.integers(2, 7))):
+        if texts and draw(st.booleans()):
+            share = draw(st.sampled_from([0.0, 0.02, 0.1, 0.2, 0.25, 0.3, 0.5, 0.9]))
+            texts.append(edited(draw(st.sampled_from(texts)), number, share))
+        else:
+            texts.append(story(draw(st.integers(0, 10_000)), draw(st.integers(15, 150))))
+    order = draw(st.permutations(range(len(texts))))
+    gaps = draw(st.lists(st.sampled_from([" ", "  ", "، ", ".\n", " «"]), min_size=len(texts), max_size=len(texts)))
+    return {identifier(number): gap.join(text) for number, text, gap in zip(order, texts, gaps, strict=True)}
+
+
+@SLOW
+@given(corpora(), st.randoms(use_true_random=False))
+def test_scores_are_true_groups_hang_together_and_order_is_nothing(
+    tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str], order: random.Random
+) -> None:
+    found = rows(tmp_path_factory.mktemp("d"), texts)
+    assert [row.article_id for row in found] == sorted(row.article_id for row in found)
+    groups: dict[str, Rows] = {}
+    for row in found:
+        groups.setdefault(row.group_id, []).append(row)
+    for first, group in groups.items():
+        names = [row.article_id for row in group]
+        assert first == names[0]
+        scores = [jaccard(texts[first], texts[name]) for name in names[1:]]
+        assert [row.score for row in group] == [f"{score:.4f}" for score in (max(scores), *scores)]
+        assert all((row.kind == "exact") == (row.score == "1.0000") for row in group)
+        reached = {first}
+        while more := {
+            name
+            for name in names
+            if name not in reached and any(jaccard(texts[name], texts[one]) >= NEAR for one in reached)
+        }:
+            reached |= more
+        assert reached == set(names)
+    together = {row.article_id: row.group_id for row in found}
+    for one, other in combinations(texts, 2):
+        # Nearer to the threshold a pair may be missed once in 27,000 times.
+        long_enough = min(len(re.findall(r"\w+", texts[name])) for name in (one, other)) >= SHORTEST
+        if long_enough and jaccard(texts[one], texts[other]) >= 0.75:
+            assert together[one] == together[other]
+    shuffled = list(texts.items())
+    order.shuffle(shuffled)
+    assert rows(tmp_path_factory.mktemp("d"), dict(shuffled)) == found
+
+
+@SLOW
+@given(corpora(), st.integers(20_000, 30_000), st.integers(0, 2**64 - 1))
+def test_a_story_like_no_other_changes_no_row(
+    tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str], seed: int, number: int
+) -> None:
+    before = rows(tmp_path_factory.mktemp("d"), texts)
+    more = {identifier(number): " ".join(story(seed)), **texts}
+    if identifier(number) not in texts:
+        assert rows(tmp_path_factory.mktemp("d"), more) == before
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_fingerprint_or_is_too_short(text: str) -> None:
+    words = re.findall(r"\w+", folded(text))
+    found = fingerprint(text)
+    assert (found is None) == (len(words) < SHORTEST)
+    assert fingerprint(f"{text} - .") == found
+
+
+def test_chains_are_one_group_beside_its_first(tmp_path: Path) -> None:
+    base = story(1)
+    texts = {
+        identifier(3): " ".join(base),
+        identifier(1): " ".join(base[24:] + story(2, 24)),
+        identifier(2): " ".join(base[:96] + story(3, 24)),
+    }
+    found = rows(tmp_path, texts)
+    assert {row.group_id for row in found} == {identifier(1)}
+    assert float(found[1].score) < NEAR < float(found[2].score) == float(found[0].score)
+
+
+def test_a_story_does_not_become_another_by_its_stock_sentence(tmp_path: Path) -> None:
+    stock = " ".join(story(5, SHORTEST - 1))
+    assert rows(tmp_path, {identifier(1): stock, identifier(2): stock}) == []
+    assert len(rows(tmp_path, {identifier(1): f"{stock} كلمة", identifier(2): f"{stock} كلمة"})) == 2
+
+
+def test_many_copies_are_compared_in_linear_time(tmp_path: Path) -> None:
+    base = story(1, 200)
+    texts = {identifier(number): " ".join(edited(base, number % 40, 0.05)) for number in range(2000)}
+    found = rows(tmp_path, texts)
+    assert len(found) == 2000
+    assert len({row.group_id for row in found}) == 1

@@ -1,8 +1,8 @@
 """What the program knows of the language: tables, read once, with a user's own laid over them.
 
 A lexicon is a CSV file under `corpus_pkg/language/arabic/tables` (UTF-8, a header, one entry a row, lists separated
-by a vertical bar, a column `origin` that says where the row comes from). A folder of one's own with files of the same names
-adds rows, and replaces rows of the same `id` column (the first column).
+by a vertical bar, a column `origin` that says where the row comes from). A folder of one's own with files of the same
+names adds rows, and replaces rows of the same `id` column (the first column).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Every example of the documentation runs; those of docs/exports.md run beside their package (tests/exporting)."""
+"""Every example of the documentation runs.
+
+Those of docs/exports.md run beside their package (tests/exporting), the how-to pages in test_how_to.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import documents
 import pytest
 
 DOCS = Path(__file__).parents[1] / "docs"
-DOCUMENTS = sorted(path.name for path in DOCS.glob("*.md") if path.name != "exports.md")
+DOCUMENTS = sorted(path.name for path in DOCS.glob("*.md") if not path.name.startswith(("exports", "how-to")))
 #: So many examples at least.
 LEAST = {"dates.md": 9, "sharing.md": 5}
 

@@ -24,6 +24,8 @@ _BARE_YEARS = range(1900, 2051)
 #: Years that a number beside a word for year or a month is taken for.
 _YEARS = range(1000, 2200)
 _HIJRI_YEARS = range(1343, 1501)
+#: A number of more digits counts nothing in time: it is the number of a telephone or of an account.
+_LONGEST = 9
 #: Why an expression has a second reading: its weekday is not that of its date; its two calendars name different days;
 #: its numbers may be day and month or month and day.
 Problem = Literal["weekday", "calendars", "order"]
@@ -72,9 +74,9 @@ class Parts:
         return token.value if token else ""
 
     def number(self, group: str) -> int | None:
-        """The value of a group's token as a number, None where the group is absent."""
+        """Return the value of a group's token as a number; None where the group is absent or too long to count."""
         value = self.text(group)
-        return int(value[:9]) if value else None
+        return int(value) if value and len(value) <= _LONGEST else None
 
 
 Reading = Callable[[Parts], "Sense | None"]
@@ -958,8 +960,10 @@ def _ago(parts: Parts) -> Sense | None:
 )
 def _duration(parts: Parts) -> Sense | None:
     unit, count = parts.text("u"), parts.number("n")
-    if count is None:
+    if "n" not in parts.tokens:
         return Sense(f"P{unit}", "duration")
+    if count is None:
+        return None
     if parts.tokens["u"].letter != "W" and count < 11 and parts.tokens["n"].letter != "c":
         return None
     return Sense(f"P{count}{unit}", "duration")

@@ -288,3 +288,9 @@ def test_a_number_of_a_day_without_month() -> None:
     (friday,) = find_dates("عاد يوم الجمعة 15.", "2017-09-27")
     assert friday.value == "2017-09-15"
     assert [found.value for found in find_dates("قتل الجمعة 15 شخصا", "2017-09-27")] == ["2017-09-22"]
+
+
+@pytest.mark.parametrize("digits", ["1234567890", "12345678901", "1" * 5000])
+def test_a_number_too_long_to_count_is_not_cut(digits: str) -> None:
+    assert find_dates(f"{digits} يوما") == find_dates(f"عام {digits}.") == []
+    assert [found.value for found in find_dates("123456789 يوما")] == ["P123456789D"]

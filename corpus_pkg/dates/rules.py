@@ -1,8 +1,8 @@
 """The rules: what shapes are expressions of time, and what each says.
 
 A rule is a name, a pattern over the shape of a run (`corpus_pkg.dates.shapes`) and a reading: a function from the
-tokens that the pattern's groups hold to a value. Patterns are written with the macros of `_MACROS`. A reading may
-refuse ("31 April"), and then the next longest candidate at the place is asked.
+tokens that the pattern's groups hold to a value. Patterns are written in the notation of `corpus_pkg.dates.notation`.
+A reading may refuse ("31 April"), and then the next longest candidate at the place is asked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from corpus_pkg.dates import calendars
+from corpus_pkg.dates.notation import SIGN, compiled, versions
 from corpus_pkg.dates.openings import opening
 from corpus_pkg.dates.shapes import Run, Token
 from corpus_pkg.records import Calendar, DateKind
@@ -59,19 +60,28 @@ class Parts:
         anchor: the day that relative words count from.
         whole: whether the text is given as one date, so that a word that is often more than a date is one.
         quoted: whether the words are inside quotation marks, where "today" is the speaker's.
-        bare: the pattern's text of the candidate, as the shape has it.
+        shape: the pattern's text of the candidate, as the shape has it.
     """
 
     tokens: dict[str, Token]
     anchor: datetime.date | None
     quoted: Callable[[], bool]
-    bare: str
+    shape: str
     whole: bool = False
 
     def text(self, group: str) -> str:
         """The value of a group's token, "" where the group is absent."""
         token = self.tokens.get(group)
         return token.value if token else ""
+
+    def kind(self, group: str) -> str:
+        """Return the class of a group's token, "" where the group is absent."""
+        token = self.tokens.get(group)
+        return token.kind if token else ""
+
+    def has(self, notation: str) -> bool:
+        """Return whether a stretch of the candidate fits a pattern."""
+        return compiled(notation).search(self.shape) is not None
 
     def number(self, group: str) -> int | None:
         """Return the value of a group's token as a number; None where the group is absent or too long to count."""
@@ -97,51 +107,12 @@ class Rule:
     patterns: tuple[re.Pattern[str], ...]
 
 
-_MACROS = {
-    # A number is whole: no other number hangs on it.
-    "<": r"(?<![dyn])(?:(?<![dyn][.,/:+-])|(?<=y-)(?=[dy][./-]d[./-][dy]|d [Mm]))",
-    ">": r"(?:(?<=[a-zA-Z0-9])(?<![dyn])|(?![.,/:+-]?[dyn])|(?=-(?:[dy][./-]d[./-][dy]|d [Mm])))",
-    "comma": r"(?:, ?| ?- ?| ?/| )",
-    "weekday": r"(?:j )?(?P<w>[Dl])(?: ?, ?|-|/| V | )(?:j )?",
-    "day": r"(?<!S )(?:T (?=o)|p ?)?(?P<d>[do])(?: ?4)?(?:, ?)?",
-    "to_month": r"(?: (?:u )?~?(?:k )?|-|/|\.(?: |)|)",
-    "month": r"(?P<m>[Mm])(?:[/-]| | ?\(|)(?P<m2>[Mm])\)?",
-    "single_month": r"(?P<m>[Mm])",
-    "to_year": r"(?: [PFC])?(?: (?:→ |u )?~?(?:h )?[aA](?: [PFC])? | u |, ?|-|/|\.(?: |)| |)",
-    "year": r"(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?",
-    "hijri_year": r"(?P<y>[yn])(?: ?i)?",
-    "mod": r"(?: (?P<mod>[PFCY]))?",
-    "clock": r"(?P<H>d)(?::|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge]))?",
-    "zone": r"(?:(?:, ?| |-|)\(?(?P<z>[GO])(?:(?P<zs>[+-])(?P<zh>[dy])(?::(?P<zm>d))?)?\)?"
-    r"|(?: (?=[+-]y))?(?P<us>[+-])(?P<uh>[dy])(?::(?P<um>d))?)?",
-    "then": r"(?:, ?|@|\||-|/| |5|)",
-    "at_clock": r"(?:I[: ]?)?(?:(?P<H>d)(?:[:,]|1)(?P<N>d)(?::(?P<S>d)(?:\.[dyn])?)?(?: ?(?P<ap>[tge])(?![a-zA-Z0-9]))?"
-    r"|(?<=I )(?P<H1>d) (?P<ap1>[tge]))",
-}
-#: Nothing that this could count or belong to follows.
-_MACROS["alone"] = r"(?= ?[.,)⊣](?! ?[dyn]))"
-#: A part of the day behind its day, "in the morning".
-_MACROS["late"] = r"(?: (?P<late>[tg]))?"
-_MACROS["at_part"] = r"(?:I[: ]?(?P<H>[do])(?:[:,](?P<N>d))? )?(?:(?P<ap>t) )?"
-_MACROS["tail"] = rf"(?:{_MACROS['then']}{_MACROS['at_clock']}{_MACROS['zone']})?"
-_MACRO = re.compile(r"\{([a-z_<>]+)\}")
-_SIGNS = re.compile("[A-Za-z0-9]")
-
-
-def _compiled(pattern: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of a rule's notation: where it has a month, one with two names for it and one with one."""
-    versions = [pattern]
-    if "{month}" in pattern:
-        versions.append(pattern.replace("{month}", "{single_month}"))
-    return tuple(re.compile(_MACRO.sub(lambda match: _MACROS[match[1]], version)) for version in versions)
-
-
 RULES: list[Rule] = []
 
 
 def _rule(name: str, *patterns: str) -> Callable[[Reading], Reading]:
     def register(reading: Reading) -> Reading:
-        compiled = tuple(pattern for notation in patterns for pattern in _compiled(notation))
+        compiled = tuple(pattern for notation in patterns for pattern in versions(notation))
         RULES.append(Rule(name, reading, compiled))
         return reading
 
@@ -162,11 +133,11 @@ def _time(parts: Parts) -> str | None:
     if text is None:
         return None
     zone = parts.tokens.get("z")
-    sign = "-" if re.search("G-", parts.bare) else "+"
+    sign = "-" if parts.has("{zone}-") else "+"
     hours = parts.text("zh")
     minutes = parts.text("zm")
     if "uh" in parts.tokens:
-        sign, hours, minutes = ("-" if "-" in parts.bare[-4:] else "+"), parts.text("uh"), parts.text("um")
+        sign, hours, minutes = ("-" if "-" in parts.shape[-4:] else "+"), parts.text("uh"), parts.text("um")
     if hours:
         if len(hours) == 4:
             hours, minutes = hours[:2], hours[2:]
@@ -212,9 +183,9 @@ def _named_date(parts: Parts) -> datetime.date | None:
 
 @_rule(
     "day_month_year",
-    "(?:{weekday})?{<}{day}{to_month}{month}{to_year}{year}{tail}{>}",
-    "(?:{weekday})?{<}{day}{to_month}{month}{to_year}{year}{>}",
-    "j {<}{day}{to_month}{month}{to_year}{year}{>}",
+    "(?:{WEEKDAY})?{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{TAIL}{>}",
+    "(?:{WEEKDAY})?{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
+    "{day} {<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
 )
 def _day_month_year(parts: Parts) -> Sense | None:
     found = _named_date(parts)
@@ -228,8 +199,8 @@ def _is_nth(parts: Parts, found: datetime.date) -> bool:
     weekday, token = parts.number("w"), parts.tokens["d"]
     return (
         weekday is not None
-        and "j" not in parts.bare
-        and token.letter == "o"
+        and not parts.has("{day}")
+        and token.kind == "ordinal"
         and token.value in "12345"
         and weekday != found.weekday()
     )
@@ -237,8 +208,8 @@ def _is_nth(parts: Parts, found: datetime.date) -> bool:
 
 @_rule(
     "month_day_year",
-    "(?:{weekday})?{month} ?(?P<d>[do])(?: ?4)?(?:, ?| ){year}{tail}{>}",
-    "(?:{weekday})?{month} ?(?P<d>[do])(?: ?4)?(?:, ?| ){year}{>}",
+    "(?:{WEEKDAY})?{MONTH} ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{TAIL}{>}",
+    "(?:{WEEKDAY})?{MONTH} ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{>}",
 )
 def _month_day_year(parts: Parts) -> Sense | None:
     return _stamp(_named_date(parts), parts)
@@ -252,7 +223,7 @@ def _numeric(parts: Parts) -> Sense | None:
     if len(parts.text("y")) == 2:
         year += 2000 if year < 70 else 1900
     calendar: Calendar = "hijri" if year in _HIJRI_YEARS else "gregorian"
-    if calendar == "gregorian" and ("i" in parts.bare or year not in _YEARS):
+    if calendar == "gregorian" and (parts.has("{hijri_mark}") or year not in _YEARS):
         return None
     convert = calendars.hijri_day if calendar == "hijri" else calendars.day
     year_first = parts.tokens["y"].start < parts.tokens["a"].start
@@ -269,14 +240,18 @@ def _numeric(parts: Parts) -> Sense | None:
     return _stamp(found[0], parts, calendar)
 
 
-_NUMBERS = r"{<}(?:(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>y)|(?P<y_>y)(?P<sep_>[./-])(?P<a_>d)(?P=sep_)(?P<b_>d))"
-_MARKED = r"(?: ?[eEi](?![a-zA-Z0-9]))?"
+_NUMBERS = (
+    "{<}(?:(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
+    "(?P=sep)(?P<y>{year_number})|(?P<y_>{year_number})(?P<sep_>[./-])(?P<a_>{short_number})"
+    "(?P=sep_)(?P<b_>{short_number}))"
+)
+_MARKED = "(?: ?[{meem}{era}{hijri_mark}]{END})?"
 
 
 @_rule(
     "numbers",
-    "(?:{weekday}|j )?" + _NUMBERS + _MARKED + "{tail}{>}",
-    "(?:{weekday}|j )?" + _NUMBERS + _MARKED + "{>}",
+    "(?:{WEEKDAY}|{day} )?" + _NUMBERS + _MARKED + "{TAIL}{>}",
+    "(?:{WEEKDAY}|{day} )?" + _NUMBERS + _MARKED + "{>}",
 )
 def _numbers(parts: Parts) -> Sense | None:
     return _numeric(parts)
@@ -284,9 +259,15 @@ def _numbers(parts: Parts) -> Sense | None:
 
 @_rule(
     "clock_numbers",
-    r"(?:I[: ]?)?{<}(?:{clock}|(?P<hm>y) ?(?=\(G)){zone}(?:[-|]|, ?| )(?:{weekday})?"
-    r"{<}(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>[yd]){>}",
-    r"(?:I[: ]?)?{<}(?:{clock}){zone}(?:[-|]|, ?| )(?:{weekday})?(?P<y>y)(?P<sep>[./-])(?P<a>d)(?P=sep)(?P<b>d){>}",
+    (
+        r"{AT}{<}(?:{CLOCK}|(?P<hm>{year_number}) ?(?=\({zone})){ZONE}(?:[-|]|, ?| )"
+        "(?:{WEEKDAY})?{<}(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
+        "(?P=sep)(?P<y>[{year_number}{short_number}]){>}"
+    ),
+    (
+        "{AT}{<}(?:{CLOCK}){ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?(?P<y>{year_number})(?P<sep>[./-])"
+        "(?P<a>{short_number})(?P=sep)(?P<b>{short_number}){>}"
+    ),
 )
 def _clock_numbers(parts: Parts) -> Sense | None:
     return _numeric(parts)
@@ -294,14 +275,17 @@ def _clock_numbers(parts: Parts) -> Sense | None:
 
 @_rule(
     "short_numbers",
-    r"(?:{weekday}){<}(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y>d){tail}{>}",
-    r"{<}(?P<a>d)(?P<sep>/)(?P<b>d)(?P=sep)(?P<y>d)(?:{then})(?:I[: ]?)?{clock}{zone}{>}",
+    "(?:{WEEKDAY}){<}(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})(?P=sep)(?P<y>{short_number}){TAIL}{>}",
+    (
+        "{<}(?P<a>{short_number})(?P<sep>/)(?P<b>{short_number})"
+        "(?P=sep)(?P<y>{short_number})(?:{THEN}){AT}{CLOCK}{ZONE}{>}"
+    ),
 )
 def _short_numbers(parts: Parts) -> Sense | None:
     return _numeric(parts)
 
 
-@_rule("short_year", r"{<}(?P<d>d)(?P<sep>[/-]){single_month}(?P=sep)(?P<y>d){tail}{>}")
+@_rule("short_year", "{<}(?P<d>{short_number})(?P<sep>[/-]){SINGLE_MONTH}(?P=sep)(?P<y>{short_number}){TAIL}{>}")
 def _short_year(parts: Parts) -> Sense | None:
     """13-Jan-26."""
     month, number, year = parts.number("m"), parts.number("d"), parts.number("y")
@@ -310,7 +294,13 @@ def _short_year(parts: Parts) -> Sense | None:
     return _stamp(calendars.day(year + (2000 if year < 70 else 1900), month, number), parts)
 
 
-@_rule("glued_stamp", r"{<}(?:(?P<hy>y)-)?(?P<y>y)-(?P<b>d)-(?P<dh>y):(?P<N>d)(?: ?(?P<ap>[ge]))?(?![a-zA-Z0-9:])")
+@_rule(
+    "glued_stamp",
+    (
+        "{<}(?:(?P<hy>{year_number})-)?(?P<y>{year_number})-(?P<b>{short_number})-(?P<dh>{year_number}):"
+        "(?P<N>{short_number})(?: ?(?P<ap>[{half}{meem}]))?(?![{ANY}:])"
+    ),
+)
 def _glued_stamp(parts: Parts) -> Sense | None:
     """A day with its clock stuck to it, behind its Hijri year or not: 1433-2012-06-0603:40 PM."""
     both, minute, marker = parts.text("dh"), parts.number("N"), parts.tokens.get("ap")
@@ -326,7 +316,7 @@ def _glued_stamp(parts: Parts) -> Sense | None:
 
 @_rule(
     "clock_day_month_year",
-    r"(?:I[: ]?)?{<}{clock}{zone}(?:[-|]|, ?| )(?:{weekday})?{day}{to_month}{month}{to_year}{year}{>}",
+    "{AT}{<}{CLOCK}{ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
 )
 def _clock_day_month_year(parts: Parts) -> Sense | None:
     return _stamp(_named_date(parts), parts)
@@ -339,17 +329,16 @@ def _hijri(parts: Parts) -> datetime.date | None:
     return calendars.hijri_day(year, month, number)
 
 
-_HIJRI_DAY = r"(?:p ?)?(?P<hd>[do])(?: u | u k | k | |)(?P<hmonth>H)"
-_HIJRI_DATE = (
-    r"(?:p ?)?(?P<hd>[do])(?: u | u k | k |-|/| |)(?P<hmonth>H)"
-    + r"(?: u [aA] | u | [aA] |, ?|-|/| )(?P<hy>[yn])(?: ?i)?"
+_HIJRI_DAY = "(?:{article} ?)?(?P<hd>{NTH})(?: {of} | {of} {month} | {month} | |)(?P<hmonth>{hijri_month})"
+_HIJRI_DATE = "(?:{article} ?)?(?P<hd>{NTH})(?: {of} | {of} {month} | {month} |-|/| |)(?P<hmonth>{hijri_month})" + (
+    "(?: {of} {YEAR_WORD} | {of} | {YEAR_WORD} |, ?|-|/| )(?P<hy>[{year_number}{long_number}])(?: ?{hijri_mark})?"
 )
 
 
 @_rule(
     "hijri_day_month_year",
-    "(?:{weekday}|j )?{<}" + _HIJRI_DATE + "{tail}{>}",
-    "(?:{weekday}|j )?{<}" + _HIJRI_DATE + "{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_DATE + "{TAIL}{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_DATE + "{>}",
 )
 def _hijri_day_month_year(parts: Parts) -> Sense | None:
     found = _hijri(parts)
@@ -359,18 +348,25 @@ def _hijri_day_month_year(parts: Parts) -> Sense | None:
     return Sense(found.isoformat() + "~", "date", "hijri")
 
 
-_PAIR_LINK = r"(?: ?[-(,] ?| |)V(?:[: ,-])(?:j )?(?:D(?:, ?| ))?"
+_PAIR_LINK = "(?: ?[-(,] ?| |){being}(?:[: ,-])(?:{day} )?(?:{weekday}(?:, ?| ))?"
 _GREGORIAN = (
-    r"(?:{day}{to_month}{month}{to_year}(?P<y>y)|(?P<a>d)(?P<sep>[./-])(?P<b>d)(?P=sep)(?P<y2>y))"
-    r"(?: ?[eE](?![a-zA-Z0-9]))?"
+    "(?:{DAY}{TO_MONTH}{MONTH}{TO_YEAR}(?P<y>{year_number})"
+    "|(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})(?P=sep)(?P<y2>{year_number})){ERA}"
 )
-_HIJRI_EITHER = rf"(?:{_HIJRI_DATE}|(?P<ha>d)(?P<hsep>[./-])(?P<hb>d)(?P=hsep)(?P<hy2>y)(?: ?i)?)"
+_HIJRI_EITHER = (
+    "(?:"
+    + _HIJRI_DATE
+    + (
+        "|(?P<ha>{short_number})(?P<hsep>[./-])(?P<hb>{short_number})"
+        "(?P=hsep)(?P<hy2>{year_number})(?: ?{hijri_mark})?)"
+    )
+)
 
 
 @_rule(
     "pair",
-    "(?:{weekday}|j )?{<}" + _GREGORIAN + _PAIR_LINK + _HIJRI_EITHER + r"\)?{tail}{>}",
-    "(?:{weekday}|j )?{<}" + _HIJRI_EITHER + _PAIR_LINK + _GREGORIAN + r"\)?{tail}{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _GREGORIAN + _PAIR_LINK + _HIJRI_EITHER + r"\)?{TAIL}{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_EITHER + _PAIR_LINK + _GREGORIAN + r"\)?{TAIL}{>}",
 )
 def _pair(parts: Parts) -> Sense | None:
     """The same day in two calendars; local sightings of the moon may lie two days from the tables."""
@@ -390,9 +386,9 @@ def _pair(parts: Parts) -> Sense | None:
     return _stamp(gregorian, parts)
 
 
-_DIRECTIONS = {"P": -1, "F": 1}
+_DIRECTIONS = {"past": -1, "future": 1}
 #: "The previous", "the following": counted from what the text spoke of before, not from the anchor.
-_ANAPHOR = "Y"
+_ANAPHOR = "anaphor"
 
 
 def _shift(token: Token | None) -> int:
@@ -403,26 +399,28 @@ def _shift(token: Token | None) -> int:
 def _yearless(parts: Parts, month: int, number: int | None) -> str | None:
     """A day of a month, or a month, without year: the year that the anchor and the word beside it settle."""
     unsettled = calendars.unspecified_year(month, number) if 1 <= month <= 12 else None
-    letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
-    if parts.anchor is None or unsettled is None or letter == _ANAPHOR:
+    modifier = parts.kind("mod")
+    if parts.anchor is None or unsettled is None or modifier == _ANAPHOR:
         return unsettled
     year_shift = parts.tokens.get("ym")
     year: int | None
-    if year_shift is not None or parts.bare.find("h A") >= 0:
+    if year_shift is not None or parts.has("{this} {this_year}"):
         year = parts.anchor.year + _shift(year_shift)
-    elif letter == "C":
+    elif modifier == "current":
         year = parts.anchor.year
     else:
-        year = calendars.chosen_year(parts.anchor, month, number, _DIRECTIONS.get(letter))
+        year = calendars.chosen_year(parts.anchor, month, number, _DIRECTIONS.get(modifier))
     if year is None or (number is not None and calendars.day(year, month, number) is None):
         return unsettled
     return f"{year:04}{unsettled[4:]}"
 
 
-_OF_YEAR = r"(?: (?:u |→ )?~?(?:A (?P<ym>[PFC])|h A)|{mod})(?!(?:, ?| |-)y(?! ?#))"
+_OF_YEAR = (
+    "(?: (?:{of} |→ )?~?(?:{this_year} (?P<ym>{SHIFT})|{this} {this_year})|{MOD})(?!(?:, ?| |-){year_number}(?! ?#))"
+)
 
 
-@_rule("day_month", "(?:{weekday}|j )?{<}{day}{to_month}{month}" + _OF_YEAR + "(?![a-zA-Z0-9])")
+@_rule("day_month", "(?:{WEEKDAY}|{day} )?{<}{DAY}{TO_MONTH}{MONTH}" + _OF_YEAR + "{END}")
 def _day_month(parts: Parts) -> Sense | None:
     month, number = _month(parts), parts.number("d")
     if month is None or number is None:
@@ -436,15 +434,19 @@ def _day_month(parts: Parts) -> Sense | None:
     return None if _is_nth(parts, found) else _stamp(found, parts)
 
 
-@_rule("month_day", "{month} (?P<d>d)(?: ?4)?{>}(?![a-zA-Z0-9])")
+@_rule("month_day", "{MONTH} (?P<d>{short_number})(?: ?{ordinal_suffix})?{>}{END}")
 def _month_day(parts: Parts) -> Sense | None:
     return _day_month(parts) if parts.tokens["m"].text < "\u0250" else None
 
 
 @_rule(
     "day_range",
-    r"{<}(?P<d1>[do])(?:(?:, ?&?| ?& ?)[do])*(?: ?J ?| ?& ?| ?- ?)(?P<d>[do])"
-    r"{to_month}{month}(?:{to_year}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?|" + _OF_YEAR + "){>}(?![a-zA-Z0-9])",
+    (
+        "{<}(?P<d1>{NTH})(?:(?:, ?&?| ?& ?){NTH})*(?: ?{until} ?| ?& ?| ?- ?)(?P<d>{NTH}){TO_MONTH}"
+        "{MONTH}(?:{TO_YEAR}(?P<y>{year_number}){ERA}|"
+    )
+    + _OF_YEAR
+    + "){>}{END}",
 )
 def _day_range(parts: Parts) -> Sense | None:
     month, first, last = _month(parts), parts.number("d1"), parts.number("d")
@@ -460,13 +462,16 @@ def _day_range(parts: Parts) -> Sense | None:
     return Sense(f"{begin[:4]}{begin[4:]}/{begin[:4]}{end[4:]}", "range") if begin and end else None
 
 
-_NTH = r"(?:(?P<n>[ox]) (?:j )?(?P<w>[QD])|(?P<w_>D) (?P<n_>[oU]))"
-_MONTH_OF = r"(?: (?:→ |u )?~?)(?:(?:k )?(?P<m>[Mm])|k (?P<m_>[cd]))"
+_NTH = (
+    "(?:(?P<n>[{ordinal}{edge}]) (?:{day} )?(?P<w>[{bare_weekday}{weekday}])"
+    "|(?P<w_>{weekday}) (?P<n_>[{ordinal}{last}]))"
+)
+_MONTH_OF = "(?: (?:→ |{of} )?~?)(?:(?:{month} )?(?P<m>{MONTH_NAME})|{month} (?P<m_>[{cardinal}{short_number}]))"
 
 
 @_rule(
     "weekday_of_month",
-    _NTH + _MONTH_OF + r"(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){>}(?![a-zA-Z0-9])",
+    _NTH + _MONTH_OF + "(?:{TO_YEAR}(?P<y>{year_number})|" + _OF_YEAR + "){>}{END}",
 )
 def _weekday_of_month(parts: Parts) -> Sense | None:
     """The first Friday of July, the last Monday of March."""
@@ -484,7 +489,10 @@ def _weekday_of_month(parts: Parts) -> Sense | None:
     return None if found is None else Sense(found.isoformat(), "date")
 
 
-@_rule("last_day_of_month", r"(?P<x>x) j" + _MONTH_OF + r"(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){>}(?![a-zA-Z0-9])")
+@_rule(
+    "last_day_of_month",
+    "(?P<x>{edge}) {day}" + _MONTH_OF + "(?:{TO_YEAR}(?P<y>{year_number})|" + _OF_YEAR + "){>}{END}",
+)
 def _last_day_of_month(parts: Parts) -> Sense | None:
     month = parts.number("m")
     if parts.text("x") != "-1" or month is None:
@@ -498,7 +506,13 @@ def _last_day_of_month(parts: Parts) -> Sense | None:
 
 
 @_rule(
-    "numbered_month", r"(?:{weekday}|j )?{<}{day}(?: u|) ~?k (?P<m>[cd])(?:{to_year}(?P<y>y)|" + _OF_YEAR + r"){alone}"
+    "numbered_month",
+    (
+        "(?:{WEEKDAY}|{day} )?{<}{DAY}(?: {of}|) ~?{month} (?P<m>[{cardinal}{short_number}])"
+        "(?:{TO_YEAR}(?P<y>{year_number})|"
+    )
+    + _OF_YEAR
+    + "){ALONE}",
 )
 def _numbered_month(parts: Parts) -> Sense | None:
     """The third of month ten."""
@@ -509,27 +523,27 @@ def _numbered_month(parts: Parts) -> Sense | None:
 
 @_rule(
     "day_month_numbers",
-    r"(?:{weekday}|j ){<}(?P<a>d)(?P<sep>[/-])(?P<b>d){>}(?![a-zA-Z0-9%])",
-    r"(?<=[→r·] ){<}(?P<a>d)(?P<sep>/)(?P<b>d){>}(?! ?[#%])(?![a-zA-Z0-9%+])",
+    "(?:{WEEKDAY}|{day} ){<}(?P<a>{short_number})(?P<sep>[/-])(?P<b>{short_number}){>}(?![{ANY}%])",
+    "(?<=[→{before}·] ){<}(?P<a>{short_number})(?P<sep>/)(?P<b>{short_number}){>}(?! ?[#%])(?![{ANY}%+])",
 )
 def _day_month_numbers(parts: Parts) -> Sense | None:
     """22/4 behind a word for day; elsewhere only 22/04, which is no fraction and no count: 24/7 is none of ours."""
     first, second = parts.number("a") or 0, parts.number("b") or 0
     padded = parts.text("a").startswith("0") or parts.text("b").startswith("0")
-    if parts.bare.startswith("d") and not (padded and max(first, second) > 12):
+    if parts.has("^{short_number}") and not (padded and max(first, second) > 12):
         return None
     orders = [order for order in ((second, first), (first, second)) if order[0] <= 12]
     values = [value for month, number in orders if (value := _yearless(parts, month, number))]
     return Sense(values[0], "date") if values else None
 
 
-@_rule("day_alone", r"j (?P<d>d){alone}")
+@_rule("day_alone", "{day} (?P<d>{short_number}){ALONE}")
 def _day_alone(parts: Parts) -> Sense | None:
     number = parts.number("d")
     return Sense(f"XXXX-XX-{number:02}", "date") if number and number <= 31 else None
 
 
-@_rule("weekday_day", r"(?:j )?(?P<w>D) (?P<d>d){alone}")
+@_rule("weekday_day", "(?:{day} )?(?P<w>{weekday}) (?P<d>{short_number}){ALONE}")
 def _weekday_day(parts: Parts) -> Sense | None:
     """Friday the 15th: the nearest 15th, where that is a Friday."""
     weekday, number = parts.number("w"), parts.number("d")
@@ -541,8 +555,8 @@ def _weekday_day(parts: Parts) -> Sense | None:
 
 @_rule(
     "month_year",
-    "(?:(?:v u |x )?k |(?P<x>x) )?{month}{to_year}{year}{>}",
-    "(?:x )?k (?P<m>[cd]){to_year}{year}{>}",
+    "(?:(?:{vague} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{TO_YEAR}{YEAR}{>}",
+    "(?:{edge} )?{month} (?P<m>[{cardinal}{short_number}]){TO_YEAR}{YEAR}{>}",
 )
 def _month_year(parts: Parts) -> Sense | None:
     month, year = _month(parts), _gregorian_year(parts)
@@ -553,9 +567,13 @@ def _month_year(parts: Parts) -> Sense | None:
     return None if month is None or year is None else Sense(f"{year:04}-{month:02}", "month")
 
 
+#: What makes a month of a name that is also another word.
+_SURE_MONTH = "{month} {doubtful_month}|{doubtful_month} {SHIFT}|{edge} {doubtful_month}"
+
+
 @_rule(
     "month",
-    "(?P<k>(?:v u |x )?k |(?P<x>x) )?{month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])",
+    "(?P<k>(?:{vague} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}" + _OF_YEAR + "(?![{ANY}/:])",
 )
 def _month_alone(parts: Parts) -> Sense | None:
     month = _month(parts)
@@ -563,14 +581,14 @@ def _month_alone(parts: Parts) -> Sense | None:
         # "Awwal Mayu" is the first of May, as "awa'il Mayu" is not.
         value = _yearless(parts, month, 1)
         return None if value is None else Sense(value, "date")
-    doubtful = parts.tokens["m"].letter == "m" and "m2" not in parts.tokens
-    if month is None or (doubtful and not re.search("k m|m [PFC]|x m", parts.bare)):
+    doubtful = parts.kind("m") == "doubtful_month" and "m2" not in parts.tokens
+    if month is None or (doubtful and not parts.has(_SURE_MONTH)):
         return None
     value = _yearless(parts, month, None)
     return None if value is None else Sense(value, "month")
 
 
-@_rule("month_announced", "(?<=[→JurN] ){single_month}" + _OF_YEAR + "(?![a-zA-Z0-9/:])")
+@_rule("month_announced", "(?<=[→{until}{of}{before}{after}] ){SINGLE_MONTH}" + _OF_YEAR + "(?![{ANY}/:])")
 def _month_announced(parts: Parts) -> Sense | None:
     """A name that is also a word, behind a preposition of time."""
     month = _month(parts)
@@ -579,7 +597,11 @@ def _month_announced(parts: Parts) -> Sense | None:
 
 
 @_rule(
-    "hijri_month_year", "(?:(?:x )?k |x )?{<}(?P<hmonth>H)(?: [aA] |, ?|-|/| )(?P<hy>[yn])(?: ?i)?{>}(?![a-zA-Z0-9])"
+    "hijri_month_year",
+    (
+        "(?:(?:{edge} )?{month} |{edge} )?{<}(?P<hmonth>{hijri_month})(?: {YEAR_WORD} |, ?|-|/| )"
+        "(?P<hy>[{year_number}{long_number}])(?: ?{hijri_mark})?{>}{END}"
+    ),
 )
 def _hijri_month_year(parts: Parts) -> Sense | None:
     year, month = parts.number("hy"), parts.number("hmonth")
@@ -589,7 +611,7 @@ def _hijri_month_year(parts: Parts) -> Sense | None:
 
 @_rule(
     "hijri_day_month",
-    "(?:{at_part}(?:j )?(?:R )?(?:{weekday})?|j )?{<}" + _HIJRI_DAY + "{mod}(?![a-zA-Z0-9])",
+    "(?:{AT_PART}(?:{day} )?(?:{relative_day} )?(?:{WEEKDAY})?|{day} )?{<}" + _HIJRI_DAY + "{MOD}{END}",
 )
 def _hijri_day_month(parts: Parts) -> Sense | None:
     """A day of a Hijri month: of the year that the anchor and a weekday or "last" beside it settle.
@@ -599,11 +621,11 @@ def _hijri_day_month(parts: Parts) -> Sense | None:
     number, month = parts.number("hd") or 0, parts.number("hmonth") or 0
     if not 1 <= number <= 30:
         return None
-    letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
+    modifier = parts.kind("mod")
     weekday = parts.number("w")
-    if parts.anchor is None or letter == _ANAPHOR or not (letter or weekday is not None):
+    if parts.anchor is None or modifier == _ANAPHOR or not (modifier or weekday is not None):
         return Sense(None, "date", "hijri")
-    found = calendars.chosen_hijri_day(parts.anchor, month, number, _DIRECTIONS.get(letter))
+    found = calendars.chosen_hijri_day(parts.anchor, month, number, _DIRECTIONS.get(modifier))
     if found is None or weekday is None or found.weekday() == weekday:
         return Sense(_at(found, parts), "date", "hijri")
     # The moon is sighted a day or two off the tables.
@@ -615,21 +637,21 @@ def _hijri_day_month(parts: Parts) -> Sense | None:
 
 @_rule(
     "year_word",
-    "(?:x )?(?:h )?[aA](?: [PFC])? ?{<}{year}{>}(?!%)",
-    "[aA] {<}(?P<y>n)(?: ?[eE])?(?= ?[.,)⊣])",
-    "W {<}(?P<y>y){>}(?! ?[#¬%])",
+    "(?:{edge} )?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? ?{<}{YEAR}{>}(?!%)",
+    "{YEAR_WORD} {<}(?P<y>{long_number})(?: ?[{meem}{era}])?(?= ?[.,)⊣])",
+    "{plural} {<}(?P<y>{year_number}){>}(?! ?[#¬%])",
 )
 def _year_word(parts: Parts) -> Sense | None:
     year = parts.number("y")
-    if year is None or not 100 <= year < _YEARS.stop or (parts.bare[0] == "W" and parts.tokens["y"].start == 0):
+    if year is None or not 100 <= year < _YEARS.stop or (parts.has("^{plural}") and parts.tokens["y"].start == 0):
         return None
     return None if year is None else Sense(f"{year:04}", "year")
 
 
 @_rule(
     "year",
-    r"(?<=[→ ⊢(:,&~p])(?<![¬] ){<}(?P<y>y)(?: ?[eE](?![a-zA-Z0-9]))?{>}(?! ?[#%$¬])(?![a-zA-Z0-9+·/])",
-    "x (?P<y>y)(?![a-zA-Z0-9+·/])",
+    "(?<=[→ ⊢(:,&~{article}])(?<![¬] ){<}(?P<y>{year_number}){ERA}{>}(?! ?[#%$¬])(?![{ANY}+·/])",
+    "{edge} (?P<y>{year_number})(?![{ANY}+·/])",
 )
 def _year(parts: Parts) -> Sense | None:
     year = parts.number("y")
@@ -637,14 +659,16 @@ def _year(parts: Parts) -> Sense | None:
     return Sense(f"{year:04}", "year") if year in (_BARE_YEARS if written else _YEARS) else None
 
 
-@_rule("hijri_year", "(?:[aA] )?{<}(?P<y>[yn]) ?i(?![a-zA-Z0-9])")
+@_rule("hijri_year", "(?:{YEAR_WORD} )?{<}(?P<y>[{year_number}{long_number}]) ?{hijri_mark}{END}")
 def _hijri_year(parts: Parts) -> Sense | None:
     year = parts.number("y")
     value = calendars.hijri_year(year) if year and year <= 1600 else None
     return None if value is None else Sense(value, "year", "hijri")
 
 
-@_rule("years", r"(?:2 |[aA] )?{<}(?P<y>y)(?:[-/]| )(?P<y2>y)(?: ?[eE](?![a-zA-Z0-9]))?{>}(?![a-zA-Z0-9·])")
+@_rule(
+    "years", ("(?:{league} |{YEAR_WORD} )?{<}(?P<y>{year_number})(?:[-/]| )(?P<y2>{year_number}){ERA}{>}(?![{ANY}·])")
+)
 def _years(parts: Parts) -> Sense | None:
     ends = sorted(year for group in ("y", "y2") if (year := parts.number(group)) is not None and year in _BARE_YEARS)
     if len(ends) != 2 or ends[0] == ends[1]:
@@ -652,7 +676,7 @@ def _years(parts: Parts) -> Sense | None:
     return Sense(f"{ends[0]:04}/{ends[1]:04}", "range")
 
 
-@_rule("season_year", "(?:x )?(?P<z>z) (?:u )?(?:[aA] )?{year}{>}(?! ?[#%])")
+@_rule("season_year", "(?:{edge} )?(?P<z>{season}) (?:{of} )?(?:{YEAR_WORD} )?{YEAR}{>}(?! ?[#%])")
 def _season_year(parts: Parts) -> Sense | None:
     year = _gregorian_year(parts)
     return None if year is None else Sense(f"{year:04}-{parts.text('z')}", "range")
@@ -661,9 +685,9 @@ def _season_year(parts: Parts) -> Sense | None:
 _SPRING = "21"
 
 
-@_rule("season_relative", "(?P<z>z) (?P<mod>[PFC])(?![a-zA-Z0-9])", "h (?P<z>z)(?![a-zA-Z0-9])")
+@_rule("season_relative", "(?P<z>{season}) (?P<mod>{SHIFT}){END}", "{this} (?P<z>{season}){END}")
 def _season_relative(parts: Parts) -> Sense | None:
-    if parts.bare.startswith("h") and parts.text("z") == _SPRING:
+    if parts.has("^{this}") and parts.text("z") == _SPRING:
         return None
     if parts.anchor is None:
         return Sense(None, "relative")
@@ -673,8 +697,8 @@ def _season_relative(parts: Parts) -> Sense | None:
 
 #: The year that a part belongs to: "of 2012", "of last year", "of this year".
 _IN_YEAR = (
-    r"(?: (?:u |→ )?~?)(?:(?:h )?[aA] (?P<y>y)|(?P<y_>y)|A (?P<mod>[PFC])|(?P<h>h) A)"
-    r"(?: ?[eE](?![a-zA-Z0-9]))?{>}(?![a-zA-Z0-9])"
+    "(?: (?:{of} |→ )?~?)(?:(?:{this} )?{YEAR_WORD} (?P<y>{year_number})|(?P<y_>{year_number})"
+    "|{this_year} (?P<mod>{SHIFT})|(?P<h>{this}) {this_year}){ERA}{>}{END}"
 )
 
 
@@ -693,8 +717,8 @@ def _in_year(parts: Parts, first: int, last: int) -> Sense | None:
 
 @_rule(
     "part_of_year",
-    r"(?:x )?(?P<q>3) (?P<o>[oU])" + _IN_YEAR,
-    r"(?:x )?(?P<q>3) (?P<o>[oU]) u A(?![a-zA-Z0-9])(?! [dyn])",
+    "(?:{edge} )?(?P<q>{fraction}) (?P<o>[{ordinal}{last}])" + _IN_YEAR,
+    "(?:{edge} )?(?P<q>{fraction}) (?P<o>[{ordinal}{last}]) {of} {this_year}{END}(?! {DIGITS})",
 )
 def _part_of_year(parts: Parts) -> Sense | None:
     """The first half, the last quarter of a year, as its months."""
@@ -708,9 +732,17 @@ def _part_of_year(parts: Parts) -> Sense | None:
 
 @_rule(
     "months_of_year",
-    r"(?:x )?(?P<u>[wW]) (?:(?P<n>[9c])|p ?(?P<n_>d)|(?P<n1>d)) (?P<o>[oU])" + _IN_YEAR,
-    r"(?:x )?(?:(?P<n>[9c])|p ?(?P<n_>d)|(?P<n1>d)) (?P<u>[wW]) (?P<o>[oU])" + _IN_YEAR,
-    r"(?P<o>x) (?P<n>[cd]) (?P<u>W)" + _IN_YEAR,
+    (
+        "(?:{edge} )?(?P<u>[{these}{plural}]) (?:(?P<n>[{definite_cardinal}{cardinal}])"
+        "|{article} ?(?P<n_>{short_number})|(?P<n1>{short_number})) (?P<o>[{ordinal}{last}])"
+    )
+    + _IN_YEAR,
+    (
+        "(?:{edge} )?(?:(?P<n>[{definite_cardinal}{cardinal}])|{article} ?(?P<n_>{short_number})"
+        "|(?P<n1>{short_number})) (?P<u>[{these}{plural}]) (?P<o>[{ordinal}{last}])"
+    )
+    + _IN_YEAR,
+    "(?P<o>{edge}) (?P<n>[{cardinal}{short_number}]) (?P<u>{plural})" + _IN_YEAR,
 )
 def _months_of_year(parts: Parts) -> Sense | None:
     """The first five months, the last three months of a year."""
@@ -720,7 +752,13 @@ def _months_of_year(parts: Parts) -> Sense | None:
     return _in_year(parts, *((1, count) if which == 1 else (13 - count, 12)))
 
 
-@_rule("decade", "(?:x )?(?P<Z>Z)(?: (?:u )?(?:X (?P<mod>P)|X (?P<c>[od])))?(?! u)")
+@_rule(
+    "decade",
+    (
+        "(?:{edge} )?(?P<Z>{decade})(?: (?:{of} )?(?:{century} (?P<mod>{past})"
+        "|{century} (?P<c>[{ordinal}{short_number}])))?(?! {of})"
+    ),
+)
 def _decade(parts: Parts) -> Sense | None:
     century = parts.number("c")
     if century is not None and not 10 <= century <= 21:
@@ -728,7 +766,7 @@ def _decade(parts: Parts) -> Sense | None:
     return Sense(f"{19 if century is None else century - 1}{parts.text('Z')}X", "range")
 
 
-@_rule("century", "(?:x )?X (?:(?P<c>[od])|(?P<mod>[PC]))(?![a-zA-Z0-9])")
+@_rule("century", "(?:{edge} )?{century} (?:(?P<c>[{ordinal}{short_number}])|(?P<mod>[{past}{current}])){END}")
 def _century(parts: Parts) -> Sense | None:
     if "mod" in parts.tokens:
         if parts.anchor is None:
@@ -748,22 +786,26 @@ def _at(found: datetime.date | None, parts: Parts) -> str | None:
 
 @_rule(
     "relative_day",
-    "{at_part}(?:j )?(?P<R>[RTq]){late}(?:,? (?:j )?(?P<w>D)|,? ?\\((?:j )?(?P<w_>D)\\))?(?! ?[oPFY])(?![a-zA-Z0-9])",
-    "{at_part}(?:j )?(?P<w>D) (?P<R>[RTq])(?![a-zA-Z0-9])",
-    "(?P<R>R)(?![a-zA-Z0-9])",
+    (
+        "{AT_PART}(?:{day} )?(?P<R>[{relative_day}{today}{tomorrow}]){LATE}"
+        r"(?:,? (?:{day} )?(?P<w>{weekday})|,? ?\((?:{day} )?(?P<w_>{weekday})\))?"
+        "(?! ?[{ordinal}{past}{future}{anaphor}]){END}"
+    ),
+    "{AT_PART}(?:{day} )?(?P<w>{weekday}) (?P<R>[{relative_day}{today}{tomorrow}]){END}",
+    "(?P<R>{relative_day}){END}",
 )
 def _relative_day(parts: Parts) -> Sense | None:
     word, weekday = parts.tokens["R"], parts.number("w")
-    if word.letter == "q" and weekday is None and not re.search("[jt] q", parts.bare):
+    if word.kind == "tomorrow" and weekday is None and not parts.has("[{day}{part}] {tomorrow}"):
         return None
     if not _is_adverbial(parts):
         return None
-    kind: DateKind = "weekday" if weekday is not None else "time" if re.search("[tg]", parts.bare) else "relative"
-    shift = {"T": 0, "q": 1}.get(word.letter, int(word.value or 0))
+    kind: DateKind = "weekday" if weekday is not None else "time" if parts.has("[{part}{half}]") else "relative"
+    shift = {"today": 0, "tomorrow": 1}.get(word.kind, int(word.value or 0))
     # "Today" by itself is "nowadays" as often as the day of the page, and in a quotation it is the speaker's.
     if (
         parts.anchor is None
-        or (parts.bare == "T" and not parts.whole)
+        or (parts.has("^{today}$") and not parts.whole)
         or (weekday is None and shift >= 0 and parts.quoted())
     ):
         return Sense(None, kind)
@@ -784,13 +826,13 @@ def _is_adverbial(parts: Parts) -> bool:
     return late is None or _ADVERBIAL.fullmatch(late.text) is not None
 
 
-@_rule("same_day", "{at_part}(?:j )?T Y(?![a-zA-Z0-9])", "Y T(?![a-zA-Z0-9])")
+@_rule("same_day", "{AT_PART}(?:{day} )?{today} {anaphor}{END}", "{anaphor} {today}{END}")
 def _same_day(parts: Parts) -> Sense | None:
     """The same day, the following day: of whichever day the text spoke before."""
     return Sense(None, "relative")
 
 
-@_rule("day_in_a_row", "T o 8")
+@_rule("day_in_a_row", "{today} {ordinal} {in_a_row}")
 def _day_in_a_row(parts: Parts) -> Sense | None:
     return Sense(None, "relative")
 
@@ -799,16 +841,18 @@ def _weekday_of(parts: Parts, group: str) -> datetime.date | None:
     weekday = parts.number(group)
     if parts.anchor is None or weekday is None:
         return None
-    letter = parts.tokens["mod"].letter if "mod" in parts.tokens else ""
-    if letter == _ANAPHOR:
+    modifier = parts.kind("mod")
+    if modifier == _ANAPHOR:
         return None
-    found = calendars.nearest_weekday(parts.anchor, weekday, {"P": -2, "F": 2, "C": 0, "": -1}[letter])
+    found = calendars.nearest_weekday(parts.anchor, weekday, {"past": -2, "future": 2, "current": 0, "": -1}[modifier])
     before_last = _shift(parts.tokens.get("mod")) == -2
     return calendars.shifted(found, -7) if found is not None and before_last else found
 
 
 @_rule(
-    "weekday", "(?<!¬ )(?:v u )?{at_part}(?:j )?(?P<w>D){late}{mod}(?![a-zA-Z0-9])", "(?<!¬ )(?P<w>D)(?![a-zA-Z0-9])"
+    "weekday",
+    "(?<!¬ )(?:{vague} {of} )?{AT_PART}(?:{day} )?(?P<w>{weekday}){LATE}{MOD}{END}",
+    "(?<!¬ )(?P<w>{weekday}){END}",
 )
 def _weekday(parts: Parts) -> Sense | None:
     if not _is_adverbial(parts):
@@ -817,11 +861,13 @@ def _weekday(parts: Parts) -> Sense | None:
 
 
 @_rule(
-    "weekdays", "(?:b |t |j )?(?P<w>D)(?: ?& ?|-)(?P<w2>D){mod}(?![a-zA-Z0-9])", "t (?P<w>D) (?P<w2>D)(?![a-zA-Z0-9])"
+    "weekdays",
+    "(?:{day_dual} |{part} |{day} )?(?P<w>{weekday})(?: ?& ?|-)(?P<w2>{weekday}){MOD}{END}",
+    "{part} (?P<w>{weekday}) (?P<w2>{weekday}){END}",
 )
 def _weekdays(parts: Parts) -> Sense | None:
     both = "mod" in parts.tokens and parts.tokens["mod"].text.endswith("ين")
-    if parts.bare[0] not in "bt" and "-" not in parts.bare and not both:
+    if not parts.has("^[{day_dual}{part}]|-") and not both:
         return None
     first, last = _weekday_of(parts, "w"), _weekday_of(parts, "w2")
     if first is not None and last is not None and last < first:
@@ -843,14 +889,14 @@ def _unit_value(anchor: datetime.date, unit: str, shift: int) -> str | None:
 
 @_rule(
     "relative_unit",
-    "(?:x )?(?P<u>[SKA]) (?P<mod>[PFCY])(?![a-zA-Z0-9])",
-    "(?:x )?(?P<mod>Y) (?P<u>[SKA])(?![a-zA-Z0-9])",
-    "(?:x )?h (?P<u>[SKA])(?: (?P<mod>C))?(?![a-zA-Z0-9])",
-    "x (?P<u>[SKA])(?![a-zA-Z0-9])",
+    "(?:{edge} )?(?P<u>[{this_week}{this_month}{this_year}]) (?P<mod>{ANY_SHIFT}){END}",
+    "(?:{edge} )?(?P<mod>{anaphor}) (?P<u>[{this_week}{this_month}{this_year}]){END}",
+    "(?:{edge} )?{this} (?P<u>[{this_week}{this_month}{this_year}])(?: (?P<mod>{current}))?{END}",
+    "{edge} (?P<u>[{this_week}{this_month}{this_year}]){END}",
 )
 def _relative_unit(parts: Parts) -> Sense | None:
     modifier = parts.tokens.get("mod")
-    if parts.anchor is None or (modifier is not None and modifier.letter == _ANAPHOR):
+    if parts.anchor is None or (modifier is not None and modifier.kind == _ANAPHOR):
         return Sense(None, "relative")
     shift = _shift(modifier)
     if modifier and modifier.value == "new":
@@ -860,15 +906,15 @@ def _relative_unit(parts: Parts) -> Sense | None:
     return Sense(_unit_value(parts.anchor, parts.text("u"), shift), "relative")
 
 
-@_rule("relative_units", "(?P<u>w) (?:[9d] )?(?P<mod>[PF])(?![a-zA-Z0-9])")
+@_rule("relative_units", "(?P<u>{these}) (?:[{definite_cardinal}{short_number}] )?(?P<mod>[{past}{future}]){END}")
 def _relative_units(parts: Parts) -> Sense | None:
     return Sense(None, "relative")
 
 
 @_rule(
     "day_of_month",
-    "(?<!S )(?:{weekday}|j )?(?P<d>[do])(?: u)? (?P<k>K) (?P<mod>[PFC])(?![a-zA-Z0-9])",
-    "(?<!S )(?P<d>[do])(?: u)? h (?P<k>K)(?![a-zA-Z0-9])",
+    "(?<!{this_week} )(?:{WEEKDAY}|{day} )?(?P<d>{NTH})(?: {of})? (?P<k>{this_month}) (?P<mod>{SHIFT}){END}",
+    "(?<!{this_week} )(?P<d>{NTH})(?: {of})? {this} (?P<k>{this_month}){END}",
 )
 def _day_of_month(parts: Parts) -> Sense | None:
     number = parts.number("d")
@@ -883,7 +929,10 @@ def _day_of_month(parts: Parts) -> Sense | None:
 
 @_rule(
     "days_of_month",
-    r"{<}(?P<d1>[do])(?: ?J ?| ?& ?| ?- ?)(?P<d>[do])(?: u)? (?:(?P<k>K) (?P<mod>[PFC])|h (?P<k_>K))(?![a-zA-Z0-9])",
+    (
+        "{<}(?P<d1>{NTH})(?: ?{until} ?| ?& ?| ?- ?)(?P<d>{NTH})(?: {of})? "
+        "(?:(?P<k>{this_month}) (?P<mod>{SHIFT})|{this} (?P<k_>{this_month})){END}"
+    ),
 )
 def _days_of_month(parts: Parts) -> Sense | None:
     first, last = parts.number("d1"), parts.number("d")
@@ -899,8 +948,11 @@ def _days_of_month(parts: Parts) -> Sense | None:
 
 @_rule(
     "weekday_of_week",
-    "(?:j )?(?P<w>[DQ])(?: u)? (?:(?P<u>S) (?P<mod>[PFC])|h (?P<u_>S))(?![a-zA-Z0-9])",
-    "(?:(?P<u>S) (?P<mod>[PFC])|h (?P<u_>S)) (?:j )?(?P<w>D)(?![a-zA-Z0-9])",
+    (
+        "(?:{day} )?(?P<w>[{weekday}{bare_weekday}])(?: {of})? "
+        "(?:(?P<u>{this_week}) (?P<mod>{SHIFT})|{this} (?P<u_>{this_week})){END}"
+    ),
+    "(?:(?P<u>{this_week}) (?P<mod>{SHIFT})|{this} (?P<u_>{this_week})) (?:{day} )?(?P<w>{weekday}){END}",
 )
 def _weekday_of_week(parts: Parts) -> Sense | None:
     """Friday of next week, by ISO weeks as in the values of weeks."""
@@ -914,22 +966,35 @@ def _weekday_of_week(parts: Parts) -> Sense | None:
 
 @_rule(
     "weekly",
-    "L (?:j )?[DQ](?![a-zA-Z0-9])",
-    "L (?:B|[dc] [Wjska])(?![a-zA-Z0-9])",
-    "W D(?: ?& ?D)*(?! ?[PFC])(?![a-zA-Z0-9])",
+    "{each} (?:{day} )?[{weekday}{bare_weekday}]{END}",
+    "{each} (?:{dual}|[{short_number}{cardinal}] [{plural}{day}{week}{month}{year}]){END}",
+    "{plural} {weekday}(?: ?& ?{weekday})*(?! ?{SHIFT}){END}",
 )
 def _weekly(parts: Parts) -> Sense | None:
     return Sense(None, "set")
 
 
-@_rule("from_now", "N (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska])) u (?P<v>v)(?![a-zA-Z0-9])")
+@_rule(
+    "from_now",
+    (
+        "{after} (?:(?P<f>{about}) )?(?:(?P<n>[{short_number}{cardinal}]) "
+        "(?P<u>[{plural}{day}{week}{month}{year}])|(?P<u1>{dual})|(?P<u2>[{week}{month}{year}])) {of} "
+        "(?P<v>{vague}){END}"
+    ),
+)
 def _from_now(parts: Parts) -> Sense | None:
     return _ago(parts) if parts.tokens["v"].text == "الان" else None
 
 
 @_rule(
     "ago",
-    "r (?:(?P<f>f) )?(?:(?P<n>[dc]) (?P<u>[Wjska])|(?P<u1>B)|(?P<u2>[ska]))(?! u)(?! ?[~&]?[yMmHndkA])(?![a-zA-Z0-9])",
+    (
+        "{before} (?:(?P<f>{about}) )?(?:(?P<n>[{short_number}{cardinal}]) "
+        "(?P<u>[{plural}{day}{week}{month}{year}])|(?P<u1>{dual})|(?P<u2>[{week}{month}{year}]))(?! {of})"
+        "(?! ?[~&]?"
+        "[{year_number}{month_name}{doubtful_month}{hijri_month}{long_number}{short_number}{month}{this_y"
+        "ear}]){END}"
+    ),
 )
 def _ago(parts: Parts) -> Sense | None:
     unit = parts.text("u") or parts.text("u1") or parts.text("u2")
@@ -954,9 +1019,16 @@ def _ago(parts: Parts) -> Sense | None:
 
 @_rule(
     "duration",
-    "(?<!¬ ){<}(?P<n>[dcn]) (?P<u>[Wjska])(?! ?[PFCyi])(?![a-zA-Z0-9])",
-    "(?<!¬ ){<}(?P<n>[dcn])(?: (?P<f>u) )?(?P<u>[ja])(?! ?[PFCyi])(?![a-zA-Z0-9])",
-    "(?P<u>B)(?! ?[yo])",
+    (
+        "(?<!¬ ){<}(?P<n>[{short_number}{cardinal}{long_number}]) "
+        "(?P<u>[{plural}{day}{week}{month}{year}])(?! ?"
+        "[{past}{future}{current}{year_number}{hijri_mark}]){END}"
+    ),
+    (
+        "(?<!¬ ){<}(?P<n>[{short_number}{cardinal}{long_number}])(?: (?P<f>{of}) )?(?P<u>[{day}{year}])"
+        "(?! ?[{past}{future}{current}{year_number}{hijri_mark}]){END}"
+    ),
+    "(?P<u>{dual})(?! ?[{year_number}{ordinal}])",
 )
 def _duration(parts: Parts) -> Sense | None:
     unit, count = parts.text("u"), parts.number("n")
@@ -964,12 +1036,12 @@ def _duration(parts: Parts) -> Sense | None:
         return Sense(f"P{unit}", "duration")
     if count is None:
         return None
-    if parts.tokens["u"].letter != "W" and count < 11 and parts.tokens["n"].letter != "c":
+    if parts.kind("u") != "plural" and count < 11 and parts.kind("n") != "cardinal":
         return None
     return Sense(f"P{count}{unit}", "duration")
 
 
-@_rule("duration_ordinal", "(?P<u>j) (?:(?P<o>o)|(?P<e>6))(?![a-zA-Z0-9])(?! u)")
+@_rule("duration_ordinal", "(?P<u>{day}) (?:(?P<o>{ordinal})|(?P<e>{extra})){END}(?! {of})")
 def _duration_ordinal(parts: Parts) -> Sense | None:
     if "o" in parts.tokens and parts.tokens["o"].text.startswith("ال"):
         return None
@@ -978,30 +1050,33 @@ def _duration_ordinal(parts: Parts) -> Sense | None:
 
 @_rule(
     "duration_open",
-    "(?P<W>W) 7(?![a-zA-Z0-9])",
-    "(?<=[→rN] )(?P<W>W)(?![a-zA-Z0-9])(?! ?[PFC])",
-    "(?<=[→rN] )(?P<W>W)$",
+    "(?P<W>{plural}) {other}{END}",
+    "(?<=[→{before}{after}] )(?P<W>{plural}){END}(?! ?{SHIFT})",
+    "(?<=[→{before}{after}] )(?P<W>{plural})$",
 )
 def _duration_open(parts: Parts) -> Sense | None:
     return Sense(None, "duration")
 
 
-@_rule("vague", "(?P<v>v)(?![a-zA-Z0-9])")
+@_rule("vague", "(?P<v>{vague}){END}")
 def _vague(parts: Parts) -> Sense | None:
     return Sense(None, "relative")
 
 
 @_rule(
     "clock",
-    r"(?:I[: ]?)?{<}(?P<H>d):(?P<N>d)(?::(?P<S>d))?(?: ?(?P<ap>[tge]))?(?:, ?| |)"
-    r"\(?(?P<z>[GO])(?:[+-](?P<zh>[dy])(?::(?P<zm>d))?)?\)?{>}(?![a-zA-Z0-9])",
+    (
+        "{AT}{<}(?P<H>{short_number}):(?P<N>{short_number})(?::(?P<S>{short_number}))?"
+        r"(?: ?(?P<ap>{PART}))?(?:, ?| |)\(?(?P<z>[{zone}{place_zone}])"
+        r"(?:[+-](?P<zh>{HOURS})(?::(?P<zm>{short_number}))?)?\)?{>}{END}"
+    ),
 )
 def _clock(parts: Parts) -> Sense | None:
     time = _time(parts)
     if time is None:
         return None
     # "At 10:32 GMT" is of the day that the sentence speaks of; a clock in a line of its own is of the page's.
-    if parts.anchor is None or parts.bare.startswith("I"):
+    if parts.anchor is None or parts.has("^{at}"):
         return Sense(None, "time")
     return Sense(parts.anchor.isoformat() + time, "time")
 
@@ -1039,7 +1114,7 @@ def _opened_by(sign: str) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=1 << 15)
 def _opening(window: str, place: int) -> tuple[Candidate, ...]:
-    index = {match.start(): number for number, match in enumerate(_SIGNS.finditer(window, place))}
+    index = {match.start(): number for number, match in enumerate(SIGN.finditer(window, place))}
     here = []
     for rule, pattern in _opened_by(window[place]):
         match = pattern.match(window, place)
@@ -1050,7 +1125,7 @@ def _opening(window: str, place: int) -> tuple[Candidate, ...]:
             text = text[:-1]
         starts = ((name, match.start(name)) for name in pattern.groupindex)
         groups = tuple((name.rstrip("_"), index[at]) for name, at in starts if at in index)
-        here.append(Candidate(rule, len(_SIGNS.findall(text)), groups, text))
+        here.append(Candidate(rule, len(SIGN.findall(text)), groups, text))
     here.sort(key=lambda candidate: -len(candidate.shape))
     return tuple(here)
 
@@ -1070,7 +1145,7 @@ def _short(shape: str) -> tuple[tuple[Candidate, ...], ...]:
 
 
 def _all(shape: str) -> Iterator[tuple[Candidate, ...]]:
-    for match in _SIGNS.finditer(shape):
+    for match in SIGN.finditer(shape):
         place = match.start()
         first = max(0, place - _BEHIND)
         yield _opening(shape[first : place + _AHEAD], place - first)

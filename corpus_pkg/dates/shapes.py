@@ -1,10 +1,10 @@
 """Runs of words and numbers of time, and their shapes.
 
 A run is a stretch of one line in which only words of time and numbers stand, with little between them. Its shape
-has a letter for each of them (`vocabulary.LETTERS`, and `d`, `y`, `n` for numbers of one or two, four, and other
-digits), the white space and punctuation between, and a sign for what stands on each side:
+has a sign for each of them (`corpus_pkg.dates.notation`), the white space and punctuation between, and a mark for what
+stands on each side; with the signs by name:
 
-    "في 7 أكتوبر/تشرين الأول 2023."  ->  "→ d M/M y."
+    "في 7 أكتوبر/تشرين الأول 2023."  ->  "→ {short_number} {month_name}/{month_name} {year_number}."
 
 Many stretches of text share a shape, so what the rules find in one is found once.
 """
@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, compress, count
 
-from corpus_pkg.dates.vocabulary import NAME, YEARS, Vocabulary, Word
+from corpus_pkg.dates.notation import SIGNS
+from corpus_pkg.dates.vocabulary import YEARS, Vocabulary, Word
 
-#: Signs for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
+#: Marks for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
 LINE_START, LINE_END, WORD, ANNOUNCES, FORBIDS, UNIT = "⊢", "⊣", "·", "→", "¬", "#"
 
 #: Numbers and words; letters that no word of time is written with stand between words, which costs less to find.
@@ -38,21 +39,21 @@ class Token:
 
     Attributes:
         start, end: folded positions, proclitics left out.
-        letter: its class.
+        kind: its class.
         value: what it stands for: digits, or the value of the word.
         text: the word as the folded text has it.
     """
 
     start: int
     end: int
-    letter: str
+    kind: str
     value: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: its tokens, in order, and its shape, which has one letter of `[A-Za-z0-9]` for each of them."""
+    """A run: its tokens, in order, and its shape, which has one sign for each of them."""
 
     tokens: tuple[Token, ...]
     shape: str
@@ -78,8 +79,8 @@ def _written(gap: str) -> str:
 
 def _number(digits: str) -> str:
     if len(digits) <= 2:
-        return "d"
-    return "y" if len(digits) == 4 else "n"
+        return "short_number"
+    return "year_number" if len(digits) == 4 else "long_number"
 
 
 def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Run]:
@@ -160,24 +161,30 @@ def _run(
     while index < len(raw):
         first, _, surface, _ = raw[index]
         word, index = _item(text, raw, index, vocabulary)
-        if word.value and word.letter in _COUNTING:
+        if word.value and word.kind in _COUNTING:
             behind = index == len(raw) and (after is None or not text[raw[-1][1] : after[0]].isspace())
-            letters = [token.letter for token in tokens[-2:]]
-            # "September 10, one thousand ...": the number of a day behind its month.
-            letter = "M" if letters in (["M", "d"], ["m", "d"]) else "".join(letters[-1:])
-            word, index = _counted(text, raw, index, word, letter, behind, vocabulary)
+            word, index = _counted(text, raw, index, word, _before(tokens), behind, vocabulary)
         if first > last:
             shape.append(_spacing(text[last:first]) or " ")
         last = stop = raw[index - 1][1]
         if surface == "و":
             shape.append("&")
-        elif not word.letter:
+        elif not word.kind:
             shape.append(_role(surface, vocabulary))
         else:
-            shape.append(word.mark + word.letter)
-            tokens.append(Token(first + word.joined, stop, word.letter, word.value, surface))
+            shape.append(word.mark + SIGNS[word.kind])
+            tokens.append(Token(first + word.joined, stop, word.kind, word.value, surface))
     shape.append(_context_after(text, end, last, after, vocabulary))
     return Run(tuple(tokens), "".join(shape)) if tokens else None
+
+
+def _before(tokens: list[Token]) -> str:
+    """Return the class of what stands before a number in words; "" at the beginning."""
+    kinds = [token.kind for token in tokens[-2:]]
+    if len(kinds) == 2 and kinds[0] in _MONTHS and kinds[1] == "short_number":
+        # "September 10, one thousand ...": the number of a day behind its month.
+        return kinds[0]
+    return kinds[-1] if kinds else ""
 
 
 def _item(text: str, raw: list[_Raw], index: int, vocabulary: Vocabulary) -> tuple[Word, int]:
@@ -204,7 +211,7 @@ def _counted(
         if (
             following.mark != "&"
             or not following.value
-            or following.letter not in _COUNTING
+            or following.kind not in _COUNTING
             or not _continues(stages, _stage(int(following.value)))
             or (stages[-1] == _UNITS and total % 100 > 9 and _stage(int(following.value)) > _UNITS)
             or not text[raw[index - 1][1] : raw[index][0]].isspace()
@@ -212,20 +219,21 @@ def _counted(
             break
         total, index, parts = total + int(following.value), stop, parts + 1
         stages.append(_stage(int(following.value)))
-    if parts == 1 and not (word.letter == "" and before in _OF_YEAR):
+    if parts == 1 and not (word.kind == "" and before in _OF_YEAR):
         return word, index
     if total in YEARS and (before in _DATED or (parts > 2 and alone and index == len(raw))):
-        return Word("y", f"{total:04}", word.joined, word.mark), index
+        return Word("year_number", f"{total:04}", word.joined, word.mark), index
     if before in _OF_YEAR:
-        return Word("y", f"{total:04}", word.joined, word.mark), index
-    return Word("c", str(total), word.joined, word.mark), index
+        return Word("year_number", f"{total:04}", word.joined, word.mark), index
+    return Word("cardinal", str(total), word.joined, word.mark), index
 
 
 #: Classes of the words of a number: cardinals, parts of one, "one".
-_COUNTING = ("c", "", "6")
-_OF_YEAR = ("a", "A")
+_COUNTING = ("cardinal", "", "extra")
+_MONTHS = ("month_name", "doubtful_month")
+_OF_YEAR = ("year", "this_year")
 #: Classes behind which a number in words is a year.
-_DATED = (*_OF_YEAR, "M", "m", "H", "o")
+_DATED = (*_OF_YEAR, "month_name", "doubtful_month", "hijri_month", "ordinal")
 _UNITS = 2
 
 
@@ -248,7 +256,7 @@ def _phrase(text: str, raw: list[_Raw], index: int, first: str, vocabulary: Voca
     for rest, word in vocabulary.phrases.get(first, ()):
         stop = index + len(rest)
         following = raw[stop][3] if stop < len(raw) else None
-        if word.letter == NAME and following is not None and following.letter == "D":
+        if word.kind == "name" and following is not None and following.kind == "weekday":
             continue  # "in a statement today, Tuesday" is no paper's name
         if (
             stop <= len(raw)

@@ -23,7 +23,7 @@ from corpus_pkg.records import DateRole
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^T])")
 _NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})[ \t]*([./-])[ \t]*([0-9]{1,2})[ \t]*\2[ \t]*[0-9]{4}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]+")
-_CURRENT = "C"
+_CURRENT = "current"
 #: How many zones of running text from the top of a story speak of the day of its publication.
 _LEDE = 4
 
@@ -231,7 +231,7 @@ def _current(
     if found.value is None or found.calendar != "gregorian":
         return None
     known = (words.words.get(word) for word in _WORD.findall(fold(found.surface).text))
-    if not any(word is not None and word.letter == _CURRENT for word in known):
+    if not any(word is not None and word.kind == _CURRENT for word in known):
         return None
     match = re.match(r"([0-9]{4}|XXXX)(?:-(0[1-9]|1[0-2])(?![0-9]))?", found.value)
     if match is None:

@@ -1,7 +1,7 @@
 """The words of time: what each is for in an expression, from CLDR and the lexicons.
 
-A word has a class, and a class a letter, so that a stretch of text can be written as a short string of letters and
-punctuation and rules can be patterns over it (`corpus_pkg.dates.rules`).
+A word has a class (`corpus_pkg.dates.notation`), so that a stretch of text can be written as a short string of signs
+and punctuation and rules can be patterns over it (`corpus_pkg.dates.rules`).
 """
 
 from __future__ import annotations
@@ -11,83 +11,33 @@ from functools import cache
 
 from babel import Locale, localedata
 
+from corpus_pkg.dates.notation import CLASSES, OF_TABLES
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
-#: The letter of each class that `time_words.csv` may name.
-LETTERS = {
-    "day": "j",
-    "week": "s",
-    "month": "k",
-    "year": "a",
-    "day_dual": "b",
-    "today": "T",
-    "this_week": "S",
-    "this_month": "K",
-    "this_year": "A",
-    "plural": "W",
-    "these": "w",
-    "dual": "B",
-    "past": "P",
-    "future": "F",
-    "current": "C",
-    "anaphor": "Y",
-    "relative_day": "R",
-    "tomorrow": "q",
-    "name": "0",
-    "part": "t",
-    "half": "g",
-    "meem": "e",
-    "hijri_mark": "i",
-    "era": "E",
-    "edge": "x",
-    "season": "z",
-    "league": "2",
-    "zone": "G",
-    "place_zone": "O",
-    "at": "I",
-    "before": "r",
-    "about": "f",
-    "of": "u",
-    "this": "h",
-    "article": "p",
-    "until": "J",
-    "being": "V",
-    "century": "X",
-    "decade": "Z",
-    "ordinal": "o",
-    "cardinal": "c",
-    "ordinal_suffix": "4",
-    "iso_t": "5",
-    "fraction": "3",
-    "extra": "6",
-    "other": "7",
-    "vague": "v",
-    "weekday": "D",
-    "cut_weekday": "l",
-    "in_a_row": "8",
-    "definite_cardinal": "9",
-    "bare_weekday": "Q",
-    "last": "U",
-    "after": "N",
-    "hour_mark": "1",
-    "each": "L",
-    # Parts of a number in words; alone they say nothing of time.
-    "number": "",
-}
+#: Parts of a number in words; alone they say nothing of time, and have no class.
+_NUMBER = "number"
+#: Classes that `time_words.csv` may name.
+_NAMED = (*(name for name in CLASSES if name not in OF_TABLES), _NUMBER)
 #: The classes whose value is a number.
 _NUMBERED = frozenset(
     (
-        *("number", "cardinal", "definite_cardinal", "ordinal", "weekday", "cut_weekday", "bare_weekday"),
+        *(_NUMBER, "cardinal", "definite_cardinal", "ordinal", "weekday", "cut_weekday", "bare_weekday"),
         *("season", "fraction", "decade", "relative_day", "tomorrow", "past", "current", "last"),
     )
 )
-NAME = LETTERS["name"]
-MONTH, DOUBTFUL_MONTH, HIJRI_MONTH = "M", "m", "H"
-#: Classes that can be an expression by themselves, a year ("y") among them.
-TELLING = frozenset("DTRZMBWvy")
+#: Classes that can be an expression by themselves, a year among them.
+TELLING = frozenset(
+    ("weekday", "today", "relative_day", "decade", "month_name", "dual", "plural", "vague", "year_number")
+)
 #: Classes of which every expression in words has at least one.
-CORE = TELLING | frozenset("mHQlqwSKAskajzXGOi3")
+CORE = TELLING | frozenset(
+    (
+        *("doubtful_month", "hijri_month", "bare_weekday", "cut_weekday", "tomorrow", "these"),
+        *("this_week", "this_month", "this_year", "week", "month", "year", "day"),
+        *("season", "century", "zone", "place_zone", "hijri_mark", "fraction"),
+    )
+)
 #: Years that a number of four digits may be.
 YEARS = range(1000, 2200)
 
@@ -102,13 +52,13 @@ class Word:
     """A word of time as the text has it.
 
     Attributes:
-        letter: its class; "" for one that only counts as part of a phrase.
+        kind: its class; "" for one that only counts as part of a phrase.
         value: what it stands for in its class: a month's number, a shift, a unit.
         joined: how many characters in front of it are proclitics and stand outside.
         mark: how the proclitics are written in a shape: "&" for "and" alone, "~" for others.
     """
 
-    letter: str
+    kind: str
     value: str
     joined: int = 0
     mark: str = ""
@@ -152,32 +102,32 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
             or not 1 <= int(row["month"]) <= 12
         ):
             raise LexiconError(f"months.csv: {row['form']}: month must be 1 to 12, calendar gregorian or hijri")
-        gregorian = DOUBTFUL_MONTH if row["use"] else MONTH
-        add(row["form"], Word(HIJRI_MONTH if row["calendar"] == "hijri" else gregorian, row["month"]))
+        gregorian = "doubtful_month" if row["use"] else "month_name"
+        add(row["form"], Word("hijri_month" if row["calendar"] == "hijri" else gregorian, row["month"]))
     for row in lexicons.rows("time_words"):
-        if row["class"] not in LETTERS:
-            raise LexiconError(f"time_words.csv: {row['form']}: no class {row['class']!r}; one of {', '.join(LETTERS)}")
+        if row["class"] not in _NAMED:
+            raise LexiconError(f"time_words.csv: {row['form']}: no class {row['class']!r}; one of {', '.join(_NAMED)}")
         if row["class"] in _NUMBERED and not row["value"].lstrip("-").isdecimal():
             raise LexiconError(f"time_words.csv: {row['form']}: value of a {row['class']} must be a number")
-        add(row["form"], Word(LETTERS[row["class"]], row["value"]))
+        add(row["form"], Word("" if row["class"] == _NUMBER else row["class"], row["value"]))
     arabic = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
     for name in (*arabic, *_LANGUAGES):
         locale = Locale.parse(name)
         # A Latin word such as "May" or "mars" is a month beside a number only.
-        letter = DOUBTFUL_MONTH if name in _LANGUAGES else MONTH
+        kind = "doubtful_month" if name in _LANGUAGES else "month_name"
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, form in locale.months[context][width].items():
-                    add(form.rstrip("."), Word(letter, str(number)))
+                    add(form.rstrip("."), Word(kind, str(number)))
             for width in ("wide", "abbreviated") if name in _LANGUAGES else ("wide",):
                 for number, form in locale.days[context][width].items():
-                    add(form.rstrip("."), Word("D", str(number)))
-    telling = {form for form, word in found.items() if word.letter in TELLING}
+                    add(form.rstrip("."), Word("weekday", str(number)))
+    telling = {form for form, word in found.items() if word.kind in TELLING}
     for row in lexicons.rows("outlets"):
         for name in (row["name_ar"], *listed(row["spellings"])):
             parts = folded(name).split(" ")
             if len(parts) > 1 and not parts[0].isdigit() and not telling.isdisjoint(parts):
-                add(name, Word(NAME, ""))
+                add(name, Word("name", ""))
     return found
 
 
@@ -191,7 +141,7 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
         first, *rest = form.split(" ")
         if not rest:
             for spelling in {form, form.capitalize(), form.upper()} if form < "\u0250" else (form,):
-                if not words.get(spelling, Word("", "")).letter:
+                if not words.get(spelling, Word("", "")).kind:
                     words[spelling] = word
             return
         for part in (first, *rest):
@@ -208,26 +158,26 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
         if form.startswith("ال"):
             for joined in _BEFORE_ARTICLE:
                 mark = "&" if joined == "و" else "~"
-                put(joined + form, Word(word.letter, word.value, len(joined), mark))
+                put(joined + form, Word(word.kind, word.value, len(joined), mark))
             for joined in ("", "و", "ف"):
-                put(f"{joined}لل{form[2:]}", Word(word.letter, word.value, len(joined) + 1, "~"))
+                put(f"{joined}لل{form[2:]}", Word(word.kind, word.value, len(joined) + 1, "~"))
         else:
             for joined in _JOINED if len(form) > 2 else ("و",):
-                put(joined + form, Word(word.letter, word.value, len(joined), "&" if joined == "و" else "~"))
+                put(joined + form, Word(word.kind, word.value, len(joined), "&" if joined == "و" else "~"))
     roles: dict[str, set[str]] = {"before_year": set(), "not_a_year": set(), "unit": set()}
     for row in lexicons.rows("time_context"):
         for role in listed(row["roles"]):
             if role not in roles:
                 raise LexiconError(f"time_context.csv: {row['form']}: no role {role!r}; one of {', '.join(roles)}")
             roles[role].add(folded(row["form"]))
-    core = {form for form, word in words.items() if word.letter in CORE}
+    core = {form for form, word in words.items() if word.kind in CORE}
     for first, rests in phrases.items():
         for rest, word in rests.items():
-            if word.letter in CORE and core.isdisjoint((first, *rest)):
+            if word.kind in CORE and core.isdisjoint((first, *rest)):
                 # The word that is said of nothing else is the rarest: "of the Hijra", not every "of".
-                core.add(next((part for part in (first, *rest) if part in words and not words[part].letter), first))
+                core.add(next((part for part in (first, *rest) if part in words and not words[part].kind), first))
     # Thousands in words may begin a year.
-    core.update(form for form, word in words.items() if not word.letter and word.value in ("1000", "2000"))
+    core.update(form for form, word in words.items() if not word.kind and word.value in ("1000", "2000"))
     core.update(str(year) for year in YEARS)
     ordered = {
         first: tuple(sorted(rests.items(), key=lambda rest: (-len(rest[0]), rest[0])))
@@ -240,5 +190,5 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
         frozenset(roles["not_a_year"]),
         frozenset(roles["unit"]),
         frozenset(core),
-        frozenset(form for form in core if (words[form].letter in TELLING if form in words else form.isdigit())),
+        frozenset(form for form in core if (words[form].kind in TELLING if form in words else form.isdigit())),
     )

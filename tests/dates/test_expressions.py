@@ -12,6 +12,7 @@ from babel.dates import format_date
 from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
+from timely import ANCHORS, DAYS, TIMELY
 
 from corpus_pkg.dates import Expression, find_dates, find_in, read_date
 from corpus_pkg.dates.vocabulary import vocabulary
@@ -19,21 +20,6 @@ from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
 from corpus_pkg.records import EDTF
 
-DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))
-ANCHORS = st.none() | DAYS
-PIECES = st.sampled_from(
-    [
-        *("أمس", "غدا", "اليوم", "الثلاثاء", "الأحد", "يوم", "يومي", "شهر", "عام", "العام", "الأسبوع", "الشهر"),
-        *("الماضي", "المقبل", "الجاري", "مساء", "صباح", "الساعة", "من", "إلى", "و", "هذا", "قبل", "بعد", "نحو"),
-        *("ثلاثة", "أيام", "سنوات", "يومين", "أكتوبر", "تشرين", "الأول", "مارس", "آب", "رمضان", "محرم", "هـ", "م", "ص"),
-        *("القرن", "العشرين", "الستينات", "نهاية", "الموافق", "GMT", "AM", "th", "March", "موسم", "في", "منذ", "كتاب"),
-        *("7", "21", "2012", "1433", "08", "0400", "748", "1.5", "مليون", "ال", "ـ"),
-        *("/", "-", ".", ":", ",", "،", "(", ")", "+", "@", "|", '"', "«", "»", "\n"),
-    ]
-)
-TIMELY = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", " ", "  ", "   ", "\u200f"])), max_size=30).map(
-    lambda parts: "".join(piece + gap for piece, gap in parts)
-)
 TEXTS = (
     TIMELY | st.text(st.characters(codec=None), max_size=60) | st.text(st.sampled_from("0123456789/-.: و"), max_size=40)
 )

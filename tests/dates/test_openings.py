@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_pkg.dates.notation import SIGNS
 from corpus_pkg.dates.openings import opening
 from corpus_pkg.dates.rules import RULES
-from corpus_pkg.dates.vocabulary import LETTERS
 
-SIGNS = sorted({*LETTERS.values(), "M", "m", "H", "d", "y", "n"} - {""})
+FREQUENT = [SIGNS[name] for name in ("short_number", "year_number", "month_name", "weekday", "ordinal")]
 SHAPES = st.lists(
-    st.sampled_from([*SIGNS, *"dyMDo" * 3, " ", " ", " ", *"-/.:,()&~⊢⊣·→¬#%+@"]), min_size=1, max_size=14
+    st.sampled_from([*SIGNS.values(), *FREQUENT * 3, " ", " ", " ", *"-/.:,()&~⊢⊣·→¬#%+@"]), min_size=1, max_size=14
 )
 
 

@@ -27,7 +27,7 @@ from corpus_pkg.building import duplicates, linking, rights
 from corpus_pkg.building.collection import Collection, PageFile, collect
 from corpus_pkg.errors import BuildError, PackageError, one_line
 from corpus_pkg.language.lexicons import Lexicons
-from corpus_pkg.package import configuration, descriptor, tables
+from corpus_pkg.package import configuration, descriptor, extension, tables
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import Claims, Staging, digest, file_digest, uninterrupted
 from corpus_pkg.parsing import ParsedDocument, parse_document, unread_document
@@ -35,7 +35,6 @@ from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import CarrierError, Loaded
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
-from corpus_pkg.validation import extension
 
 Input = str | os.PathLike[str]
 #: Called with the number of documents done and of all.

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote
 
 from corpus_pkg.errors import BuildError, one_line
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, extension
+from corpus_pkg.package.paths import WITHIN, package_path
 from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
-from corpus_pkg.validation import extension
 
 #: Where pages from elsewhere are put.
 RAW = "raw"
 
-#: What stands between the path of a carrier and the name of a member of it.
-WITHIN = "!"
-
 # What a name may have in bytes on the file systems there are.
 _LONGEST = 255
-
-# `|` parts paths in a cell, `!` a carrier and its member, and `%` begins an escape; Frictionless expands the wildcards
-# and `$`, cuts an address at `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may
-# hold no `..` and begin with neither `.` nor `~`, and a name that ends like an archive is unpacked.
-_ESCAPED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff|!%*?\\[\\]\\\\:$#;]"
-    r"|(?<=\.)\.|(?:^|(?<=/))[.~]|\.(?=(?:zip|gz|bz2|xz)$)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +59,6 @@ class Collection:
     pages: tuple[PageFile, ...]
     hidden: int
     links: tuple[str, ...]
-
-
-def package_path(relative: str) -> str:
-    """`relative` with everything percent-encoded that neither a Data Package path nor a cell of paths can carry.
-
-    Different paths stay different. Bytes that are no text (as `os.fsdecode` gives them) are encoded as bytes.
-
-    >>> package_path("a|b/50%.txt")
-    'a%7Cb/50%25.txt'
-    """
-    return _ESCAPED.sub(lambda match: "".join(f"%{byte:02X}" for byte in _bytes(match[0])), relative)
-
-
-def original(path: str) -> str:
-    """What `package_path` made `path` of.
-
-    >>> original(package_path("a|b/50%.zip"))
-    'a|b/50%.zip'
-    """
-    return unquote(path, errors="surrogateescape")
 
 
 def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
@@ -216,10 +182,3 @@ def _check_places(pages: list[PageFile]) -> None:
             if parent in places:
                 raise BuildError(f"{one_line(page.file)}: {parent} would be a file and a folder; rename one of the two")
             parent = parent.rpartition("/")[0]
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")

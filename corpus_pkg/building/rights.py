@@ -14,8 +14,8 @@ from pathlib import Path
 
 from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
+from corpus_pkg.package.extension import RIGHTS, Right, RightsKind
 from corpus_pkg.records import TABLES, Credit, Document, Source
-from corpus_pkg.validation.extension import RIGHTS, Right, RightsKind
 
 _STRICTEST = ("no", "unknown", "yes")
 _WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")

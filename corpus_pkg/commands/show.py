@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _parsed(name: str) -> ParsedDocument:
     """The page in the file, of which never more is held than a page has; what is larger is unread."""
-    from corpus_pkg.building.collection import package_path
+    from corpus_pkg.package.paths import package_path
     from corpus_pkg.parsing import parse_document, unread_document
     from corpus_pkg.reading import carriers
     from corpus_pkg.reading.encoding import LARGEST

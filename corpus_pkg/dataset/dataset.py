@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast, overload
 from pydantic import Field
 
 from corpus_pkg import identifiers
-from corpus_pkg.building.collection import WITHIN, original, package_path
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package.paths import WITHIN, original, package_path
 from corpus_pkg.reading import carriers
 from corpus_pkg.records import TABLES, Article, Credit, Date, Document, Entity, Link, Mention, Segment, Source, Table
 from corpus_pkg.schemas import arrow_schema, required

@@ -18,10 +18,10 @@ from typing import NamedTuple, cast, get_args
 import ahocorasick_rs
 
 from corpus_pkg.entities.context import Context, compiled
-from corpus_pkg.entities.countries import Country, arabic_speaking, countries
 from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
 from corpus_pkg.entities.spellings import spellings, variants
+from corpus_pkg.language.countries import Country, arabic_speaking, countries
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.records import Entity, EntityType

@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, cast, get_args
 
 from corpus_pkg.entities.context import compiled
-from corpus_pkg.entities.countries import countries, slug
 from corpus_pkg.identifiers import sha256
+from corpus_pkg.language.countries import countries, slug
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, default, listed
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.records import EntityType

@@ -9,7 +9,7 @@ from functools import cache
 from typing import cast
 
 from corpus_pkg import dates
-from corpus_pkg.entities.countries import countries
+from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import Folded, folded
 from corpus_pkg.layout.lines import Line, split

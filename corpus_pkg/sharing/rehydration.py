@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus_pkg.building.collection import WITHIN, original, package_path
 from corpus_pkg.errors import BuildError, PackageError, one_line
 from corpus_pkg.package import descriptor
+from corpus_pkg.package.paths import WITHIN, original, package_path
 from corpus_pkg.package.staging import Claims, Staging, file_digest
 from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import CarrierError, Member

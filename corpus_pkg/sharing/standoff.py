@@ -20,12 +20,11 @@ from typing import Any, BinaryIO
 from corpus_pkg import identifiers, reading
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.orthography import folded, normalise
-from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package import descriptor, extension, tables
+from corpus_pkg.package.extension import WITHHELD, Withheld
 from corpus_pkg.reading import fields, html
 from corpus_pkg.records import TABLES, Article, Document, Record, Segment, Source, Table
 from corpus_pkg.schemas import required
-from corpus_pkg.validation import extension
-from corpus_pkg.validation.extension import WITHHELD, Withheld
 
 #: The columns that repeat what pages say, by their tables. Of the sources only those that no lexicon knows.
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -25,13 +25,13 @@ from pydantic import ValidationError
 
 from corpus_pkg import identifiers, parsing, reading, records
 from corpus_pkg.building import duplicates
-from corpus_pkg.building.collection import WITHIN, original, package_path
 from corpus_pkg.building.linking import title_key
 from corpus_pkg.dataset.dataset import Rows
 from corpus_pkg.dates import read_date, read_stamp
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package.paths import WITHIN, original, package_path
 from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.records import TABLES

@@ -18,8 +18,8 @@ from corpus_pkg.building.build import build
 from corpus_pkg.building.rights import Rules, pattern
 from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
+from corpus_pkg.package.extension import RIGHTS, Right
 from corpus_pkg.records import Credit, Document
-from corpus_pkg.validation.extension import RIGHTS, Right
 from corpus_pkg.validation.validation import validate
 
 SEEDS = Path(__file__).parents[2] / "seeds"

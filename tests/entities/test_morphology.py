@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corpus_pkg.entities import find_entities
-from corpus_pkg.entities.countries import arabic_speaking
 from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.spellings import spellings
+from corpus_pkg.language.countries import arabic_speaking
 from corpus_pkg.language.lexicons import default, listed
 from corpus_pkg.language.orthography import INVISIBLE, folded
 

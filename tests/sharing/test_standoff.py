@@ -25,12 +25,12 @@ from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.package import descriptor
+from corpus_pkg.package.extension import WITHHELD, Withheld
 from corpus_pkg.records import Document
 from corpus_pkg.sharing import standoff
 from corpus_pkg.sharing.comparison import diff
 from corpus_pkg.sharing.rehydration import Rehydrated, rehydrate
 from corpus_pkg.sharing.standoff import _Finder, _Page
-from corpus_pkg.validation.extension import WITHHELD, Withheld
 from corpus_pkg.validation.validation import validate
 
 ROOT = Path(__file__).parents[2]

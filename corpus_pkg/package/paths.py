@@ -1,0 +1,45 @@
+"""Where a page lies in a package: its path there, and the name that it had before."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+#: What stands between the path of a carrier and the name of a member of it.
+WITHIN = "!"
+
+# `|` parts paths in a cell, `!` a carrier and its member, and `%` begins an escape; Frictionless expands the wildcards
+# and `$`, cuts an address at `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may
+# hold no `..` and begin with neither `.` nor `~`, and a name that ends like an archive is unpacked.
+_ESCAPED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff|!%*?\\[\\]\\\\:$#;]"
+    r"|(?<=\.)\.|(?:^|(?<=/))[.~]|\.(?=(?:zip|gz|bz2|xz)$)",
+    re.IGNORECASE,
+)
+
+
+def package_path(relative: str) -> str:
+    """`relative` with everything percent-encoded that neither a Data Package path nor a cell of paths can carry.
+
+    Different paths stay different. Bytes that are no text (as `os.fsdecode` gives them) are encoded as bytes.
+
+    >>> package_path("a|b/50%.txt")
+    'a%7Cb/50%25.txt'
+    """
+    return _ESCAPED.sub(lambda match: "".join(f"%{byte:02X}" for byte in name_bytes(match[0])), relative)
+
+
+def original(path: str) -> str:
+    """What `package_path` made `path` of.
+
+    >>> original(package_path("a|b/50%.zip"))
+    'a|b/50%.zip'
+    """
+    return unquote(path, errors="surrogateescape")
+
+
+def name_bytes(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")

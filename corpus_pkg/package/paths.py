@@ -39,6 +39,7 @@ def original(path: str) -> str:
 
 
 def name_bytes(text: str) -> bytes:
+    """Return the bytes that a name has on disk: those of `os.fsdecode` come back, half a surrogate pair stays one."""
     try:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -455,7 +455,7 @@ def _edge(text: str, start: int, end: int) -> str | None:
     """What is wrong with where a segment of plain text begins and ends; None where nothing is."""
     if start < end and (text[start].isspace() or text[end - 1].isspace()):
         return "begins or ends with white space"
-    if start and unicodedata.category(text[start])[0] == "M" and not text[start - 1].isspace():
+    if start and unicodedata.category(text[start])[0] == "M" and unicodedata.category(text[start - 1])[0] not in "CZ":
         return "begins with a sign of the letter before it"
     return None
 

@@ -20,7 +20,7 @@ _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def anchored(anchor: str | datetime.date | None) -> datetime.date | None:
-    """The day of an anchor; None where it names no whole day ("2024-03", "XXXX-05-21")."""
+    """Return the day of an anchor; None where it names no whole day ("2024-03", "XXXX-05-21")."""
     if isinstance(anchor, datetime.datetime):
         return anchor.date()
     if isinstance(anchor, datetime.date) or anchor is None:
@@ -32,7 +32,7 @@ def anchored(anchor: str | datetime.date | None) -> datetime.date | None:
 
 
 def day(year: int, month: int, number: int) -> datetime.date | None:
-    """A Gregorian day, None where there is no such day."""
+    """Return a Gregorian day, None where there is no such day."""
     try:
         return datetime.date(year, month, number)
     except ValueError:
@@ -41,7 +41,7 @@ def day(year: int, month: int, number: int) -> datetime.date | None:
 
 @lru_cache(maxsize=4096)
 def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
-    """The Gregorian day of a Hijri day, None where there is no such day."""
+    """Return the Gregorian day of a Hijri day, None where there is no such day."""
     if not (1 <= month <= 12 and 1 <= number <= 30 and 1 <= year <= 9000):
         return None
     if UMM_AL_QURA[0] <= year <= UMM_AL_QURA[1]:
@@ -54,7 +54,7 @@ def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
 
 
 def hijri_month(year: int, month: int) -> str | None:
-    """A Hijri month as an interval of Gregorian days."""
+    """Return a Hijri month as an interval of Gregorian days."""
     first = hijri_day(year, month, 1)
     following = hijri_day(year + month // 12, month % 12 + 1, 1)
     if first is None or following is None:
@@ -63,7 +63,7 @@ def hijri_month(year: int, month: int) -> str | None:
 
 
 def hijri_year(year: int) -> str | None:
-    """A Hijri year as an interval of the Gregorian years that it touches."""
+    """Return a Hijri year as an interval of the Gregorian years that it touches."""
     first, following = hijri_day(year, 1, 1), hijri_day(year + 1, 1, 1)
     if first is None or following is None:
         return None
@@ -72,17 +72,17 @@ def hijri_year(year: int) -> str | None:
 
 
 def is_tabular(year: int) -> bool:
-    """Whether a Hijri year lies outside the tables, so that its days are approximate."""
+    """Return whether a Hijri year lies outside the tables, so that its days are approximate."""
     return not UMM_AL_QURA[0] <= year <= UMM_AL_QURA[1]
 
 
 def interval(first: str, last: str) -> str:
-    """An EDTF interval, or the point where both ends are one."""
+    """Return an EDTF interval, or the point where both ends are one."""
     return first if first == last else f"{first}/{last}"
 
 
 def unspecified_year(month: int, number: int | None = None) -> str | None:
-    """A day of any year, or a month of any year: `XXXX-05-21`, `XXXX-05`."""
+    """Return a day of any year, or a month of any year: `XXXX-05-21`, `XXXX-05`."""
     if number is None:
         return f"XXXX-{month:02}"
     if not 1 <= number <= _LONGEST_MONTHS[month - 1]:
@@ -91,19 +91,19 @@ def unspecified_year(month: int, number: int | None = None) -> str | None:
 
 
 def week(of: datetime.date) -> str:
-    """The ISO week of a day: `2024-W13`."""
+    """Return the ISO week of a day: `2024-W13`."""
     year, number, _ = of.isocalendar()
     return f"{year:04}-W{number:02}"
 
 
 def month_of(of: datetime.date, shift: int = 0) -> str:
-    """The month `shift` months after that of a day: `2024-03`."""
+    """Return the month `shift` months after that of a day: `2024-03`."""
     count = of.year * 12 + of.month - 1 + shift
     return f"{count // 12:04}-{count % 12 + 1:02}"
 
 
 def shifted(of: datetime.date, days: int) -> datetime.date | None:
-    """The day `days` after a day, None outside the calendar."""
+    """Return the day `days` after a day, None outside the calendar."""
     try:
         return of + datetime.timedelta(days=days)
     except OverflowError:
@@ -111,7 +111,7 @@ def shifted(of: datetime.date, days: int) -> datetime.date | None:
 
 
 def nearest_weekday(to: datetime.date, weekday: int, direction: int) -> datetime.date | None:
-    """The nearest day of a weekday (Monday is 0).
+    """Return the nearest day of a weekday (Monday is 0).
 
     `direction` -1: on or before `to`; -2: before it; 2: after it; 0: whichever is nearer, at most three days off.
     """
@@ -126,7 +126,7 @@ def nearest_weekday(to: datetime.date, weekday: int, direction: int) -> datetime
 
 
 def chosen_year(to: datetime.date, month: int, number: int | None, direction: int | None) -> int | None:
-    """The year that a day or month without one is in, seen from `to`.
+    """Return the year that a day or month without one is in, seen from `to`.
 
     `direction` -1: the last one not after `to`; 1: the first one not before it; None: the nearest, where it is at
     least twice as near as any other, else none.
@@ -140,7 +140,7 @@ def chosen_year(to: datetime.date, month: int, number: int | None, direction: in
 
 
 def _chosen(options: list[datetime.date], to: datetime.date, direction: int | None) -> datetime.date | None:
-    """The nearest day not after (-1) or not before (1) `to`; without a direction, where none is near twice as far."""
+    """Return the nearest day not after (-1) or not before (1) `to`; with no direction, one that no other is near."""
     if direction is not None:
         options = [option for option in options if (option - to).days * direction >= 0]
     options = sorted(options, key=lambda option: (abs(option - to), option))
@@ -150,7 +150,7 @@ def _chosen(options: list[datetime.date], to: datetime.date, direction: int | No
 
 
 def chosen_hijri_day(to: datetime.date, month: int, number: int, direction: int | None) -> datetime.date | None:
-    """The Gregorian day of a day of a Hijri month without year, seen from `to`, as `chosen_year` chooses.
+    """Return the Gregorian day of a day of a Hijri month without year, seen from `to`, as `chosen_year` chooses.
 
     None where there is no such day in the years about `to`, or where none is near enough.
     """
@@ -160,7 +160,7 @@ def chosen_hijri_day(to: datetime.date, month: int, number: int, direction: int 
 
 
 def nth_weekday(year: int, month: int, weekday: int, number: int) -> datetime.date | None:
-    """The first to fifth day of a weekday (Monday is 0) in a month, or its last (`number` -1); None where none is."""
+    """Return the first to fifth of a weekday (Monday is 0) in a month, or the last (`number` -1), or None."""
     last = last_day(year, month)
     if last is None:
         return None
@@ -171,14 +171,14 @@ def nth_weekday(year: int, month: int, weekday: int, number: int) -> datetime.da
 
 
 def last_day(year: int, month: int) -> datetime.date | None:
-    """The last day of a month, None where there is no such month."""
+    """Return the last day of a month, None where there is no such month."""
     if not (1 <= month <= 12 and datetime.MINYEAR <= year <= datetime.MAXYEAR):
         return None
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def nearest_day_of_month(to: datetime.date, number: int) -> datetime.date | None:
-    """The day of that number nearest to a day, in its month or one beside it."""
+    """Return the day of that number nearest to a day, in its month or one beside it."""
     options = []
     for shift in (-1, 0, 1):
         month = month_of(to, shift)
@@ -189,7 +189,7 @@ def nearest_day_of_month(to: datetime.date, number: int) -> datetime.date | None
 
 
 def season(of: datetime.date, number: int, direction: int) -> str | None:
-    """A season (21 spring, 22 summer, 23 autumn, 24 winter, by the months of the north) as EDTF, `2008-22`.
+    """Return a season (21 spring, 22 summer, 23 autumn, 24 winter, by the months of the north) as EDTF, `2008-22`.
 
     `direction` -1: the last that is over at the day; 1: the next to begin; 0: that of the day's year.
     """
@@ -205,7 +205,7 @@ def season(of: datetime.date, number: int, direction: int) -> str | None:
 
 
 def clock(hour: int, minute: int | None, second: int | None, half: str) -> str | None:
-    """A time of day, `T17:34`; `half` is "am", "pm" or "" and counts only where the hour is one of twelve."""
+    """Return a time of day, `T17:34`; `half` is "am", "pm" or "" and counts only where the hour is one of twelve."""
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
@@ -215,7 +215,7 @@ def clock(hour: int, minute: int | None, second: int | None, half: str) -> str |
 
 
 def offset(sign: str, hours: int, minutes: int) -> str | None:
-    """A distance from UTC, `+04:00`; `Z` where it is none."""
+    """Return a distance from UTC, `+04:00`; `Z` where it is none."""
     if hours > 14 or minutes > 59:
         return None
     if hours == minutes == 0:

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from corpus_pkg.dates import calendars
-from corpus_pkg.dates.rules import Parts, Problem, candidates
+from corpus_pkg.dates.candidates import candidates
+from corpus_pkg.dates.senses import Parts, Problem
 from corpus_pkg.dates.shapes import runs
 from corpus_pkg.dates.vocabulary import vocabulary
 from corpus_pkg.language.lexicons import Lexicons, default
@@ -77,7 +78,7 @@ def find_in(
     anchor: str | datetime.date | None = None,
     lexicons: Lexicons | None = None,
 ) -> list[Expression]:
-    """The expressions of time in a zone of a folded page: sorted, disjoint, none across a line break.
+    """Return the expressions of time in a zone of a folded page: sorted, disjoint, none across a line break.
 
     Args:
         folded: the page.
@@ -143,7 +144,7 @@ def _found(
 
 
 def find_dates(text: str, anchor: str | datetime.date | None = None) -> list[Expression]:
-    """The expressions of time in a text, in order.
+    """Return the expressions of time in a text, in order.
 
     >>> [(found.surface, found.value) for found in find_dates("في 7 أكتوبر/تشرين الأول 2023 وبعد يومين")]
     [('7 أكتوبر/تشرين الأول 2023', '2023-10-07'), ('يومين', 'P2D')]
@@ -154,7 +155,7 @@ def find_dates(text: str, anchor: str | datetime.date | None = None) -> list[Exp
 
 
 def read_date(text: str, anchor: str | datetime.date | None = None) -> Expression | None:
-    """The expression that a text is as a whole, white space and invisible marks at its edges aside; None if it is none.
+    """Return the expression that a text is as a whole, blanks and unseen marks at its edges aside, or None.
 
     >>> read_date("9-9-1433 هـ").value
     '2012-07-28'

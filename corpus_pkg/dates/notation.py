@@ -123,6 +123,9 @@ _FRAGMENTS = {
     "SINGLE_MONTH": "(?P<m>{MONTH_NAME})",
     "TO_YEAR": r"(?: {SHIFT})?"
     r"(?: (?:→ |{of} )?~?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? | {of} |, ?|-|/|\.(?: |)| |)",
+    # The year of a day or month that has none beside it: "of last year", "of this year", "last".
+    "OF_YEAR": "(?: (?:{of} |→ )?~?(?:{this_year} (?P<ym>{SHIFT})|{this} {this_year})|{MOD})"
+    "(?!(?:, ?| |-){year_number}(?! ?#))",
     "YEAR": "(?P<y>{year_number}){ERA}",
     "ERA": "(?: ?[{meem}{era}]{END})?",
     "MOD": "(?: (?P<mod>{ANY_SHIFT}))?",
@@ -146,6 +149,7 @@ _FRAGMENTS = {
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 
+@cache
 def written(notation: str) -> str:
     """Return the regular expression of a pattern: names give way to signs, fragments to what they hold.
 
@@ -172,8 +176,8 @@ def compiled(notation: str) -> re.Pattern[str]:
     return re.compile(written(notation))
 
 
-def versions(notation: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a rule's notation: where it has a month, one with two names for it and one with one."""
+def versions(notation: str) -> tuple[str, ...]:
+    """Return the patterns that one stands for: where it has a month, one with two names for it and one with one."""
     if "{MONTH}" not in notation:
-        return (compiled(notation),)
-    return compiled(notation), compiled(notation.replace("{MONTH}", "{SINGLE_MONTH}"))
+        return (notation,)
+    return notation, notation.replace("{MONTH}", "{SINGLE_MONTH}")

@@ -10,7 +10,7 @@ Signs = frozenset[str] | None
 
 
 def opening(pattern: str) -> Signs:
-    """The characters that a match of `pattern` may begin with; raises ValueError for what is not understood."""
+    """Return the characters that a match of `pattern` may begin with; raises ValueError for what is not understood."""
     signs, empty, end = _alternatives(pattern, 0)
     if end != len(pattern):
         raise ValueError(f"unbalanced at {end}: {pattern}")
@@ -22,7 +22,7 @@ def _united(first: Signs, second: Signs) -> Signs:
 
 
 def _alternatives(pattern: str, at: int) -> tuple[Signs, bool, int]:
-    """The signs of alternatives, whether one may be empty, and where they end."""
+    """Return the signs of alternatives, whether one may be empty, and where they end."""
     signs: Signs = frozenset()
     empty = False
     while True:

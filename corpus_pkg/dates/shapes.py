@@ -65,7 +65,7 @@ _Raw = tuple[int, int, str, "Word | None"]
 
 @lru_cache(maxsize=4096)
 def _spacing(gap: str) -> str | None:
-    """What stands between two tokens as a shape has it; None where it parts them."""
+    """Return what stands between two tokens as a shape has it; None where it parts them."""
     if _BREAK.search(gap) or not _KEPT.fullmatch(gap):
         return None
     return _written(gap)
@@ -84,7 +84,7 @@ def _number(digits: str) -> str:
 
 
 def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Run]:
-    """The runs of the folded text in `[start, end)` that may hold an expression of time, in order."""
+    """Yield the runs of the folded text in `[start, end)` that may hold an expression of time, in order."""
     zone = text[start:end]
     pieces = _TOKEN.split(zone)
     surfaces = pieces[1::2]
@@ -126,7 +126,7 @@ def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Ru
 
 
 def _fractions(pieces: list[str]) -> Iterator[int]:
-    """The places of numbers in front of a slash and another number."""
+    """Yield the places of numbers in front of a slash and another number."""
     for place in range(2, len(pieces) - 1, 2):
         if pieces[place] == "/" and pieces[place - 1].isdigit() and pieces[place + 1].isdigit():
             yield place // 2 - 1
@@ -136,7 +136,7 @@ _AND = Word("", "")
 
 
 def _word(surface: str, vocabulary: Vocabulary) -> Word | None:
-    """What a word or number is; None where it is nothing of time."""
+    """Return what a word or number is; None where it is nothing of time."""
     if surface == "و":
         return _AND
     found = vocabulary.words.get(surface)
@@ -188,7 +188,7 @@ def _before(tokens: list[Token]) -> str:
 
 
 def _item(text: str, raw: list[_Raw], index: int, vocabulary: Vocabulary) -> tuple[Word, int]:
-    """What stands at `index`, a phrase if one does, and the index behind it."""
+    """Return what stands at `index`, a phrase if one does, and the index behind it."""
     _, _, surface, word = raw[index]
     if surface not in vocabulary.phrases:
         return word or _AND, index + 1
@@ -199,7 +199,7 @@ def _item(text: str, raw: list[_Raw], index: int, vocabulary: Vocabulary) -> tup
 def _counted(
     text: str, raw: list[_Raw], index: int, word: Word, before: str, alone: bool, vocabulary: Vocabulary
 ) -> tuple[Word, int]:
-    """The number that words from `word` on make together ("two thousand and eleven"), and the index behind it.
+    """Return the number that words from `word` on make together ("two thousand and eleven"), and the index behind it.
 
     It is a year behind a word for year, a month or a day, or where it is long enough and nothing follows it that
     it could count.
@@ -238,21 +238,21 @@ _UNITS = 2
 
 
 def _continues(stages: list[int], stage: int) -> bool:
-    """Whether a number goes on so: from thousands down, or as old texts count, units, tens, hundreds, thousands."""
+    """Return whether a number goes on so: from thousands down, or as old texts count, from units up."""
     if stages[0] >= _UNITS and stage < _UNITS:
         return stage not in stages and stage == (1 if stages[-1] >= _UNITS else 0)
     return stage > max(stages)
 
 
 def _stage(value: int) -> int:
-    """Thousands, hundreds, units (to nineteen), tens: the order in which Arabic counts."""
+    """Return the place of a number in the order in which Arabic counts: thousands, hundreds, units (to 19), tens."""
     if value >= 100:
         return 0 if value >= 1000 else 1
     return _UNITS if value < 20 else 3
 
 
 def _phrase(text: str, raw: list[_Raw], index: int, first: str, vocabulary: Vocabulary) -> tuple[Word, int] | None:
-    """The longest phrase that `first` opens with the tokens from `index`, and the index behind it."""
+    """Return the longest phrase that `first` opens with the tokens from `index`, and the index behind it."""
     for rest, word in vocabulary.phrases.get(first, ()):
         stop = index + len(rest)
         following = raw[stop][3] if stop < len(raw) else None

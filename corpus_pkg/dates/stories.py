@@ -52,12 +52,12 @@ class StoryDates:
 
 
 def is_whole_day(value: str | None) -> bool:
-    """Whether an EDTF value is one day, with or without a clock."""
+    """Return whether an EDTF value is one day, with or without a clock."""
     return value is not None and _DAY.match(value) is not None
 
 
 def read_stamp(text: str, lexicons: Lexicons | None = None) -> Expression | None:
-    """The one day that a short text states, as metadata and carriers do; None where it states none or several.
+    """Return the one day that a short text states, as metadata and carriers do; None where it states none or several.
 
     >>> read_stamp("2020-11-09T08:00:00+0000").value
     '2020-11-09T08:00:00Z'
@@ -84,7 +84,7 @@ class StoryZones:
 def page_dates(
     folded: Folded, stories: Sequence[StoryZones], *, lexicons: Lexicons | None = None
 ) -> tuple[StoryDates, ...]:
-    """What the lines and the text of each story of a page say of its date.
+    """Return what the lines and the text of each story of a page say of its date.
 
     Args:
         folded: the page.
@@ -124,7 +124,7 @@ def page_dates(
 def _lines(
     folded: Folded, lines: Iterable[tuple[int, int, DateRole]], lexicons: Lexicons
 ) -> tuple[dict[DateRole, Expression], list[Expression]]:
-    """The first whole day of each role's lines, and the further expressions.
+    """Return the first whole day of each role's lines, and the further expressions.
 
     A clock alone ("last update 12:00") behind a day, on one line of the page, is the clock of that day.
     """
@@ -146,12 +146,12 @@ def _lines(
 
 
 def _turned(found: Expression) -> Expression:
-    """The second reading in place of the first; the rule's name tells it, so that nothing is changed unseen."""
+    """Return the second reading in place of the first; the rule's name tells it, so that nothing is changed unseen."""
     return replace(found, value=found.other, other=None, problem=None, rule=f"{found.rule}:judged")
 
 
 def _order(found: Expression) -> tuple[str, str] | None:
-    """The mark between the numbers of a day, and which of them comes first; None where that is open."""
+    """Return the mark between the numbers of a day, and which of them comes first; None where that is open."""
     match = _NUMBERS.search(fold(found.surface).text)
     day = calendars.anchored(found.value)
     if match is None or day is None or found.problem == "order":
@@ -164,7 +164,7 @@ def _order(found: Expression) -> tuple[str, str] | None:
 def _judged(
     folded: Folded, text: Sequence[Zone], found: Expression, latest: datetime.date | None, lexicons: Lexicons
 ) -> bool | None:
-    """Whether the story speaks for the second reading of a day in numbers; None where it speaks for neither."""
+    """Return whether the story speaks for the second reading of a day in numbers; None where it speaks for neither."""
     first, second = calendars.anchored(found.value), calendars.anchored(found.other)
     if first is None or second is None:
         return None
@@ -198,7 +198,7 @@ def _day(found: Expression | None) -> datetime.date | None:
 
 
 def _against(folded: Folded, lede: Sequence[Zone], day: datetime.date, lexicons: Lexicons) -> tuple[Expression, ...]:
-    """Expressions such as "yesterday, Tuesday" that a story of that day would not hold."""
+    """Return the expressions such as "yesterday, Tuesday" that a story of that day would not hold."""
     return tuple(
         found
         for start, end in lede
@@ -210,7 +210,7 @@ def _against(folded: Folded, lede: Sequence[Zone], day: datetime.date, lexicons:
 def _bounded(
     mentions: Iterable[Expression], latest: datetime.date | None, words: Vocabulary
 ) -> tuple[datetime.date | None, datetime.date | None, tuple[Expression, ...]]:
-    """The days between which a text was written that calls months or years the current ones."""
+    """Return the days between which a text was written that calls months or years the current ones."""
     low, high = datetime.date.min, latest or datetime.date.max
     support = []
     for found in mentions:
@@ -227,7 +227,7 @@ def _bounded(
 def _current(
     found: Expression, latest: datetime.date | None, words: Vocabulary
 ) -> tuple[datetime.date, datetime.date] | None:
-    """The first and last day of the month or year that an expression calls the current one."""
+    """Return the first and last day of the month or year that an expression calls the current one."""
     if found.value is None or found.calendar != "gregorian":
         return None
     known = (words.words.get(word) for word in _WORD.findall(fold(found.surface).text))

@@ -88,7 +88,7 @@ class Vocabulary:
 
 
 def _entries(lexicons: Lexicons) -> dict[str, Word]:
-    """The folded forms without proclitics; what comes first stays."""
+    """Return the folded forms without proclitics; what comes first stays."""
     found: dict[str, Word] = {}
 
     def add(form: str, word: Word) -> None:
@@ -131,64 +131,89 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
     return found
 
 
-@cache
-def vocabulary(lexicons: Lexicons) -> Vocabulary:
-    """The words of the lexicons and CLDR, with their proclitics; raises LexiconError."""
-    words: dict[str, Word] = {}
-    phrases: dict[str, dict[tuple[str, ...], Word]] = {}
+class _Forms:
+    """The words and phrases that are put together, what comes first staying."""
 
-    def put(form: str, word: Word) -> None:
+    def __init__(self) -> None:
+        self.words: dict[str, Word] = {}
+        self.phrases: dict[str, dict[tuple[str, ...], Word]] = {}
+
+    def put(self, form: str, word: Word) -> None:
+        """Add a word or a phrase as the text has it; a Latin one as it is, with a capital and in capitals."""
         first, *rest = form.split(" ")
         if not rest:
             for spelling in {form, form.capitalize(), form.upper()} if form < "\u0250" else (form,):
-                if not words.get(spelling, Word("", "")).kind:
-                    words[spelling] = word
+                if not self.words.get(spelling, Word("", "")).kind:
+                    self.words[spelling] = word
             return
         for part in (first, *rest):
             if not part.isdigit():
-                words.setdefault(part, Word("", ""))
-        phrases.setdefault(first, {}).setdefault(tuple(rest), word)
+                self.words.setdefault(part, Word("", ""))
+        self.phrases.setdefault(first, {}).setdefault(tuple(rest), word)
 
-    entries = _entries(lexicons)
-    for form, word in entries.items():
-        put(form, word)
-    for form, word in entries.items():
+    def put_joined(self, form: str, word: Word) -> None:
+        """Add a form behind each of the proclitics that it may stand behind."""
         if form < "\u0600" or len(form.split(" ")[0]) == 1:
-            continue
+            return
         if form.startswith("ال"):
             for joined in _BEFORE_ARTICLE:
-                mark = "&" if joined == "و" else "~"
-                put(joined + form, Word(word.kind, word.value, len(joined), mark))
+                self.put(joined + form, Word(word.kind, word.value, len(joined), _mark(joined)))
             for joined in ("", "و", "ف"):
-                put(f"{joined}لل{form[2:]}", Word(word.kind, word.value, len(joined) + 1, "~"))
+                self.put(f"{joined}لل{form[2:]}", Word(word.kind, word.value, len(joined) + 1, "~"))
         else:
             for joined in _JOINED if len(form) > 2 else ("و",):
-                put(joined + form, Word(word.kind, word.value, len(joined), "&" if joined == "و" else "~"))
+                self.put(joined + form, Word(word.kind, word.value, len(joined), _mark(joined)))
+
+    def core(self) -> frozenset[str]:
+        """Return the words and years without one of which there is no expression in words."""
+        core = {form for form, word in self.words.items() if word.kind in CORE}
+        for first, rests in self.phrases.items():
+            for rest, word in rests.items():
+                if word.kind in CORE and core.isdisjoint((first, *rest)):
+                    # The word that is said of nothing else is the rarest: "of the Hijra", not every "of".
+                    unsaid = (part for part in (first, *rest) if part in self.words and not self.words[part].kind)
+                    core.add(next(unsaid, first))
+        # Thousands in words may begin a year.
+        core.update(form for form, word in self.words.items() if not word.kind and word.value in ("1000", "2000"))
+        core.update(str(year) for year in YEARS)
+        return frozenset(core)
+
+
+def _mark(joined: str) -> str:
+    return "&" if joined == "و" else "~"
+
+
+def _roles(lexicons: Lexicons) -> dict[str, frozenset[str]]:
+    """Return the folded words by their role beside a number; raises LexiconError."""
     roles: dict[str, set[str]] = {"before_year": set(), "not_a_year": set(), "unit": set()}
     for row in lexicons.rows("time_context"):
         for role in listed(row["roles"]):
             if role not in roles:
                 raise LexiconError(f"time_context.csv: {row['form']}: no role {role!r}; one of {', '.join(roles)}")
             roles[role].add(folded(row["form"]))
-    core = {form for form, word in words.items() if word.kind in CORE}
-    for first, rests in phrases.items():
-        for rest, word in rests.items():
-            if word.kind in CORE and core.isdisjoint((first, *rest)):
-                # The word that is said of nothing else is the rarest: "of the Hijra", not every "of".
-                core.add(next((part for part in (first, *rest) if part in words and not words[part].kind), first))
-    # Thousands in words may begin a year.
-    core.update(form for form, word in words.items() if not word.kind and word.value in ("1000", "2000"))
-    core.update(str(year) for year in YEARS)
+    return {role: frozenset(words) for role, words in roles.items()}
+
+
+@cache
+def vocabulary(lexicons: Lexicons) -> Vocabulary:
+    """Return the words of the lexicons and CLDR, with their proclitics; raises LexiconError."""
+    forms = _Forms()
+    entries = _entries(lexicons)
+    for form, word in entries.items():
+        forms.put(form, word)
+    for form, word in entries.items():
+        forms.put_joined(form, word)
+    words, core, roles = forms.words, forms.core(), _roles(lexicons)
     ordered = {
         first: tuple(sorted(rests.items(), key=lambda rest: (-len(rest[0]), rest[0])))
-        for first, rests in phrases.items()
+        for first, rests in forms.phrases.items()
     }
     return Vocabulary(
         words,
         ordered,
-        frozenset(roles["before_year"]),
-        frozenset(roles["not_a_year"]),
-        frozenset(roles["unit"]),
-        frozenset(core),
+        roles["before_year"],
+        roles["not_a_year"],
+        roles["unit"],
+        core,
         frozenset(form for form in core if (words[form].kind in TELLING if form in words else form.isdigit())),
     )

@@ -1,0 +1,157 @@
+"""Days with their year, in words and in numbers, with and without a clock."""
+
+from __future__ import annotations
+
+from corpus_pkg.dates import calendars
+from corpus_pkg.dates.rules.readings import (
+    HIJRI_YEARS,
+    YEARS,
+    is_nth_weekday,
+    named_day,
+    stamped,
+)
+from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
+from corpus_pkg.records import Calendar
+
+RULES = Rules()
+
+
+@RULES.rule(
+    "day_month_year",
+    "a day, its month by name and its year, with the weekday and the clock beside them",
+    Example("7 أكتوبر 2023", None, "2023-10-07"),
+    "(?:{WEEKDAY})?{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{TAIL}{>}",
+    "(?:{WEEKDAY})?{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
+    "{day} {<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
+)
+def _day_month_year(parts: Parts) -> Sense | None:
+    found = named_day(parts)
+    if found is not None and is_nth_weekday(parts, found):
+        return None
+    return stamped(found, parts)
+
+
+@RULES.rule(
+    "month_day_year",
+    "a month by name, its day and the year",
+    Example("November 9, 2020", None, "2020-11-09"),
+    "(?:{WEEKDAY})?{MONTH} ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{TAIL}{>}",
+    "(?:{WEEKDAY})?{MONTH} ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{>}",
+)
+def _month_day_year(parts: Parts) -> Sense | None:
+    return stamped(named_day(parts), parts)
+
+
+def _numeric(parts: Parts) -> Sense | None:
+    """Return the day of three numbers: day first unless impossible, or unless the weekday beside it decides."""
+    year, first, second = parts.number("y"), parts.number("a"), parts.number("b")
+    if year is None or first is None or second is None:
+        return None
+    if len(parts.text("y")) == 2:
+        year += 2000 if year < 70 else 1900
+    calendar: Calendar = "hijri" if year in HIJRI_YEARS else "gregorian"
+    if calendar == "gregorian" and (parts.has("{hijri_mark}") or year not in YEARS):
+        return None
+    convert = calendars.hijri_day if calendar == "hijri" else calendars.day
+    year_first = parts.tokens["y"].start < parts.tokens["a"].start
+    orders = ((first, second),) if year_first else ((second, first), (first, second))
+    found = [day for month, number in orders if (day := convert(year, month, number)) is not None]
+    weekday = parts.number("w")
+    if weekday is not None:
+        found.sort(key=lambda day: day.weekday() != weekday)
+    if not found:
+        return None
+    undecided = weekday is None or all(day.weekday() == weekday for day in found)
+    if undecided and len(found) == 2 and found[0] != found[1]:
+        return stamped(found[0], parts, calendar, found[1], "order")
+    return stamped(found[0], parts, calendar)
+
+
+_NUMBERS = (
+    "{<}(?:(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
+    "(?P=sep)(?P<y>{year_number})|(?P<y_>{year_number})(?P<sep_>[./-])(?P<a_>{short_number})"
+    "(?P=sep_)(?P<b_>{short_number}))"
+)
+
+_MARKED = "(?: ?[{meem}{era}{hijri_mark}]{END})?"
+
+
+@RULES.rule(
+    "numbers",
+    "a day in three numbers: day, month and year of four digits, or the year first",
+    Example("28/05/2012", None, "2012-05-28"),
+    "(?:{WEEKDAY}|{day} )?" + _NUMBERS + _MARKED + "{TAIL}{>}",
+    "(?:{WEEKDAY}|{day} )?" + _NUMBERS + _MARKED + "{>}",
+)
+def _numbers(parts: Parts) -> Sense | None:
+    return _numeric(parts)
+
+
+@RULES.rule(
+    "clock_numbers",
+    "a clock and behind it a day in three numbers",
+    Example("17:27 17.03.2020", None, "2020-03-17T17:27"),
+    r"{AT}{<}(?:{CLOCK}|(?P<hm>{year_number}) ?(?=\({zone})){ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?{<}"
+    "(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
+    "(?P=sep)(?P<y>[{year_number}{short_number}]){>}",
+    "{AT}{<}(?:{CLOCK}){ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?(?P<y>{year_number})(?P<sep>[./-])"
+    "(?P<a>{short_number})(?P=sep)(?P<b>{short_number}){>}",
+)
+def _clock_numbers(parts: Parts) -> Sense | None:
+    return _numeric(parts)
+
+
+@RULES.rule(
+    "short_numbers",
+    "a day in three numbers of two digits, beside a weekday or a clock",
+    Example("الثلاثاء 17/03/20", None, "2020-03-17"),
+    "(?:{WEEKDAY}){<}(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})(?P=sep)(?P<y>{short_number}){TAIL}{>}",
+    "{<}(?P<a>{short_number})(?P<sep>/)(?P<b>{short_number})"
+    "(?P=sep)(?P<y>{short_number})(?:{THEN}){AT}{CLOCK}{ZONE}{>}",
+)
+def _short_numbers(parts: Parts) -> Sense | None:
+    return _numeric(parts)
+
+
+@RULES.rule(
+    "short_year",
+    "a day, its month by name and a year of two digits",
+    Example("13-Jan-26", None, "2026-01-13"),
+    "{<}(?P<d>{short_number})(?P<sep>[/-]){SINGLE_MONTH}(?P=sep)(?P<y>{short_number}){TAIL}{>}",
+)
+def _short_year(parts: Parts) -> Sense | None:
+    """Return a day such as 13-Jan-26."""
+    month, number, year = parts.number("m"), parts.number("d"), parts.number("y")
+    if month is None or number is None or year is None or len(parts.text("y")) != 2:
+        return None
+    return stamped(calendars.day(year + (2000 if year < 70 else 1900), month, number), parts)
+
+
+@RULES.rule(
+    "glued_stamp",
+    "a day with its clock stuck to it",
+    Example("1433-2012-06-0603:40 PM", None, "2012-06-06T15:40"),
+    "{<}(?:(?P<hy>{year_number})-)?(?P<y>{year_number})-(?P<b>{short_number})-(?P<dh>{year_number}):"
+    "(?P<N>{short_number})(?: ?(?P<ap>[{half}{meem}]))?(?![{ANY}:])",
+)
+def _glued_stamp(parts: Parts) -> Sense | None:
+    """Return a day with its clock stuck to it, behind its Hijri year or not: 1433-2012-06-0603:40 PM."""
+    both, minute, marker = parts.text("dh"), parts.number("N"), parts.tokens.get("ap")
+    year, month, hijri = parts.number("y") or 0, parts.number("b") or 0, parts.number("hy")
+    time = calendars.clock(int(both[2:]), minute, None, marker.value if marker else "")
+    found = calendars.day(year, month, int(both[:2]))
+    if found is None or time is None or year not in YEARS:
+        return None
+    if hijri is not None and str(year) not in (calendars.hijri_year(hijri) or "").split("/"):
+        return None
+    return Sense(found.isoformat() + time, "date")
+
+
+@RULES.rule(
+    "clock_day_month_year",
+    "a clock and behind it a day, its month by name and its year",
+    Example("10:32 الأحد 25 مارس 2012", None, "2012-03-25T10:32"),
+    "{AT}{<}{CLOCK}{ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
+)
+def _clock_day_month_year(parts: Parts) -> Sense | None:
+    return stamped(named_day(parts), parts)

@@ -1,0 +1,96 @@
+"""Stretches of time: how long, how long ago, how long from now."""
+
+from __future__ import annotations
+
+from corpus_pkg.dates import calendars
+from corpus_pkg.dates.rules.readings import unit_value
+from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
+
+RULES = Rules()
+
+
+@RULES.rule(
+    "from_now",
+    "a stretch of time from now on",
+    Example("بعد يومين من الآن", "2024-03-20", "2024-03-22~"),
+    "{after} (?:(?P<f>{about}) )?(?:(?P<n>[{short_number}{cardinal}]) "
+    "(?P<u>[{plural}{day}{week}{month}{year}])|(?P<u1>{dual})|(?P<u2>[{week}{month}{year}])) {of} "
+    "(?P<v>{vague}){END}",
+)
+def _from_now(parts: Parts) -> Sense | None:
+    return _ago(parts) if parts.tokens["v"].text == "الان" else None
+
+
+@RULES.rule(
+    "ago",
+    "a stretch of time ago",
+    Example("قبل يومين", "2024-03-20", "2024-03-18"),
+    "{before} (?:(?P<f>{about}) )?(?:(?P<n>[{short_number}{cardinal}]) "
+    "(?P<u>[{plural}{day}{week}{month}{year}])|(?P<u1>{dual})|(?P<u2>[{week}{month}{year}]))(?! {of})"
+    "(?! ?[~&]?[{year_number}{month_name}{doubtful_month}{hijri_month}{long_number}{short_number}{month}{this_year}])"
+    "{END}",
+)
+def _ago(parts: Parts) -> Sense | None:
+    unit = parts.text("u") or parts.text("u1") or parts.text("u2")
+    count = parts.number("n") if "n" in parts.tokens else 1
+    if unit[0].isdigit():
+        count, unit = int(unit[0]), unit[1:]
+    if parts.anchor is None or count is None:
+        return Sense(None, "relative")
+    ahead = "v" in parts.tokens
+    count = -count if ahead else count
+    value: str | None
+    if unit in ("D", "W"):
+        found = calendars.shifted(parts.anchor, -count * (7 if unit == "W" else 1))
+        value = None if found is None else found.isoformat()
+    else:
+        value = unit_value(parts.anchor, unit, -count)
+    # Whole weeks, months and years are round numbers; days are counted.
+    if value is not None and ("f" in parts.tokens or ahead or unit != "D"):
+        value = f"{value}~"
+    return Sense(value, "relative")
+
+
+@RULES.rule(
+    "duration",
+    "a number of days, weeks, months or years",
+    Example("أربعة أيام", None, "P4D"),
+    "(?<!¬ ){<}(?P<n>[{short_number}{cardinal}{long_number}]) (?P<u>[{plural}{day}{week}{month}{year}])"
+    "(?! ?[{past}{future}{current}{year_number}{hijri_mark}]){END}",
+    "(?<!¬ ){<}(?P<n>[{short_number}{cardinal}{long_number}])(?: (?P<f>{of}) )?(?P<u>[{day}{year}])"
+    "(?! ?[{past}{future}{current}{year_number}{hijri_mark}]){END}",
+    "(?P<u>{dual})(?! ?[{year_number}{ordinal}])",
+)
+def _duration(parts: Parts) -> Sense | None:
+    unit, count = parts.text("u"), parts.number("n")
+    if "n" not in parts.tokens:
+        return Sense(f"P{unit}", "duration")
+    if count is None:
+        return None
+    if parts.kind("u") != "plural" and count < 11 and parts.kind("n") != "cardinal":
+        return None
+    return Sense(f"P{count}{unit}", "duration")
+
+
+@RULES.rule(
+    "duration_ordinal",
+    "one day, a second day",
+    Example("يوم واحد", None, "P1D"),
+    "(?P<u>{day}) (?:(?P<o>{ordinal})|(?P<e>{extra})){END}(?! {of})",
+)
+def _duration_ordinal(parts: Parts) -> Sense | None:
+    if "o" in parts.tokens and parts.tokens["o"].text.startswith("ال"):
+        return None
+    return Sense("P1D", "duration")
+
+
+@RULES.rule(
+    "duration_open",
+    "days, weeks, months or years without their number",
+    Example("منذ سنوات", None, None),
+    "(?P<W>{plural}) {other}{END}",
+    "(?<=[→{before}{after}] )(?P<W>{plural}){END}(?! ?{SHIFT})",
+    "(?<=[→{before}{after}] )(?P<W>{plural})$",
+)
+def _duration_open(parts: Parts) -> Sense | None:
+    return Sense(None, "duration")

@@ -1,0 +1,111 @@
+"""Months and years."""
+
+from __future__ import annotations
+
+from corpus_pkg.dates import calendars
+from corpus_pkg.dates.rules.readings import (
+    YEARS,
+    month_of,
+    stamped,
+    without_year,
+    year_of,
+)
+from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
+
+RULES = Rules()
+
+#: Years that a number without a word beside it is taken for.
+_BARE_YEARS = range(1900, 2051)
+
+
+@RULES.rule(
+    "month_year",
+    "a month and its year",
+    Example("شهر مايو 2013", None, "2013-05"),
+    "(?:(?:{vague} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{TO_YEAR}{YEAR}{>}",
+    "(?:{edge} )?{month} (?P<m>[{cardinal}{short_number}]){TO_YEAR}{YEAR}{>}",
+)
+def _month_year(parts: Parts) -> Sense | None:
+    month, year = month_of(parts), year_of(parts)
+    if parts.text("x") == "1" and month is not None and year is not None:
+        return stamped(calendars.day(year, month, 1), parts)
+    if month is not None and not 1 <= month <= 12:
+        return None
+    return None if month is None or year is None else Sense(f"{year:04}-{month:02}", "month")
+
+
+#: What makes a month of a name that is also another word.
+_SURE_MONTH = "{month} {doubtful_month}|{doubtful_month} {SHIFT}|{edge} {doubtful_month}"
+
+
+@RULES.rule(
+    "month",
+    "a month without a year",
+    Example("يوليو الماضي", "2024-03-20", "2023-07"),
+    "(?P<k>(?:{vague} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{OF_YEAR}(?![{ANY}/:])",
+)
+def _month_alone(parts: Parts) -> Sense | None:
+    month = month_of(parts)
+    if month is not None and parts.text("x") == "1":
+        # "Awwal Mayu" is the first of May, as "awa'il Mayu" is not.
+        value = without_year(parts, month, 1)
+        return None if value is None else Sense(value, "date")
+    doubtful = parts.kind("m") == "doubtful_month" and "m2" not in parts.tokens
+    if month is None or (doubtful and not parts.has(_SURE_MONTH)):
+        return None
+    value = without_year(parts, month, None)
+    return None if value is None else Sense(value, "month")
+
+
+@RULES.rule(
+    "month_announced",
+    "a month whose name is also another word, behind a preposition of time",
+    Example("منذ آب", "2024-03-20", "XXXX-08"),
+    "(?<=[→{until}{of}{before}{after}] ){SINGLE_MONTH}{OF_YEAR}(?![{ANY}/:])",
+)
+def _month_announced(parts: Parts) -> Sense | None:
+    """Read a name that is also a word, behind a preposition of time."""
+    month = month_of(parts)
+    value = None if month is None else without_year(parts, month, None)
+    return None if value is None else Sense(value, "month")
+
+
+@RULES.rule(
+    "year_word",
+    "a year beside a word for year",
+    Example("عام 1987", None, "1987"),
+    "(?:{edge} )?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? ?{<}{YEAR}{>}(?!%)",
+    "{YEAR_WORD} {<}(?P<y>{long_number})(?: ?[{meem}{era}])?(?= ?[.,)⊣])",
+    "{plural} {<}(?P<y>{year_number}){>}(?! ?[#¬%])",
+)
+def _year_word(parts: Parts) -> Sense | None:
+    year = parts.number("y")
+    if year is None or not 100 <= year < YEARS.stop or (parts.has("^{plural}") and parts.tokens["y"].start == 0):
+        return None
+    return None if year is None else Sense(f"{year:04}", "year")
+
+
+@RULES.rule(
+    "year",
+    "a number that can only be a year",
+    Example("في 2012.", None, "2012"),
+    "(?<=[→ ⊢(:,&~{article}])(?<![¬] ){<}(?P<y>{year_number}){ERA}{>}(?! ?[#%$¬])(?![{ANY}+·/])",
+    "{edge} (?P<y>{year_number})(?![{ANY}+·/])",
+)
+def _year(parts: Parts) -> Sense | None:
+    year = parts.number("y")
+    written = parts.tokens["y"].text.isdigit()
+    return Sense(f"{year:04}", "year") if year in (_BARE_YEARS if written else YEARS) else None
+
+
+@RULES.rule(
+    "years",
+    "a stretch of years",
+    Example("1980-1985", None, "1980/1985"),
+    "(?:{league} |{YEAR_WORD} )?{<}(?P<y>{year_number})(?:[-/]| )(?P<y2>{year_number}){ERA}{>}(?![{ANY}·])",
+)
+def _years(parts: Parts) -> Sense | None:
+    ends = sorted(year for group in ("y", "y2") if (year := parts.number(group)) is not None and year in _BARE_YEARS)
+    if len(ends) != 2 or ends[0] == ends[1]:
+        return None
+    return Sense(f"{ends[0]:04}/{ends[1]:04}", "range")

@@ -1,0 +1,54 @@
+"""Every rule says what it reads, its example is read by it, and the documentation has the table of all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus_pkg.dates import find_dates
+from corpus_pkg.dates.rules import RULES
+from corpus_pkg.dates.rules.table import table, updated
+from corpus_pkg.dates.senses import Example, Rule, Rules
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "dates.md"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_example_is_read_by_its_rule(rule: Rule) -> None:
+    text, anchor, value = rule.example
+    assert [(found.rule, found.value) for found in find_dates(text, anchor)] == [(rule.name, value)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_meaning_is_a_line(rule: Rule) -> None:
+    assert rule.meaning and len(rule.meaning) <= 100
+    assert not {*"|\n"} & {*rule.meaning, *rule.example.text}
+
+
+def test_a_name_is_of_one_rule() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names)
+
+
+def test_the_documentation_has_the_table() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert table() in document, "run python -m corpus_pkg.dates.rules.table docs/dates.md"
+    assert updated(document) == document
+
+
+def test_the_table_is_written_between_its_marks(tmp_path: Path) -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    path = tmp_path / "dates.md"
+    path.write_text(document.replace(table(), "an old table"), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "corpus_pkg.dates.rules.table", str(path)], check=True)
+    assert path.read_text(encoding="utf-8") == document
+    with pytest.raises(ValueError, match="no place for the table"):
+        updated("# Dates")
+
+
+def test_a_pattern_with_an_unknown_name_is_refused_where_it_is_declared() -> None:
+    with pytest.raises(ValueError, match="no class or fragment 'wekday'"):
+        Rules().rule("misspelt", "a weekday", Example("الجمعة", None, None), "{wekday}")

@@ -13,8 +13,10 @@ from functools import lru_cache
 
 from hijridate import Hijri
 
-#: First and last Hijri year of the Umm al-Qura tables.
-UMM_AL_QURA = (1343, 1500)
+#: Two digits from these on are a year of the last century.
+_CENTURY_TURNS = 70
+#: The Hijri years of the Umm al-Qura tables.
+UMM_AL_QURA = range(1343, 1501)
 _EPOCH = 1948440 - 385 - 1721425
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -40,11 +42,16 @@ def day(year: int, month: int, number: int) -> datetime.date | None:
 
 
 @lru_cache(maxsize=4096)
+def full_year(year: int) -> int:
+    """Return the year that two digits stand for, of 1970 to 2069."""
+    return year + (2000 if year < _CENTURY_TURNS else 1900)
+
+
 def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
     """Return the Gregorian day of a Hijri day, None where there is no such day."""
     if not (1 <= month <= 12 and 1 <= number <= 30 and 1 <= year <= 9000):
         return None
-    if UMM_AL_QURA[0] <= year <= UMM_AL_QURA[1]:
+    if year in UMM_AL_QURA:
         try:
             return Hijri(year, month, number).to_gregorian()
         except (ValueError, OverflowError):
@@ -73,7 +80,7 @@ def hijri_year(year: int) -> str | None:
 
 def is_tabular(year: int) -> bool:
     """Return whether a Hijri year lies outside the tables, so that its days are approximate."""
-    return not UMM_AL_QURA[0] <= year <= UMM_AL_QURA[1]
+    return year not in UMM_AL_QURA
 
 
 def interval(first: str, last: str) -> str:

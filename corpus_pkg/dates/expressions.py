@@ -143,19 +143,36 @@ def _found(
     return found
 
 
-def find_dates(text: str, anchor: str | datetime.date | None = None) -> list[Expression]:
+def find_dates(
+    text: str, anchor: str | datetime.date | None = None, *, lexicons: Lexicons | None = None
+) -> list[Expression]:
     """Return the expressions of time in a text, in order.
+
+    Args:
+        text: the text.
+        anchor: the day that relative words count from (EDTF or a date); what is no whole day counts as None.
+        lexicons: the tables to use; the shipped ones by default.
+
+    Returns:
+        Expressions with offsets in code points of the text.
+
+    Raises:
+        LexiconError: where a table cannot be used.
 
     >>> [(found.surface, found.value) for found in find_dates("في 7 أكتوبر/تشرين الأول 2023 وبعد يومين")]
     [('7 أكتوبر/تشرين الأول 2023', '2023-10-07'), ('يومين', 'P2D')]
     >>> find_dates("الأسبوع المقبل", anchor="2024-03-20")[0].value
     '2024-W13'
     """
-    return find_in(fold(text), 0, len(text), anchor=anchor)
+    return find_in(fold(text), 0, len(text), anchor=anchor, lexicons=lexicons)
 
 
-def read_date(text: str, anchor: str | datetime.date | None = None) -> Expression | None:
+def read_date(
+    text: str, anchor: str | datetime.date | None = None, *, lexicons: Lexicons | None = None
+) -> Expression | None:
     """Return the expression that a text is as a whole, blanks and unseen marks at its edges aside, or None.
+
+    Arguments and errors are those of `find_dates`.
 
     >>> read_date("9-9-1433 هـ").value
     '2012-07-28'
@@ -163,7 +180,7 @@ def read_date(text: str, anchor: str | datetime.date | None = None) -> Expressio
     True
     """
     folded = fold(text)
-    found = _found(folded, 0, len(text), anchor, None, True)
+    found = _found(folded, 0, len(text), anchor, lexicons, True)
     if len(found) != 1:
         return None
     outside = folded.text[: folded.position(found[0].start)] + folded.text[folded.position(found[0].end) :]

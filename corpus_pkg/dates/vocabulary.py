@@ -38,7 +38,7 @@ CORE = TELLING | frozenset(
         *("season", "century", "zone", "place_zone", "hijri_mark", "fraction"),
     )
 )
-#: Years that a number of four digits may be.
+#: Years that a number of four digits may be, beside a word for year or a month.
 YEARS = range(1000, 2200)
 
 #: CLDR languages besides Arabic whose dates are read.

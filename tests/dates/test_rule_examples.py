@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from timely import DAYS
 
 from corpus_pkg.dates import find_dates
 from corpus_pkg.dates.rules import RULES
 from corpus_pkg.dates.rules.table import table, updated
 from corpus_pkg.dates.senses import Example, Rule, Rules
+from corpus_pkg.dates.vocabulary import vocabulary
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
+from corpus_pkg.records import EDTF
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "dates.md"
 
@@ -26,6 +36,37 @@ def test_the_example_is_read_by_its_rule(rule: Rule) -> None:
 def test_the_meaning_is_a_line(rule: Rule) -> None:
     assert rule.meaning and len(rule.meaning) <= 100
     assert not {*"|\n"} & {*rule.meaning, *rule.example.text}
+
+
+@functools.cache
+def kin() -> dict[str, list[str]]:
+    """The words of each class, as the text has them."""
+    words: dict[str, list[str]] = {}
+    for form, word in vocabulary(default()).words.items():
+        words.setdefault(word.kind, []).append(form)
+    return words
+
+
+@given(st.sampled_from(RULES), st.none() | DAYS, st.data())
+def test_other_words_of_the_same_classes_are_read_or_refused(
+    rule: Rule, anchor: datetime.date | None, data: st.DataObject
+) -> None:
+    """Whatever numbers and words stand in the places of an example, a value is EDTF."""
+    words = vocabulary(default()).words
+    digits = (
+        st.integers(0, 99).map(str) | st.integers(0, 9999).map("{:04}".format) | st.from_regex("[0-9]+", fullmatch=True)
+    )
+
+    def replaced(match: re.Match[str]) -> str:
+        text = match.group()
+        word = words.get(fold(text).text)
+        if word is None:
+            return data.draw(digits) if text.isdecimal() else text
+        return data.draw(st.sampled_from(kin()[word.kind]))
+
+    for found in find_dates(re.sub(r"\w+", replaced, rule.example.text), anchor):
+        assert found.value is None or re.match(EDTF, found.value), found
+        assert found.other is None or re.match(EDTF, found.other), found
 
 
 def test_a_name_is_of_one_rule() -> None:

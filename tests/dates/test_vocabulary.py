@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from corpus_pkg.dates import find_in
+from corpus_pkg.dates import find_dates, read_date
 from corpus_pkg.language.lexicons import LexiconError, Lexicons
-from corpus_pkg.language.orthography import fold
 
 
-def found(folder: Path, name: str, rows: str, text: str) -> list[str | None]:
+def values(folder: Path, name: str, rows: str, text: str) -> list[str | None]:
     (folder / f"{name}.csv").write_text(rows, encoding="utf-8")
-    return [one.value for one in find_in(fold(text), 0, len(text), lexicons=Lexicons(folder))]
+    return [found.value for found in find_dates(text, lexicons=Lexicons(folder))]
 
 
 def test_words_of_ones_own_are_read(tmp_path: Path) -> None:
     header = "form,month,calendar,use,origin\n"
-    assert found(tmp_path, "months", header + "سبطمبر,9,gregorian,,mine\n", "7 سبطمبر 2012") == ["2012-09-07"]
+    assert values(tmp_path, "months", header + "سبطمبر,9,gregorian,,mine\n", "7 سبطمبر 2012") == ["2012-09-07"]
+    whole = read_date("7 سبطمبر 2012", lexicons=Lexicons(tmp_path))
+    assert whole is not None and whole.value == "2012-09-07"
+    assert read_date("7 سبطمبر 2012") is None
 
 
 @pytest.mark.parametrize(
@@ -33,4 +35,4 @@ def test_words_of_ones_own_are_read(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, name: str, rows: str, said: str) -> None:
     with pytest.raises(LexiconError, match=said):
-        found(tmp_path, name, rows, "7 مايو 2012")
+        values(tmp_path, name, rows, "7 مايو 2012")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.rules.readings import (
-    HIJRI_YEARS,
-    YEARS,
     is_nth_weekday,
     named_day,
     stamped,
 )
 from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
+from corpus_pkg.dates.vocabulary import YEARS
 from corpus_pkg.records import Calendar
 
 RULES = Rules()
@@ -48,8 +47,8 @@ def _numeric(parts: Parts) -> Sense | None:
     if year is None or first is None or second is None:
         return None
     if len(parts.text("y")) == 2:
-        year += 2000 if year < 70 else 1900
-    calendar: Calendar = "hijri" if year in HIJRI_YEARS else "gregorian"
+        year = calendars.full_year(year)
+    calendar: Calendar = "hijri" if year in calendars.UMM_AL_QURA else "gregorian"
     if calendar == "gregorian" and (parts.has("{hijri_mark}") or year not in YEARS):
         return None
     convert = calendars.hijri_day if calendar == "hijri" else calendars.day
@@ -124,7 +123,7 @@ def _short_year(parts: Parts) -> Sense | None:
     month, number, year = parts.number("m"), parts.number("d"), parts.number("y")
     if month is None or number is None or year is None or len(parts.text("y")) != 2:
         return None
-    return stamped(calendars.day(year + (2000 if year < 70 else 1900), month, number), parts)
+    return stamped(calendars.day(calendars.full_year(year), month, number), parts)
 
 
 @RULES.rule(

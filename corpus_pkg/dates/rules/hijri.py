@@ -8,12 +8,12 @@ from corpus_pkg.dates import calendars
 from corpus_pkg.dates.rules.readings import (
     ANAPHOR,
     DIRECTIONS,
-    YEARS,
     at_clock,
     named_day,
     stamped,
 )
 from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
+from corpus_pkg.dates.vocabulary import YEARS
 
 RULES = Rules()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.rules.readings import (
-    YEARS,
     month_of,
     stamped,
     without_year,
     year_of,
 )
 from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
+from corpus_pkg.dates.vocabulary import YEARS
 
 RULES = Rules()
 
@@ -74,7 +74,7 @@ def _month_announced(parts: Parts) -> Sense | None:
     "year_word",
     "a year beside a word for year",
     Example("عام 1987", None, "1987"),
-    "(?:{edge} )?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? ?{<}{YEAR}{>}(?!%)",
+    "(?:{edge} )?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? ?{<}{YEAR}{>}(?!%| ?{hijri_mark})",
     "{YEAR_WORD} {<}(?P<y>{long_number})(?: ?[{meem}{era}])?(?= ?[.,)⊣])",
     "{plural} {<}(?P<y>{year_number}){>}(?! ?[#¬%])",
 )

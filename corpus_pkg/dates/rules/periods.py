@@ -103,6 +103,10 @@ def _months_of_year(parts: Parts) -> Sense | None:
     return _in_year(parts, *((1, count) if which == 1 else (13 - count, 12)))
 
 
+#: Centuries up to the one that we are in.
+_CENTURIES = range(1, 22)
+
+
 @RULES.rule(
     "decade",
     "a decade by its name",
@@ -112,9 +116,9 @@ def _months_of_year(parts: Parts) -> Sense | None:
 )
 def _decade(parts: Parts) -> Sense | None:
     century = parts.number("c")
-    if century is not None and not 10 <= century <= 21:
+    if century is not None and century not in _CENTURIES:
         return None
-    return Sense(f"{19 if century is None else century - 1}{parts.text('Z')}X", "range")
+    return Sense(f"{19 if century is None else century - 1:02}{parts.text('Z')}X", "range")
 
 
 @RULES.rule(
@@ -129,6 +133,6 @@ def _century(parts: Parts) -> Sense | None:
             return Sense(None, "range")
         return Sense(f"{parts.anchor.year // 100 + shift_of(parts.tokens['mod']):02}XX", "range")
     century = parts.number("c")
-    if century is None or not 1 <= century <= 21 or parts.tokens["c"].text == "":
+    if century is None or century not in _CENTURIES or parts.tokens["c"].text == "":
         return None
     return Sense(f"{century - 1:02}XX", "range")

@@ -8,12 +8,9 @@ import re
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.senses import Parts, Problem, Sense
 from corpus_pkg.dates.shapes import Token
+from corpus_pkg.dates.vocabulary import YEARS
 from corpus_pkg.records import Calendar
 
-#: Years that a number beside a word for year or a month is taken for.
-YEARS = range(1000, 2200)
-#: Years that a number in a date of three numbers is taken for a Hijri year in.
-HIJRI_YEARS = range(1343, 1501)
 #: Where a day beside such a word lies, seen from the anchor.
 DIRECTIONS = {"past": -1, "future": 1}
 #: "The previous", "the following": counted from what the text spoke of before, not from the anchor.

@@ -1,16 +1,20 @@
 """What the program knows of the language: tables, read once, with a user's own laid over them.
 
 A lexicon is a CSV file under `corpus_pkg/language/arabic/tables` (UTF-8, a header, one entry a row, lists separated
-by a vertical bar, a column `origin` that says where the row comes from). A folder of one's own with files of the same
-names adds rows, and replaces rows of the same `id` column (the first column).
+by a vertical bar, a column `origin` that says where the row comes from); `corpus_pkg.language.rows` says what a row of
+each is. A folder of one's own with files of the same names adds rows, and replaces those with the same whole key.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+
+from corpus_pkg.language.rows import TABLES, LexiconTable
 
 Row = dict[str, str]
 
@@ -30,22 +34,47 @@ class Lexicons:
 
     folder: Path | None = None
     _tables: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _own: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def rows(self, name: str) -> tuple[Row, ...]:
-        """The rows of table `name` ("furniture", "outlets", ...), every cell trimmed; raises LexiconError."""
+        """Return the rows of table `name` ("furniture", "outlets", ...), every cell trimmed.
+
+        Raises LexiconError for any fault of the user's folder: it is read as a whole, so that a table of a misspelt
+        name is told and not passed over.
+        """
         if name not in self._tables:
-            shipped = _read(_SHIPPED / f"{name}.csv")
-            own = self.folder / f"{name}.csv" if self.folder else None
-            if own is not None and own.exists():
-                columns = list(shipped[0]) if shipped else []
-                merged = {row[columns[0]]: row for row in shipped}
-                merged.update((row[columns[0]], row) for row in _read(own, columns))
-                shipped = tuple(merged.values())
-            self._tables[name] = shipped
+            if not self._tables and self.folder is not None:
+                self._own.update(_folder(self.folder))
+            table = TABLES[name]
+            merged = {_key(table, row): row for _, row in _read(_SHIPPED / f"{name}.csv", table)}
+            merged.update((_key(table, row), row) for row in self._own.get(name, ()))
+            self._tables[name] = tuple(merged.values())
         return self._tables[name]
 
 
-def _read(path: Path, columns: list[str] | None = None) -> tuple[Row, ...]:
+def _key(table: LexiconTable, row: Row) -> tuple[str, ...]:
+    return tuple(row[column] for column in table.key)
+
+
+def _folder(folder: Path) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The tables in a folder of one's own, every row checked."""
+    for path in sorted(folder.glob("*.csv")):
+        table = TABLES.get(path.stem)
+        if table is None:
+            near = get_close_matches(path.stem, TABLES, 1)
+            meant = f"; did you mean {near[0]}.csv?" if near else ""
+            raise LexiconError(f"{path}: no table {path.stem!r}{meant} The tables are {', '.join(TABLES)}")
+        rows = []
+        for line, row in _read(path, table):
+            problem = table.problem(row)
+            if problem:
+                raise LexiconError(f"{path}:{line}: {problem}")
+            rows.append(row)
+        yield path.stem, tuple(rows)
+
+
+def _read(path: Path, table: LexiconTable) -> Iterator[tuple[int, Row]]:
+    """The rows of a file with their lines; columns that it leaves out are empty."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -54,24 +83,33 @@ def _read(path: Path, columns: list[str] | None = None) -> tuple[Row, ...]:
     header = next(reader, None)
     if not header:
         raise LexiconError(f"{path}:1: no header; the first line names the columns")
-    if columns is not None and header != columns:
-        raise LexiconError(f"{path}:1: columns are {', '.join(header)}; they must be {', '.join(columns)}")
-    rows = []
+    _check_header(path, header, table)
+    empty = dict.fromkeys(table.columns, "")
     for cells in reader:
         if not cells:
             continue
         if len(cells) != len(header):
             raise LexiconError(f"{path}:{reader.line_num}: {len(cells)} cells where the header has {len(header)}")
-        rows.append(dict(zip(header, (cell.strip() for cell in cells), strict=True)))
-    return tuple(rows)
+        yield reader.line_num, empty | dict(zip(header, (cell.strip() for cell in cells), strict=True))
+
+
+def _check_header(path: Path, header: list[str], table: LexiconTable) -> None:
+    """Raise LexiconError for a column that is unknown, missing or named twice."""
+    said = f"{path}:1: columns are {', '.join(header)}"
+    unknown = [column for column in header if column not in table.columns]
+    missing = [column for column in table.columns if column not in header and column not in table.optional]
+    if unknown or missing or len(set(header)) < len(header):
+        optional = [column for column in table.columns if column in table.optional]
+        must = [column for column in table.columns if column not in table.optional]
+        raise LexiconError(f"{said}; they must be {', '.join(must)} and may be {', '.join(optional)}")
 
 
 def listed(cell: str) -> tuple[str, ...]:
-    """The items of a cell that holds a list."""
+    """Return the items of a cell that holds a list."""
     return tuple(item.strip() for item in cell.split("|") if item.strip())
 
 
 @cache
 def default() -> Lexicons:
-    """The shipped lexicons alone."""
+    """Return the shipped lexicons alone."""
     return Lexicons()

@@ -26,8 +26,12 @@ def test_words_of_ones_own_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "rows", "said"),
     [
-        ("months", "form,month,calendar,use,origin\nسبطمبر,13,gregorian,,mine\n", "month must be 1 to 12"),
-        ("months", "form,month,calendar,use,origin\nسبطمبر,9,julian,,mine\n", "gregorian or hijri"),
+        ("months", "form,month,calendar,use,origin\nسبطمبر,13,gregorian,,mine\n", "month '13' is none of 1, 2"),
+        (
+            "months",
+            "form,month,calendar,use,origin\nسبطمبر,9,julian,,mine\n",
+            "calendar 'julian' is none of gregorian, hijri",
+        ),
         ("time_words", "form,class,value,origin\nكلمة,weekdays,1,mine\n", "no class 'weekdays'"),
         ("time_words", "form,class,value,origin\nكلمة,cardinal,many,mine\n", "must be a number"),
         ("time_context", "form,roles,origin\nكلمة,before,mine\n", "no role 'before'"),

@@ -177,7 +177,7 @@ def test_a_row_that_cannot_be_taken_is_named_and_the_others_are_kept(
         ("mine.txt", "name\n", "what it holds cannot be told"),
         ("mine.csv", "nom,type\nx,PER\n", ":1: no column `name`"),
         ("mine.csv", b"name,type\n\xc7\xe1,PER\n", ":2: is not UTF-8"),
-        ("mine.csv.gz", gzip.compress(b"name,type\nabc,PER\n")[:-9], "cannot be decompressed"),
+        ("mine.csv.gz", gzip.compress(b"name,type\nabc,PER\n", mtime=0)[:-9], "cannot be decompressed"),
     ],
 )
 def test_a_list_that_cannot_be_read_writes_nothing(

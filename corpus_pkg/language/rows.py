@@ -1,0 +1,333 @@
+"""What a row of each lexicon is, and what names it: the columns, the values that they may have, and the key.
+
+The key of a table is all the columns that tell two of its rows apart. A user's row takes the place of a shipped row
+with the same whole key, and stands beside all others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+Filled = Annotated[str, StringConstraints(min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+EntityKind = Literal["PER", "ORG", "LOC", "MISC"]
+
+
+class LexiconRow(BaseModel):
+    """A row of a lexicon: texts alone, trimmed; a column with a default may be empty or left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    origin: str = Field("", description="where the row comes from")
+
+
+class CarrierField(LexiconRow):
+    """A field of crawlers' records, and what it states."""
+
+    field: Filled
+    role: Literal["text", "title", "author", "site", "published", "url"]
+
+
+class CommonWord(LexiconRow):
+    """A word that is common in news, so that alone it is no name."""
+
+    word: Filled
+
+
+class Context(LexiconRow):
+    """Conditions by name, for the column `context` of the tables of entities."""
+
+    context_id: Identifier
+    conditions: Filled
+
+
+class CountryRow(LexiconRow):
+    """What CLDR does not say of a country."""
+
+    country_code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    adjectives: str = ""
+    spellings: str = ""
+    context: str = ""
+    same_as: str = ""
+
+
+class CreditPhrase(LexiconRow):
+    """A phrase that tells who published, wrote or said something; its id is its kind and the phrase."""
+
+    phrase_id: Filled
+    kind: Literal[
+        "source_label",
+        "byline_label",
+        "date_label",
+        "cue_before",
+        "cue_after",
+        "class_noun",
+        "common_word",
+        "common_phrase",
+        "town_part",
+        "honorific",
+        "aside",
+        "speech",
+        "waw_name",
+        "outlet_part",
+        "photo_credit",
+        "state_outlet",
+        "published_in",
+        "house_cue",
+    ]
+    phrase: Filled
+    detail: str = ""
+
+
+class ElementName(LexiconRow):
+    """A class or id of an element of HTML, and what such an element holds."""
+
+    name: Filled
+    role: Literal["content", "title", "date", "author", "caption", "furniture"]
+
+
+class EntityWord(LexiconRow):
+    """A word beside which, or of which, names are made."""
+
+    word: Filled
+    role: Literal["given", "person_role", "org_head", "place_head", "speech"]
+
+
+class FurniturePhrase(LexiconRow):
+    """A phrase that pages print around their stories, the kind that it gives its line, and where it must stand."""
+
+    phrase: Filled
+    kind: Literal[
+        "nav",
+        "share",
+        "prompt",
+        "related_heading",
+        "read_also",
+        "keywords",
+        "source",
+        "byline",
+        "caption",
+        "published",
+        "updated",
+        "retrieved",
+    ]
+    place: Literal["whole", "start", "anywhere"]
+
+
+class Licence(LexiconRow):
+    """The name of a licence that a citation file may give."""
+
+    license: Filled
+
+
+class Month(LexiconRow):
+    """A name of a month beyond CLDR's."""
+
+    form: Filled
+    month: Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
+    calendar: Literal["gregorian", "hijri"]
+    use: str = ""
+
+
+class NamePart(LexiconRow):
+    """A word that names of people are made with."""
+
+    part: Filled
+    role: Literal["common", "particle", "lineage", "ending"]
+
+
+class Opener(LexiconRow):
+    """A word or phrase that a line of a story begins with, or that tells what the line is."""
+
+    phrase: Filled
+    kind: Literal[
+        "opens",
+        "own_waw",
+        "own_article",
+        "continues",
+        "function",
+        "overline",
+        "post",
+        "clause",
+        "signs",
+        "announcing",
+        "honorific",
+        "question",
+        "lineage",
+        "desk",
+    ]
+
+
+class EntityRow(LexiconRow):
+    """Somebody or something that names in texts may name."""
+
+    entity_id: Identifier
+    type: EntityKind
+    name_ar: Filled
+    name_en: str = ""
+    country_code: CountryCode = ""
+    spellings: str = ""
+    context: str = ""
+    same_as: str = ""
+
+
+class Organ(LexiconRow):
+    """An organ that every state has; beside a country it is that country's."""
+
+    organ_id: Identifier
+    gender: Literal["m", "f"]
+    alone: Literal["yes", "no"]
+    name_ar: Filled
+    name_en: str = ""
+    spellings: str = ""
+    context: str = ""
+
+
+class OutletRow(LexiconRow):
+    """A newspaper, broadcaster, agency or site."""
+
+    source_id: Identifier
+    name_ar: Filled
+    name_en: str = ""
+    kind: Literal["newspaper", "magazine", "broadcaster", "agency", "site", "network", "unnamed"]
+    country: CountryCode = ""
+    spellings: str = ""
+    same_as: str = ""
+
+
+class PersonContext(LexiconRow):
+    """A word that tells where the name of a person begins, ends or is none."""
+
+    word: Filled
+    role: Literal["stop", "also_word", "not_first", "title"]
+
+
+class TagClass(LexiconRow):
+    """A class of names of other corpora, and the type that it is here; empty for one that is no name."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    tag: str = Field(alias="class", min_length=1)
+    type: Literal["", "PER", "ORG", "LOC", "MISC"] = ""
+
+
+class TimeContext(LexiconRow):
+    """A word beside a number that tells whether the number is a year."""
+
+    form: Filled
+    roles: Filled
+
+
+class TimeWord(LexiconRow):
+    """A word of time, its class and what it stands for in it."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    form: Filled
+    word_class: str = Field(alias="class", min_length=1)
+    value: str = ""
+
+
+class Variant(LexiconRow):
+    """Letters of names that writers interchange."""
+
+    letters: Filled
+    variants: str = ""
+    scope: Literal["any", "skeleton", "foreign"]
+    shortest: Annotated[str, StringConstraints(pattern=r"^[0-9]*$")] = ""
+
+
+class WikidataType(LexiconRow):
+    """A class of Wikidata, and the type of its instances."""
+
+    item: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
+    type: EntityKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconTable:
+    """A lexicon: what a row of it is, and the columns that name one."""
+
+    row: type[LexiconRow]
+    key: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns in the order of the file: as declared, the origin last."""
+        names = [field.alias or name for name, field in self.row.model_fields.items()]
+        return (*(name for name in names if name != "origin"), "origin")
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The columns that a file may leave out."""
+        return frozenset(
+            field.alias or name for name, field in self.row.model_fields.items() if not field.is_required()
+        )
+
+    def values(self, column: str) -> tuple[str, ...]:
+        """The values that a column may have; empty where it is free."""
+        field = next(field for name, field in self.row.model_fields.items() if (field.alias or name) == column)
+        return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+
+    def problem(self, cells: dict[str, str]) -> str | None:
+        """Return what is wrong with a row and what to do, in one line; None where nothing is."""
+        try:
+            self.row.model_validate(cells)
+        except ValidationError as error:
+            return "; ".join(self._told(entry) for entry in error.errors(include_url=False))
+        return None
+
+    def _told(self, entry: Any) -> str:
+        column = str(entry["loc"][0])
+        given = entry["input"] if isinstance(entry["input"], str) else ""
+        allowed = self.values(column)
+        if not given.strip():
+            return f"{column} is empty; give it a value"
+        if allowed:
+            return f"{column} {given!r} is none of {', '.join(filter(None, allowed))}"
+        return f"{column} {given!r} has not the form {entry.get('ctx', {}).get('pattern', 'of a text')}"
+
+
+_ENTITIES = LexiconTable(EntityRow, ("entity_id",))
+
+#: Every lexicon by the name of its file.
+TABLES: dict[str, LexiconTable] = {
+    "carrier_fields": LexiconTable(CarrierField, ("field",)),
+    "common_words": LexiconTable(CommonWord, ("word",)),
+    "contexts": LexiconTable(Context, ("context_id",)),
+    "countries": LexiconTable(CountryRow, ("country_code",)),
+    "credit_phrases": LexiconTable(CreditPhrase, ("phrase_id",)),
+    "elements": LexiconTable(ElementName, ("name",)),
+    "entity_words": LexiconTable(EntityWord, ("word", "role")),
+    "furniture": LexiconTable(FurniturePhrase, ("phrase", "place")),
+    "licenses": LexiconTable(Licence, ("license",)),
+    "months": LexiconTable(Month, ("form",)),
+    "name_parts": LexiconTable(NamePart, ("part",)),
+    "openers": LexiconTable(Opener, ("phrase", "kind")),
+    "organisations": _ENTITIES,
+    "organs": LexiconTable(Organ, ("organ_id",)),
+    "outlets": LexiconTable(OutletRow, ("source_id",)),
+    "people": _ENTITIES,
+    "person_contexts": LexiconTable(PersonContext, ("word", "role")),
+    "places": _ENTITIES,
+    "tag_classes": LexiconTable(TagClass, ("class",)),
+    "time_context": LexiconTable(TimeContext, ("form",)),
+    "time_words": LexiconTable(TimeWord, ("form",)),
+    "variants": LexiconTable(Variant, ("variants",)),
+    "wikidata_types": LexiconTable(WikidataType, ("item",)),
+}
+
+
+def described() -> str:
+    """Return the tables as documents show them; columns that may be left out stand in brackets."""
+    lines = ["| table | key | columns | a row is |", "|---|---|---|---|"]
+    for name, table in TABLES.items():
+        columns = ", ".join(f"[{column}]" if column in table.optional else column for column in table.columns)
+        meaning = (table.row.__doc__ or "").splitlines()[0].rstrip(".")
+        lines.append(f"| `{name}` | {', '.join(table.key)} | {columns} | {meaning[:1].lower()}{meaning[1:]} |")
+    return "\n".join(lines)

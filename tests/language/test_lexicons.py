@@ -1,0 +1,112 @@
+"""Folders of lexicons laid over the shipped ones: nothing is dropped, and each fault is one line."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corpus_pkg
+from corpus_pkg.language.lexicons import _SHIPPED, LexiconError, Lexicons, default
+from corpus_pkg.language.rows import TABLES, described
+
+ROOT = Path(__file__).parents[2]
+
+
+def written(folder: Path, table: str, rows: list[dict[str, str]]) -> Path:
+    folder.mkdir(exist_ok=True)
+    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, TABLES[table].columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_shipped_rows_are_rows_with_an_origin_and_a_key_of_their_own(name: str) -> None:
+    with (_SHIPPED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert tuple(rows[0]) == TABLES[name].columns
+    assert [problem for row in rows if (problem := TABLES[name].problem(row))] == []
+    assert all(row["origin"].strip() for row in rows)
+    assert len({tuple(row[column].strip() for column in TABLES[name].key) for row in rows}) == len(rows)
+
+
+def test_no_table_is_undeclared() -> None:
+    assert {path.stem for path in _SHIPPED.glob("*.csv")} == set(TABLES)
+
+
+@given(st.data())
+def test_an_overlay_of_any_row_leaves_all_others(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(TABLES)))
+    shipped = default().rows(name)
+    row = dict(data.draw(st.sampled_from(shipped)))
+    if data.draw(st.booleans()):
+        # Another row: one column of the key is that of a second row.
+        column = data.draw(st.sampled_from(TABLES[name].key))
+        row[column] = data.draw(st.sampled_from(shipped))[column]
+    row["origin"] = "mine"
+    mine = written(tmp_path_factory.mktemp("own") / "lexicons", name, [row])
+    if TABLES[name].problem(row):
+        return
+    merged = Lexicons(mine).rows(name)
+    key = TABLES[name].key
+    assert [other for other in merged if any(other[column] != row[column] for column in key)] == [
+        other for other in shipped if any(other[column] != row[column] for column in key)
+    ]
+    assert row in merged
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "said"),
+    [
+        ("outlet", "source_id,name_ar\n", "no table 'outlet'; did you mean outlets.csv?"),
+        ("furniture", "phrase,kind,plaice\n", "furniture.csv:1: columns are phrase, kind, plaice; they must be phrase"),
+        ("furniture", "phrase,kind,place\nx,navi,whole\n", "furniture.csv:2: kind 'navi' is none of nav, share"),
+        ("furniture", "phrase,kind,place\n\n ,nav,whole\n", "furniture.csv:3: phrase is empty; give it a value"),
+        ("furniture", "phrase,kind,place\nx,nav\n", "furniture.csv:2: 2 cells where the header has 3"),
+        ("outlets", "source_id,name_ar,kind\nA b,x,site\n", "outlets.csv:2: source_id 'A b' has not the form"),
+        ("outlets", "", "outlets.csv:1: no header"),
+    ],
+)
+def test_what_cannot_be_used_is_one_line_with_its_place(tmp_path: Path, table: str, text: str, said: str) -> None:
+    (tmp_path / f"{table}.csv").write_text(text, encoding="utf-8")
+    # A table that nobody asks for is told as well.
+    with pytest.raises(LexiconError) as caught:
+        Lexicons(tmp_path).rows("licenses")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_columns_that_may_be_empty_may_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "outlets.csv").write_text("name_ar,source_id,kind\nالمرسى,al-marsa,site\n", encoding="utf-8")
+    row = next(row for row in Lexicons(tmp_path).rows("outlets") if row["source_id"] == "al-marsa")
+    assert tuple(sorted(row)) == tuple(sorted(TABLES["outlets"].columns))
+    assert (row["name_ar"], row["country"]) == ("المرسى", "")
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("openers", {"phrase": "من كل حدب", "kind": "opens"}),
+        ("entity_words", {"word": "سرندب", "role": "place_head"}),
+        ("person_contexts", {"word": "سرندب", "role": "title"}),
+        ("furniture", {"phrase": "من كل حدب", "kind": "nav", "place": "whole"}),
+        ("variants", {"letters": "سرندب", "variants": "سرنديب", "scope": "any"}),
+    ],
+)
+def test_a_row_that_no_page_holds_changes_no_page(tmp_path: Path, table: str, row: dict[str, str]) -> None:
+    own = Lexicons(written(tmp_path / "own", table, [row]))
+    pages = sorted((ROOT / "tests" / "evaluation" / "pages").glob("*.page"))
+    assert len(pages) > 40
+    for page in pages:
+        assert corpus_pkg.parse(page, lexicons=own).tables == corpus_pkg.parse(page).tables, page.name
+
+
+def test_the_tables_of_the_documentation_are_current() -> None:
+    text = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    table = text.partition("<!-- tables -->\n")[2].partition("\n<!-- /tables -->")[0]
+    assert table == described(), "write what corpus_pkg.language.rows.described() gives between the marks"

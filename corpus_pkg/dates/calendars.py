@@ -103,10 +103,17 @@ def week(of: datetime.date) -> str:
     return f"{year:04}-W{number:02}"
 
 
-def month_of(of: datetime.date, shift: int = 0) -> str:
-    """Return the month `shift` months after that of a day: `2024-03`."""
-    count = of.year * 12 + of.month - 1 + shift
-    return f"{count // 12:04}-{count % 12 + 1:02}"
+def year_of(of: datetime.date, shift: int = 0) -> int | None:
+    """Return the year `shift` years after that of a day, None outside the calendar."""
+    year = of.year + shift
+    return year if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
+
+
+def month_of(of: datetime.date, shift: int = 0) -> str | None:
+    """Return the month `shift` months after that of a day, `2024-03`; None outside the calendar."""
+    years, month = divmod(of.month - 1 + shift, 12)
+    year = year_of(of, years)
+    return None if year is None else f"{year:04}-{month + 1:02}"
 
 
 def shifted(of: datetime.date, days: int) -> datetime.date | None:
@@ -189,7 +196,7 @@ def nearest_day_of_month(to: datetime.date, number: int) -> datetime.date | None
     options = []
     for shift in (-1, 0, 1):
         month = month_of(to, shift)
-        found = day(int(month[:4]), int(month[5:]), number)
+        found = None if month is None else day(int(month[:4]), int(month[5:]), number)
         if found is not None:
             options.append(found)
     return min(options, key=lambda option: (abs(option - to), option), default=None)
@@ -208,7 +215,8 @@ def season(of: datetime.date, number: int, direction: int) -> str | None:
             over = day(year + (begins == 12), (begins + 3) % 12 or 12, 1)
     elif direction > 0 and of.month >= begins:
         year += 1
-    return f"{year:04}-{number}" if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
+    settled = year_of(of, year - of.year)
+    return None if settled is None else f"{settled:04}-{number}"
 
 
 def clock(hour: int, minute: int | None, second: int | None, half: str) -> str | None:

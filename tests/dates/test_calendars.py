@@ -59,6 +59,7 @@ def test_chosen_year(to: datetime.date, month: int, number: int, direction: int 
 @given(DAYS, st.integers(-40, 40))
 def test_months_count_like_months(of: datetime.date, shift: int) -> None:
     first, moved = calendars.month_of(of), calendars.month_of(of, shift)
+    assert first is not None and moved is not None
     assert (int(moved[:4]) - int(first[:4])) * 12 + int(moved[5:]) - int(first[5:]) == shift
 
 

@@ -47,7 +47,7 @@ def kin() -> dict[str, list[str]]:
     return words
 
 
-@given(st.sampled_from(RULES), st.none() | DAYS, st.data())
+@given(st.sampled_from(RULES), st.none() | DAYS | st.dates(), st.data())
 def test_other_words_of_the_same_classes_are_read_or_refused(
     rule: Rule, anchor: datetime.date | None, data: st.DataObject
 ) -> None:

@@ -8,7 +8,7 @@ from corpus_pkg.dates import StoryZones, find_dates, page_dates, read_date
 from corpus_pkg.language.orthography import fold
 
 #: A text, the day it is read on, and its one value; "" where nothing is found.
-EDGES = [
+EDGES: list[tuple[str, str | None, str | None]] = [
     # Years beside a month, beside a word for year, and by themselves.
     ("مايو 1000", None, "1000-05"),
     ("مايو 0999", None, ""),
@@ -41,6 +41,8 @@ EDGES = [
     # Centuries and decades.
     ("القرن 1", None, "00XX"),
     ("القرن 0", None, ""),
+    ("القرن الماضي", "0100-01-01", None),
+    ("القرن الماضي", "0101-01-01", "00XX"),
     ("القرن 21", None, "20XX"),
     ("القرن 22", None, ""),
     ("ثمانينات القرن 1", None, "008X"),
@@ -79,9 +81,23 @@ EDGES = [
 ]
 
 
+#: Words whose day, month or year is one that no calendar has, where they are read on its last or its first day.
+BEYOND = [
+    "النصف الأول من العام {}",
+    "يوليو من العام {}",
+    "7 يوليو من العام {}",
+    "15 من الشهر {}",
+    "15 إلى 17 من الشهر {}",
+    "الشهر {}",
+    "العام {}",
+    "الأسبوع {}",
+    "الجمعة من الأسبوع {}",
+]
+
+
 @pytest.mark.parametrize(("text", "anchor", "value"), EDGES)
-def test_edges(text: str, anchor: str | None, value: str) -> None:
-    assert [found.value for found in find_dates(text, anchor)] == ([value] if value else [])
+def test_edges(text: str, anchor: str | None, value: str | None) -> None:
+    assert [found.value for found in find_dates(text, anchor)] == ([] if value == "" else [value])
 
 
 def test_two_calendars_may_be_two_days_apart() -> None:
@@ -101,3 +117,10 @@ def test_four_zones_of_a_text_speak_of_its_day() -> None:
             page += body + "\n"
         (told,) = page_dates(fold(page), [StoryZones(((0, len(line), "published"),), tuple(zones))])
         assert [found.surface for found in told.against] == against
+
+
+@pytest.mark.parametrize("words", BEYOND)
+@pytest.mark.parametrize(("modifier", "day"), [("المقبل", "9999-12-31"), ("الماضي", "0001-01-01")])
+def test_there_is_nothing_beyond_the_calendar(words: str, modifier: str, day: str) -> None:
+    (found,) = find_dates(words.format(modifier), day)
+    assert found.value is None or found.value.startswith("XXXX-")

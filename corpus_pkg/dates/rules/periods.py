@@ -58,7 +58,9 @@ def _in_year(parts: Parts, first: int, last: int) -> Sense | None:
     elif parts.anchor is None:
         return Sense(None, "relative")
     else:
-        year = parts.anchor.year + shift_of(parts.tokens.get("mod"))
+        year = calendars.year_of(parts.anchor, shift_of(parts.tokens.get("mod")))
+        if year is None:
+            return Sense(None, "relative")
     return Sense(f"{year:04}-{first:02}/{year:04}-{last:02}", "range")
 
 
@@ -131,7 +133,8 @@ def _century(parts: Parts) -> Sense | None:
     if "mod" in parts.tokens:
         if parts.anchor is None:
             return Sense(None, "range")
-        return Sense(f"{parts.anchor.year // 100 + shift_of(parts.tokens['mod']):02}XX", "range")
+        year = calendars.year_of(parts.anchor, 100 * shift_of(parts.tokens["mod"]))
+        return Sense(None if year is None else f"{year // 100:02}XX", "range")
     century = parts.number("c")
     if century is None or century not in _CENTURIES or parts.tokens["c"].text == "":
         return None

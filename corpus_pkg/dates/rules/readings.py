@@ -113,7 +113,7 @@ def without_year(parts: Parts, month: int, number: int | None) -> str | None:
     year_shift = parts.tokens.get("ym")
     year: int | None
     if year_shift is not None or parts.has("{this} {this_year}"):
-        year = parts.anchor.year + shift_of(year_shift)
+        year = calendars.year_of(parts.anchor, shift_of(year_shift))
     elif modifier == "current":
         year = parts.anchor.year
     else:
@@ -130,8 +130,8 @@ def unit_value(anchor: datetime.date, unit: str, shift: int) -> str | None:
         return None if found is None else calendars.week(found)
     if unit == "M":
         return calendars.month_of(anchor, shift)
-    year = anchor.year + shift
-    return f"{year:04}" if 1 <= year <= 9999 else None
+    year = calendars.year_of(anchor, shift)
+    return None if year is None else f"{year:04}"
 
 
 #: How a part of the day is written that says when.

@@ -116,8 +116,9 @@ def _day_of_month(parts: Parts) -> Sense | None:
         return None
     if parts.anchor is None:
         return Sense(None, "date")
-    shift = shift_of(parts.tokens.get("mod"))
-    month = calendars.month_of(parts.anchor, shift)
+    month = calendars.month_of(parts.anchor, shift_of(parts.tokens.get("mod")))
+    if month is None:
+        return Sense(None, "date")
     return Sense(f"{month}-{number:02}", "date") if calendars.day(int(month[:4]), int(month[5:]), number) else None
 
 
@@ -135,6 +136,8 @@ def _days_of_month(parts: Parts) -> Sense | None:
     if parts.anchor is None:
         return Sense(None, "range")
     month = calendars.month_of(parts.anchor, shift_of(parts.tokens.get("mod")))
+    if month is None:
+        return Sense(None, "range")
     if calendars.day(int(month[:4]), int(month[5:]), last) is None:
         return None
     return Sense(f"{month}-{first:02}/{month}-{last:02}", "range")

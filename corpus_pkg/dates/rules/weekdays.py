@@ -75,7 +75,7 @@ def _weekday_of_week(parts: Parts) -> Sense | None:
         return Sense(None, "weekday")
     monday = calendars.nearest_weekday(parts.anchor, 0, -1)
     found = None if monday is None else calendars.shifted(monday, weekday + 7 * shift_of(parts.tokens.get("mod")))
-    return None if found is None else Sense(found.isoformat(), "weekday")
+    return Sense(None if found is None else found.isoformat(), "weekday")
 
 
 @RULES.rule(

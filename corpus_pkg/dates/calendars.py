@@ -146,11 +146,11 @@ def chosen_year(to: datetime.date, month: int, number: int | None, direction: in
     least twice as near as any other, else none.
     """
     middle = number or (to.day if month == to.month else 15)
-    options = [found for year in range(to.year - 4, to.year + 5) if year > 0 and (found := day(year, month, middle))]
+    options = [option for year in range(to.year - 4, to.year + 5) if year > 0 and (option := day(year, month, middle))]
     if number is None and month == to.month and direction is not None:
         return to.year
-    found = _chosen(options, to, direction)
-    return None if found is None else found.year
+    nearest = _chosen(options, to, direction)
+    return None if nearest is None else nearest.year
 
 
 def _chosen(options: list[datetime.date], to: datetime.date, direction: int | None) -> datetime.date | None:
@@ -169,7 +169,7 @@ def chosen_hijri_day(to: datetime.date, month: int, number: int, direction: int 
     None where there is no such day in the years about `to`, or where none is near enough.
     """
     year = round((to.year - 622) * 33 / 32)
-    options = [found for shift in range(-3, 4) if (found := hijri_day(year + shift, month, number))]
+    options = [option for shift in range(-3, 4) if (option := hijri_day(year + shift, month, number))]
     return _chosen(options, to, direction)
 
 
@@ -196,9 +196,9 @@ def nearest_day_of_month(to: datetime.date, number: int) -> datetime.date | None
     options = []
     for shift in (-1, 0, 1):
         month = month_of(to, shift)
-        found = None if month is None else day(int(month[:4]), int(month[5:]), number)
-        if found is not None:
-            options.append(found)
+        option = None if month is None else day(int(month[:4]), int(month[5:]), number)
+        if option is not None:
+            options.append(option)
     return min(options, key=lambda option: (abs(option - to), option), default=None)
 
 

@@ -92,10 +92,10 @@ def find_in(
     Raises:
         LexiconError: where a table cannot be used.
     """
-    return _found(folded, start, end, anchor, lexicons, False)
+    return _expressions(folded, start, end, anchor, lexicons, False)
 
 
-def _found(
+def _expressions(
     folded: Folded,
     start: int,
     end: int,
@@ -107,7 +107,7 @@ def _found(
     day = calendars.anchored(anchor)
     first, stop = folded.position(start), folded.position(end)
     quotation = _Quotation(folded.text, first)
-    found: list[Expression] = []
+    expressions: list[Expression] = []
     for run in runs(folded.text, first, stop, words):
         free = 0
         for index, options in enumerate(candidates(run)):
@@ -125,7 +125,7 @@ def _found(
                     close = folded.text.index(")", close) + 1
                 left, right = folded.span(begin, close)
                 right = min(right, end)
-                found.append(
+                expressions.append(
                     Expression(
                         left,
                         right,
@@ -140,7 +140,7 @@ def _found(
                 )
                 free = index + option.length
                 break
-    return found
+    return expressions
 
 
 def find_dates(
@@ -180,8 +180,8 @@ def read_date(
     True
     """
     folded = fold(text)
-    found = _found(folded, 0, len(text), anchor, lexicons, True)
-    if len(found) != 1:
+    expressions = _expressions(folded, 0, len(text), anchor, lexicons, True)
+    if len(expressions) != 1:
         return None
-    outside = folded.text[: folded.position(found[0].start)] + folded.text[folded.position(found[0].end) :]
-    return None if outside.strip(" \t\r\n.,،") else found[0]
+    outside = folded.text[: folded.position(expressions[0].start)] + folded.text[folded.position(expressions[0].end) :]
+    return None if outside.strip(" \t\r\n.,،") else expressions[0]

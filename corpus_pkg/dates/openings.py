@@ -26,8 +26,8 @@ def _alternatives(pattern: str, at: int) -> tuple[Signs, bool, int]:
     signs: Signs = frozenset()
     empty = False
     while True:
-        found, nothing, at = _sequence(pattern, at)
-        signs, empty = _united(signs, found), empty or nothing
+        begins, nothing, at = _sequence(pattern, at)
+        signs, empty = _united(signs, begins), empty or nothing
         if at == len(pattern) or pattern[at] == ")":
             return signs, empty, at
         at += 1
@@ -37,11 +37,11 @@ def _sequence(pattern: str, at: int) -> tuple[Signs, bool, int]:
     signs: Signs = frozenset()
     empty = True
     while at < len(pattern) and pattern[at] not in "|)":
-        found, nothing, at = _item(pattern, at)
+        begins, nothing, at = _item(pattern, at)
         if at < len(pattern) and pattern[at] in "?*":
             nothing, at = True, at + 1
         if empty:
-            signs = _united(signs, found)
+            signs = _united(signs, begins)
         empty = empty and nothing
     return signs, empty, at
 

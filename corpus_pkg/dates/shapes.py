@@ -139,10 +139,10 @@ def _word(surface: str, vocabulary: Vocabulary) -> Word | None:
     """Return what a word or number is; None where it is nothing of time."""
     if surface == "و":
         return _AND
-    found = vocabulary.words.get(surface)
-    if found is None and "0" <= surface[0] <= "9":
+    word = vocabulary.words.get(surface)
+    if word is None and "0" <= surface[0] <= "9":
         return Word(_number(surface), surface)
-    return found
+    return word
 
 
 def _run(

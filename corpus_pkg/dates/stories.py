@@ -64,8 +64,12 @@ def read_stamp(text: str, lexicons: Lexicons | None = None) -> Expression | None
     >>> read_stamp("Mon, 09 Nov 2020 08:00:00 GMT").value
     '2020-11-09T08:00:00Z'
     """
-    days = [found for found in find_in(fold(text), 0, len(text), lexicons=lexicons) if is_whole_day(found.value)]
-    return days[0] if len({(found.value or "")[:10] for found in days}) == 1 else None
+    days = [
+        expression
+        for expression in find_in(fold(text), 0, len(text), lexicons=lexicons)
+        if is_whole_day(expression.value)
+    ]
+    return days[0] if len({(expression.value or "")[:10] for expression in days}) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +101,24 @@ def page_dates(
     lexicons = lexicons or default()
     lines = [_lines(folded, story.lines, lexicons) for story in stories]
     seen = [day for stated, _ in lines if (day := _day(stated.get("retrieved")))]
-    orders = {_order(found) for stated, others in lines for found in (*stated.values(), *others)}
+    orders = {_order(expression) for stated, others in lines for expression in (*stated.values(), *others)}
     open_days: list[tuple[int, DateRole]] = []
     for place, (stated, _) in enumerate(lines):
         latest = min([*seen, *([day] if (day := _day(stated.get("updated"))) else [])], default=None)
-        for role, found in stated.items():
-            if found.problem != "order":
+        for role, expression in stated.items():
+            if expression.problem != "order":
                 continue
-            second = _judged(folded, stories[place].text, found, latest, lexicons)
+            second = _judged(folded, stories[place].text, expression, latest, lexicons)
             if second is None:
                 open_days.append((place, role))
                 continue
-            stated[role] = _turned(found) if second else replace(found, other=None, problem=None)
+            stated[role] = _turned(expression) if second else replace(expression, other=None, problem=None)
             orders.add(_order(stated[role]))
     for place, role in open_days:
-        found = lines[place][0][role]
-        mark = _NUMBERS.search(fold(found.surface).text)
+        expression = lines[place][0][role]
+        mark = _NUMBERS.search(fold(expression.surface).text)
         if mark is not None and (mark[2], "month") in orders and (mark[2], "day") not in orders:
-            lines[place][0][role] = _turned(found)
+            lines[place][0][role] = _turned(expression)
     return tuple(
         _dated(folded, story, *read, min(seen, default=None), lexicons)
         for story, read in zip(stories, lines, strict=True)
@@ -135,37 +139,37 @@ def _lines(
     for start, end, role in lines:
         if "\n" in folded.source[last:start]:
             day = None
-        found_here = find_in(folded, start, end, anchor=day, lexicons=lexicons)
-        day, last = next((_day(found) for found in found_here if is_whole_day(found.value)), day), end
-        for found in found_here:
-            if is_whole_day(found.value) and role not in stated:
-                stated[role] = found
+        expressions = find_in(folded, start, end, anchor=day, lexicons=lexicons)
+        day, last = next((_day(expression) for expression in expressions if is_whole_day(expression.value)), day), end
+        for expression in expressions:
+            if is_whole_day(expression.value) and role not in stated:
+                stated[role] = expression
             else:
-                others.append(found)
+                others.append(expression)
     return stated, others
 
 
-def _turned(found: Expression) -> Expression:
+def _turned(expression: Expression) -> Expression:
     """Return the second reading in place of the first; the rule's name tells it, so that nothing is changed unseen."""
-    return replace(found, value=found.other, other=None, problem=None, rule=f"{found.rule}:judged")
+    return replace(expression, value=expression.other, other=None, problem=None, rule=f"{expression.rule}:judged")
 
 
-def _order(found: Expression) -> tuple[str, str] | None:
+def _order(expression: Expression) -> tuple[str, str] | None:
     """Return the mark between the numbers of a day, and which of them comes first; None where that is open."""
-    match = _NUMBERS.search(fold(found.surface).text)
-    day = calendars.anchored(found.value)
-    if match is None or day is None or found.problem == "order":
+    match = _NUMBERS.search(fold(expression.surface).text)
+    day = calendars.anchored(expression.value)
+    if match is None or day is None or expression.problem == "order":
         return None
-    if found.rule.endswith(":judged") or int(match[3]) > 12:
+    if expression.rule.endswith(":judged") or int(match[3]) > 12:
         return match[2], "month"
     return match[2], "day"
 
 
 def _judged(
-    folded: Folded, text: Sequence[Zone], found: Expression, latest: datetime.date | None, lexicons: Lexicons
+    folded: Folded, text: Sequence[Zone], expression: Expression, latest: datetime.date | None, lexicons: Lexicons
 ) -> bool | None:
     """Return whether the story speaks for the second reading of a day in numbers; None where it speaks for neither."""
-    first, second = calendars.anchored(found.value), calendars.anchored(found.other)
+    first, second = calendars.anchored(expression.value), calendars.anchored(expression.other)
     if first is None or second is None:
         return None
     against = [len(_against(folded, text[:_LEDE], day, lexicons)) for day in (first, second)]
@@ -189,21 +193,23 @@ def _dated(
         against = _against(folded, story.text[:_LEDE], published, lexicons)
         return StoryDates(stated, tuple(others), None, None, (), against)
     latest = min([day for day in (seen, updated) if day], default=None)
-    mentions = [found for start, end in story.text for found in find_in(folded, start, end, lexicons=lexicons)]
+    mentions = [
+        expression for start, end in story.text for expression in find_in(folded, start, end, lexicons=lexicons)
+    ]
     return StoryDates(stated, tuple(others), *_bounded(mentions, latest, vocabulary(lexicons)), ())
 
 
-def _day(found: Expression | None) -> datetime.date | None:
-    return calendars.anchored(found.value) if found is not None else None
+def _day(expression: Expression | None) -> datetime.date | None:
+    return calendars.anchored(expression.value) if expression is not None else None
 
 
 def _against(folded: Folded, lede: Sequence[Zone], day: datetime.date, lexicons: Lexicons) -> tuple[Expression, ...]:
     """Return the expressions such as "yesterday, Tuesday" that a story of that day would not hold."""
     return tuple(
-        found
+        expression
         for start, end in lede
-        for found in find_in(folded, start, end, anchor=day, lexicons=lexicons)
-        if found.rule == "relative_day" and found.problem == "weekday"
+        for expression in find_in(folded, start, end, anchor=day, lexicons=lexicons)
+        if expression.rule == "relative_day" and expression.problem == "weekday"
     )
 
 
@@ -213,11 +219,11 @@ def _bounded(
     """Return the days between which a text was written that calls months or years the current ones."""
     low, high = datetime.date.min, latest or datetime.date.max
     support = []
-    for found in mentions:
-        days = _current(found, latest, words)
+    for expression in mentions:
+        days = _current(expression, latest, words)
         if days is None:
             continue
-        support.append(found)
+        support.append(expression)
         low, high = max(low, days[0]), min(high, days[1])
     if not support or low > high or low == datetime.date.min or high == datetime.date.max:
         return None, None, ()
@@ -225,15 +231,15 @@ def _bounded(
 
 
 def _current(
-    found: Expression, latest: datetime.date | None, words: Vocabulary
+    expression: Expression, latest: datetime.date | None, words: Vocabulary
 ) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and last day of the month or year that an expression calls the current one."""
-    if found.value is None or found.calendar != "gregorian":
+    if expression.value is None or expression.calendar != "gregorian":
         return None
-    known = (words.words.get(word) for word in _WORD.findall(fold(found.surface).text))
-    if not any(word is not None and word.kind == _CURRENT for word in known):
+    spoken = (words.words.get(word) for word in _WORD.findall(fold(expression.surface).text))
+    if not any(word is not None and word.kind == _CURRENT for word in spoken):
         return None
-    match = re.match(r"([0-9]{4}|XXXX)(?:-(0[1-9]|1[0-2])(?![0-9]))?", found.value)
+    match = re.match(r"([0-9]{4}|XXXX)(?:-(0[1-9]|1[0-2])(?![0-9]))?", expression.value)
     if match is None:
         return None
     month = int(match[2]) if match[2] else None

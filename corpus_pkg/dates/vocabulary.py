@@ -89,11 +89,11 @@ class Vocabulary:
 
 def _entries(lexicons: Lexicons) -> dict[str, Word]:
     """Return the folded forms without proclitics; what comes first stays."""
-    found: dict[str, Word] = {}
+    entries: dict[str, Word] = {}
 
     def add(form: str, word: Word) -> None:
         key = folded(form)
-        found.setdefault(key if key >= "\u0250" else key.lower(), word)
+        entries.setdefault(key if key >= "\u0250" else key.lower(), word)
 
     for row in lexicons.rows("months"):
         gregorian = "doubtful_month" if row["use"] else "month_name"
@@ -116,13 +116,13 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
             for width in ("wide", "abbreviated") if name in _LANGUAGES else ("wide",):
                 for number, form in locale.days[context][width].items():
                     add(form.rstrip("."), Word("weekday", str(number)))
-    telling = {form for form, word in found.items() if word.kind in TELLING}
+    telling = {form for form, word in entries.items() if word.kind in TELLING}
     for row in lexicons.rows("outlets"):
         for name in (row["name_ar"], *listed(row["spellings"])):
             parts = folded(name).split(" ")
             if len(parts) > 1 and not parts[0].isdigit() and not telling.isdisjoint(parts):
                 add(name, Word("name", ""))
-    return found
+    return entries
 
 
 class _Forms:

@@ -24,10 +24,10 @@ RULES = Rules()
     "{day} {<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
 )
 def _day_month_year(parts: Parts) -> Sense | None:
-    found = named_day(parts)
-    if found is not None and is_nth_weekday(parts, found):
+    day = named_day(parts)
+    if day is not None and is_nth_weekday(parts, day):
         return None
-    return stamped(found, parts)
+    return stamped(day, parts)
 
 
 @RULES.rule(
@@ -54,16 +54,16 @@ def _numeric(parts: Parts) -> Sense | None:
     convert = calendars.hijri_day if calendar == "hijri" else calendars.day
     year_first = parts.tokens["y"].start < parts.tokens["a"].start
     orders = ((first, second),) if year_first else ((second, first), (first, second))
-    found = [day for month, number in orders if (day := convert(year, month, number)) is not None]
+    days = [day for month, number in orders if (day := convert(year, month, number)) is not None]
     weekday = parts.number("w")
     if weekday is not None:
-        found.sort(key=lambda day: day.weekday() != weekday)
-    if not found:
+        days.sort(key=lambda day: day.weekday() != weekday)
+    if not days:
         return None
-    undecided = weekday is None or all(day.weekday() == weekday for day in found)
-    if undecided and len(found) == 2 and found[0] != found[1]:
-        return stamped(found[0], parts, calendar, found[1], "order")
-    return stamped(found[0], parts, calendar)
+    undecided = weekday is None or all(day.weekday() == weekday for day in days)
+    if undecided and len(days) == 2 and days[0] != days[1]:
+        return stamped(days[0], parts, calendar, days[1], "order")
+    return stamped(days[0], parts, calendar)
 
 
 _NUMBERS = (
@@ -138,12 +138,12 @@ def _glued_stamp(parts: Parts) -> Sense | None:
     both, minute, marker = parts.text("dh"), parts.number("N"), parts.tokens.get("ap")
     year, month, hijri = parts.number("y") or 0, parts.number("b") or 0, parts.number("hy")
     time = calendars.clock(int(both[2:]), minute, None, marker.value if marker else "")
-    found = calendars.day(year, month, int(both[:2]))
-    if found is None or time is None or year not in YEARS:
+    day = calendars.day(year, month, int(both[:2]))
+    if day is None or time is None or year not in YEARS:
         return None
     if hijri is not None and str(year) not in (calendars.hijri_year(hijri) or "").split("/"):
         return None
-    return Sense(found.isoformat() + time, "date")
+    return Sense(day.isoformat() + time, "date")
 
 
 @RULES.rule(

@@ -33,8 +33,8 @@ def _day_month(parts: Parts) -> Sense | None:
         return None
     if "X" in value:
         return Sense(value, "date")
-    found = datetime.date.fromisoformat(value)
-    return None if is_nth_weekday(parts, found) else stamped(found, parts)
+    day = datetime.date.fromisoformat(value)
+    return None if is_nth_weekday(parts, day) else stamped(day, parts)
 
 
 @RULES.rule(
@@ -94,8 +94,8 @@ def _weekday_of_month(parts: Parts) -> Sense | None:
         year = int(settled[:4]) if settled and settled[:4] != "XXXX" else None
     if year is None:
         return Sense(None, "date")
-    found = calendars.nth_weekday(year, month, weekday, number)
-    return None if found is None else Sense(found.isoformat(), "date")
+    day = calendars.nth_weekday(year, month, weekday, number)
+    return None if day is None else Sense(day.isoformat(), "date")
 
 
 @RULES.rule(
@@ -112,8 +112,8 @@ def _last_day_of_month(parts: Parts) -> Sense | None:
     settled = f"{year:04}-{month:02}" if year else without_year(parts, month, None)
     if settled is None or settled.startswith("XXXX"):
         return Sense(None, "date")
-    found = calendars.last_day(int(settled[:4]), month)
-    return None if found is None else Sense(found.isoformat(), "date")
+    day = calendars.last_day(int(settled[:4]), month)
+    return None if day is None else Sense(day.isoformat(), "date")
 
 
 @RULES.rule(
@@ -170,5 +170,5 @@ def _weekday_day(parts: Parts) -> Sense | None:
     weekday, number = parts.number("w"), parts.number("d")
     if parts.anchor is None or weekday is None or number is None:
         return None
-    found = calendars.nearest_day_of_month(parts.anchor, number)
-    return Sense(found.isoformat(), "date") if found is not None and found.weekday() == weekday else None
+    day = calendars.nearest_day_of_month(parts.anchor, number)
+    return Sense(day.isoformat(), "date") if day is not None and day.weekday() == weekday else None

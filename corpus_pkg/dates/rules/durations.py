@@ -41,8 +41,8 @@ def _ago(parts: Parts) -> Sense | None:
     count = -count if ahead else count
     value: str | None
     if unit in ("D", "W"):
-        found = calendars.shifted(parts.anchor, -count * (7 if unit == "W" else 1))
-        value = None if found is None else found.isoformat()
+        day = calendars.shifted(parts.anchor, -count * (7 if unit == "W" else 1))
+        value = None if day is None else day.isoformat()
     else:
         value = unit_value(parts.anchor, unit, -count)
     # Whole weeks, months and years are round numbers; days are counted.

@@ -40,11 +40,11 @@ _HIJRI_DATE = "(?:{article} ?)?(?P<hd>{NTH})(?: {of} | {of} {month} | {month} |-
     "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_DATE + "{>}",
 )
 def _hijri_day_month_year(parts: Parts) -> Sense | None:
-    found = _hijri(parts)
-    sense = stamped(found, parts, "hijri")
-    if found is None or sense is None or not calendars.is_tabular(parts.number("hy") or 0):
+    day = _hijri(parts)
+    sense = stamped(day, parts, "hijri")
+    if day is None or sense is None or not calendars.is_tabular(parts.number("hy") or 0):
         return sense
-    return Sense(found.isoformat() + "~", "date", "hijri")
+    return Sense(day.isoformat() + "~", "date", "hijri")
 
 
 _PAIR_LINK = "(?: ?[-(,] ?| |){being}(?:[: ,-])(?:{day} )?(?:{weekday}(?:, ?| ))?"
@@ -120,14 +120,14 @@ def _hijri_day_month(parts: Parts) -> Sense | None:
     weekday = parts.number("w")
     if parts.anchor is None or modifier == ANAPHOR or not (modifier or weekday is not None):
         return Sense(None, "date", "hijri")
-    found = calendars.chosen_hijri_day(parts.anchor, month, number, DIRECTIONS.get(modifier))
-    if found is None or weekday is None or found.weekday() == weekday:
-        return Sense(at_clock(found, parts), "date", "hijri")
+    day = calendars.chosen_hijri_day(parts.anchor, month, number, DIRECTIONS.get(modifier))
+    if day is None or weekday is None or day.weekday() == weekday:
+        return Sense(at_clock(day, parts), "date", "hijri")
     # The moon is sighted a day or two off the tables.
-    named = calendars.nearest_weekday(found, weekday, 0)
-    if named is not None and abs(named - found).days <= 2:
+    named = calendars.nearest_weekday(day, weekday, 0)
+    if named is not None and abs(named - day).days <= 2:
         return Sense(at_clock(named, parts), "date", "hijri")
-    return Sense(at_clock(found, parts), "date", "hijri", other=at_clock(named, parts), problem="weekday")
+    return Sense(at_clock(day, parts), "date", "hijri", other=at_clock(named, parts), problem="weekday")
 
 
 @RULES.rule(

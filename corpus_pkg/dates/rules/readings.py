@@ -45,7 +45,7 @@ def time_of(parts: Parts) -> str | None:
 
 
 def stamped(
-    found: datetime.date | None,
+    day: datetime.date | None,
     parts: Parts,
     calendar: Calendar = "gregorian",
     other: datetime.date | None = None,
@@ -53,18 +53,18 @@ def stamped(
 ) -> Sense | None:
     """Return a day with its clock; where the weekday with it is another's, with the nearest day of that weekday."""
     time = time_of(parts)
-    if found is None or time is None:
+    if day is None or time is None:
         return None
     weekday = parts.number("w")
-    if weekday is not None and weekday != found.weekday():
-        other, problem = calendars.nearest_weekday(found, weekday, 0), "weekday"
-    return Sense(found.isoformat() + time, "date", calendar, other.isoformat() + time if other else None, problem)
+    if weekday is not None and weekday != day.weekday():
+        other, problem = calendars.nearest_weekday(day, weekday, 0), "weekday"
+    return Sense(day.isoformat() + time, "date", calendar, other.isoformat() + time if other else None, problem)
 
 
-def at_clock(found: datetime.date | None, parts: Parts) -> str | None:
+def at_clock(day: datetime.date | None, parts: Parts) -> str | None:
     """Return a day with the clock that stands before it, if one does."""
     time = time_of(parts)
-    return None if found is None or time is None else found.isoformat() + time
+    return None if day is None or time is None else day.isoformat() + time
 
 
 def month_of(parts: Parts) -> int | None:
@@ -87,7 +87,7 @@ def named_day(parts: Parts) -> datetime.date | None:
     return calendars.day(year, month, number)
 
 
-def is_nth_weekday(parts: Parts, found: datetime.date) -> bool:
+def is_nth_weekday(parts: Parts, day: datetime.date) -> bool:
     """Return whether "Tuesday the second of March" must be the second Tuesday: the 2nd is another weekday."""
     weekday, token = parts.number("w"), parts.tokens["d"]
     return (
@@ -95,7 +95,7 @@ def is_nth_weekday(parts: Parts, found: datetime.date) -> bool:
         and not parts.has("{day}")
         and token.kind == "ordinal"
         and token.value in "12345"
-        and weekday != found.weekday()
+        and weekday != day.weekday()
     )
 
 
@@ -126,8 +126,8 @@ def without_year(parts: Parts, month: int, number: int | None) -> str | None:
 def unit_value(anchor: datetime.date, unit: str, shift: int) -> str | None:
     """Return the week, month or year (unit W, M or Y) that many units after that of the anchor; None outside time."""
     if unit == "W":
-        found = calendars.shifted(anchor, 7 * shift)
-        return None if found is None else calendars.week(found)
+        day = calendars.shifted(anchor, 7 * shift)
+        return None if day is None else calendars.week(day)
     if unit == "M":
         return calendars.month_of(anchor, shift)
     year = calendars.year_of(anchor, shift)

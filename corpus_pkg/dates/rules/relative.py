@@ -42,12 +42,12 @@ def _relative_day(parts: Parts) -> Sense | None:
         or (weekday is None and shift >= 0 and parts.quoted())
     ):
         return Sense(None, kind)
-    found = calendars.shifted(parts.anchor, shift)
-    if found is None or weekday is None or found.weekday() == weekday:
-        return Sense(at_clock(found, parts), kind)
+    day = calendars.shifted(parts.anchor, shift)
+    if day is None or weekday is None or day.weekday() == weekday:
+        return Sense(at_clock(day, parts), kind)
     # A weekday is written with more care than the day that a page bears, so it leads.
-    named = calendars.nearest_weekday(found, weekday, 0)
-    return Sense(at_clock(named, parts), kind, other=at_clock(found, parts), problem="weekday")
+    named = calendars.nearest_weekday(day, weekday, 0)
+    return Sense(at_clock(named, parts), kind, other=at_clock(day, parts), problem="weekday")
 
 
 @RULES.rule(

@@ -23,9 +23,9 @@ def _weekday_of(parts: Parts, group: str) -> datetime.date | None:
     modifier = parts.kind("mod")
     if modifier == ANAPHOR:
         return None
-    found = calendars.nearest_weekday(parts.anchor, weekday, {"past": -2, "future": 2, "current": 0, "": -1}[modifier])
+    day = calendars.nearest_weekday(parts.anchor, weekday, {"past": -2, "future": 2, "current": 0, "": -1}[modifier])
     before_last = shift_of(parts.tokens.get("mod")) == -2
-    return calendars.shifted(found, -7) if found is not None and before_last else found
+    return calendars.shifted(day, -7) if day is not None and before_last else day
 
 
 @RULES.rule(
@@ -74,8 +74,8 @@ def _weekday_of_week(parts: Parts) -> Sense | None:
     if parts.anchor is None or weekday is None:
         return Sense(None, "weekday")
     monday = calendars.nearest_weekday(parts.anchor, 0, -1)
-    found = None if monday is None else calendars.shifted(monday, weekday + 7 * shift_of(parts.tokens.get("mod")))
-    return Sense(None if found is None else found.isoformat(), "weekday")
+    day = None if monday is None else calendars.shifted(monday, weekday + 7 * shift_of(parts.tokens.get("mod")))
+    return Sense(None if day is None else day.isoformat(), "weekday")
 
 
 @RULES.rule(

@@ -17,16 +17,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus_pkg import credits, dates, entities, identifiers, layout, reading, records
+from corpus_pkg.language.detection import language, stated_language
 from corpus_pkg.language.lexicons import Lexicons, default
-from corpus_pkg.language.orthography import LETTERS, Folded, fold, normalise
+from corpus_pkg.language.orthography import Folded, fold, normalise
 from corpus_pkg.reading import carriers, fields
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole
 
-_ARABIC = re.compile(f"[{LETTERS}]")
 _LETTER = re.compile(r"[^\W\d_]")
-# Letters of Persian and Urdu that Arabic does not have.
-_OTHER_ARABIC_SCRIPT = re.compile("[پچژگٹڈڑےں]")
 _BULLET = re.compile(r"^[\s•·●▪■◦*»⭕-]+")
 _LABELLED = re.compile(r"^[^:：]{0,30}[:：]\s*")
 _NO_NAME = re.compile(r"//|[&<>@]|^\W*$")
@@ -136,6 +134,7 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
     read = reading.decode(data)
     status, note = _status(read, data)
     rendering = reading.render(read.text, read.media_type)
+    stated_in_markup = None if rendering.plain else stated_language(read.text)
     folded = fold(rendering.text)
     if status == "ok":
         segments, stories = layout.segment(folded, lexicons, rendering)
@@ -161,7 +160,7 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
         encoding=read.encoding,
         replaced=read.replaced,
         characters=None if read.encoding is None else len(read.text),
-        language=language(rendering.text) if status == "ok" else None,
+        language=language(rendering.text, stated_in_markup) if status == "ok" else None,
         retrieved=retrieved[0].value if retrieved else None,
         url=rendering.url,
         status=status,
@@ -503,15 +502,6 @@ def _status(read: reading.Text, data: bytes) -> tuple[records.Status, str | None
     if destroyed > 20 and destroyed > 0.25 * len(_LETTER.findall(read.text)):
         return "undecodable", "letters were replaced by question marks before the page was saved"
     return "ok", None
-
-
-def language(text: str) -> records.Language | None:
-    """ "ar" where most letters are Arabic and hardly any are Persian or Urdu; else the letters do not tell."""
-    sample = text[:8000]
-    arabic = len(_ARABIC.findall(sample))
-    if arabic == 0 or arabic < 0.5 * len(_LETTER.findall(sample)):
-        return None
-    return "ar" if len(_OTHER_ARABIC_SCRIPT.findall(sample)) < 0.02 * arabic else None
 
 
 def _bounds(value: str | None) -> tuple[datetime.date | None, datetime.date | None]:

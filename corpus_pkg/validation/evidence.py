@@ -23,12 +23,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from corpus_pkg import identifiers, parsing, reading, records
+from corpus_pkg import identifiers, reading, records
 from corpus_pkg.building import duplicates
 from corpus_pkg.building.linking import title_key
 from corpus_pkg.dataset.dataset import Rows
 from corpus_pkg.dates import read_date, read_stamp
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.language.detection import language
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.package.paths import WITHIN, original, package_path
@@ -559,9 +560,9 @@ def _texts(dossier: Dossier) -> Iterator[Problem]:
         if article.text_sha256 != hashed:
             message = f"is {article.text_sha256}, the text has {hashed}"
             yield _problem("untrue", "articles", article, "text_sha256", message)
-        language = _language(text, article.language)
-        if article.language != language:
-            message = f"is {article.language}, the letters of the text give {language or 'none'}"
+        told = _language(text, article.language)
+        if article.language != told:
+            message = f"is {article.language}, the letters of the text give {told or 'none'}"
             yield _problem("untrue", "articles", article, "language", message)
         if dossier.text is not None:
             body = "\n".join(bodies.get(article.article_id, ()))
@@ -850,9 +851,9 @@ def _place(row: Any) -> tuple[int, int]:
 def _language(text: str, stated: str | None) -> str | None:
     """The language that the letters give, where they speak against the stated one; else that."""
     # Counting all letters costs more than all other checks, and the first few agree as a rule.
-    if stated is None or parsing.language(text[:_GLANCE]) == stated:
+    if stated is None or language(text[:_GLANCE]) == stated:
         return stated
-    return parsing.language(text)
+    return language(text)
 
 
 def _visible(character: str) -> bool:

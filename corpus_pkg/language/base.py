@@ -1,0 +1,71 @@
+"""What a language is to the program, and where languages are found.
+
+A language is data: the letters it is written with, the words that tell it from others of its script, the CLDR locales
+of its calendar, the folder of its tables. The shipped ones stand in a table by name; an installed distribution adds one
+through the entry-point group `corpus_pkg.languages`, in the same way: a name, and where the `Language` is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+
+GROUP = "corpus_pkg.languages"
+#: The shipped languages, in the order in which a text is tried for them.
+_SHIPPED = {"ar": "corpus_pkg.language.arabic:ARABIC", "en": "corpus_pkg.language.english:ENGLISH"}
+_CODE = re.compile(r"[a-z]{2,3}")
+
+
+class LanguageError(ValueError):
+    """A language that cannot be used; the message names the entry point and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language.
+
+    Attributes:
+        code: its ISO 639 code.
+        letters: the letters of its script, as the inside of a class of a regular expression.
+        foreign: letters of the same script that only other languages use.
+        function_words: words in lower case of which its running text is full and that of others of its script is not;
+            empty where the letters tell enough.
+        locales: CLDR locales whose names of months and weekdays are read.
+        companions: CLDR locales whose names of months are read beside a number only.
+        tables: the folder of its tables; None for a language of which nothing is known.
+    """
+
+    code: str
+    letters: str
+    foreign: str = ""
+    function_words: frozenset[str] = frozenset()
+    locales: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+    tables: Path | None = None
+
+
+#: A text whose script is known and whose language is not: nothing is read by words.
+UNDETERMINED = Language("und", "")
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Return the languages by code, the shipped ones first; raises LanguageError for one that cannot be used."""
+    points = [EntryPoint(name, where, GROUP) for name, where in _SHIPPED.items()]
+    points += sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    found: dict[str, Language] = {}
+    for point in points:
+        where = f"entry point {point.name} = {point.value} of {GROUP}"
+        try:
+            language = point.load()
+        except (ImportError, AttributeError) as error:
+            raise LanguageError(f"{where}: cannot be loaded ({error}); mend or uninstall it") from error
+        if not isinstance(language, Language) or not _CODE.fullmatch(language.code):
+            raise LanguageError(f"{where}: is no Language with a code of two or three letters; name one")
+        if language.code in found:
+            raise LanguageError(f"{where}: there is a language {language.code!r} already; give it another code")
+        found[language.code] = language
+    return found

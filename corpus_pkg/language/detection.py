@@ -1,0 +1,84 @@
+"""Which language a text is in: by its letters, by its function words, and by what its markup states."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus_pkg.language.base import UNDETERMINED, Language, languages
+
+#: So much of a text tells its language, in code points.
+_SAMPLE = 8000
+_LETTER = re.compile(r"[^\W\d_]+")
+_LANG = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})(?![A-Za-z])", re.IGNORECASE)
+#: The markup that may state a language stands in so many characters of the page.
+_HEAD = 4096
+#: At least so many words tell a language by its function words, and so many in a hundred of them are such words.
+FEWEST_WORDS = 12
+FUNCTION_WORDS = 0.2
+#: So many letters in a hundred are those of a neighbour where the text is the neighbour's.
+FOREIGN_LETTERS = 0.02
+
+
+def language(text: str, stated: str | None = None) -> str | None:
+    """Return the ISO 639 code of the language that a text is in; None where it does not tell, or tells an unknown one.
+
+    Args:
+        text: what a reader sees; its beginning is looked at.
+        stated: the code that the page states; it decides where the letters agree and the words do not tell.
+
+    >>> language("أعلنت الوزارة اليوم")
+    'ar'
+    >>> language("وزارت خارجه گفت که گفتگو با پاکستان") is None
+    True
+    """
+    sample = text[:_SAMPLE]
+    fitting = [known for known in languages().values() if _letters_fit(sample, known)]
+    for known in fitting:
+        if _words_fit(sample, known.function_words):
+            return known.code
+    return next((known.code for known in fitting if known.code == stated), None)
+
+
+def reading_language(text: str, stated: str | None = None) -> Language | None:
+    """Return the language to read a text by: its own, `UNDETERMINED` where it is written with the letters of one that
+    it is not in (Persian, Urdu), or None where its letters say nothing."""
+    code = language(text, stated)
+    if code is not None:
+        return languages()[code]
+    sample = text[:_SAMPLE]
+    neighbour = any(known.foreign and _share(sample, known.letters) for known in languages().values())
+    return UNDETERMINED if neighbour else None
+
+
+def stated_language(source: str) -> str | None:
+    """Return the code that the `lang` of a page's markup states, without its region; None where it states none."""
+    match = _LANG.search(source, 0, _HEAD)
+    return match[1].lower() if match else None
+
+
+@cache
+def _run(letters: str) -> re.Pattern[str]:
+    return re.compile(f"[{letters}]+")
+
+
+def _share(sample: str, letters: str) -> int:
+    """Return how many letters of the sample are those, where they are half of all letters or more; else 0."""
+    own = sum(map(len, _run(letters).findall(sample)))
+    # Where they are half of all characters nothing else is to be counted.
+    if own == 0 or (2 * own < len(sample) and 2 * own < sum(map(len, _LETTER.findall(sample)))):
+        return 0
+    return own
+
+
+def _letters_fit(sample: str, known: Language) -> bool:
+    own = _share(sample, known.letters)
+    return own > 0 and sum(map(sample.count, known.foreign)) < max(FOREIGN_LETTERS * own, not known.foreign)
+
+
+def _words_fit(sample: str, function_words: frozenset[str]) -> bool:
+    if not function_words:
+        return True
+    words = _LETTER.findall(sample.lower())
+    said = sum(map(function_words.__contains__, words))
+    return len(words) >= FEWEST_WORDS and said >= FUNCTION_WORDS * len(words)

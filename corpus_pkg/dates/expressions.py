@@ -10,7 +10,7 @@ from corpus_pkg.dates import calendars
 from corpus_pkg.dates.candidates import candidates
 from corpus_pkg.dates.senses import Parts, Problem
 from corpus_pkg.dates.shapes import runs
-from corpus_pkg.dates.vocabulary import vocabulary
+from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import Calendar, DateKind
@@ -92,18 +92,22 @@ def find_in(
     Raises:
         LexiconError: where a table cannot be used.
     """
-    return _expressions(folded, start, end, anchor, lexicons, False)
+    return search(folded, start, end, vocabulary(lexicons or default()), anchor)
 
 
-def _expressions(
+def search(
     folded: Folded,
     start: int,
     end: int,
-    anchor: str | datetime.date | None,
-    lexicons: Lexicons | None,
-    whole: bool,
+    words: Vocabulary,
+    anchor: str | datetime.date | None = None,
+    *,
+    whole: bool = False,
 ) -> list[Expression]:
-    words = vocabulary(lexicons or default())
+    """Return the expressions of time in a zone of a folded page, as `find_in` does, by the words of a vocabulary.
+
+    `whole` says that the zone is given as one date, so that a word that is often more than a date is one.
+    """
     day = calendars.anchored(anchor)
     first, stop = folded.position(start), folded.position(end)
     quotation = _Quotation(folded.text, first)
@@ -180,7 +184,7 @@ def read_date(
     True
     """
     folded = fold(text)
-    expressions = _expressions(folded, 0, len(text), anchor, lexicons, True)
+    expressions = search(folded, 0, len(text), vocabulary(lexicons or default()), anchor, whole=True)
     if len(expressions) != 1:
         return None
     outside = folded.text[: folded.position(expressions[0].start)] + folded.text[folded.position(expressions[0].end) :]

@@ -6,6 +6,7 @@ and punctuation and rules can be patterns over it (`corpus_pkg.dates.rules`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,13 +20,37 @@ from corpus_pkg.language.orthography import folded
 _NUMBER = "number"
 #: Classes that `time_words.csv` may name.
 _NAMED = (*(name for name in CLASSES if name not in OF_TABLES), _NUMBER)
-#: The classes whose value is a number.
-_NUMBERED = frozenset(
-    (
-        *(_NUMBER, "cardinal", "definite_cardinal", "ordinal", "weekday", "cut_weekday", "bare_weekday"),
-        *("season", "fraction", "decade", "relative_day", "tomorrow", "past", "current", "last"),
-    )
-)
+_UNIT = (r"[DWMY]", "one of D, W, M, Y")
+_COUNT = (r"[1-9][0-9]{0,8}", "a number from 1 on, such as 12")
+_WEEKDAY = (r"[0-6]", "a number from 0 (Monday) to 6")
+_SHIFT = (r"-?[0-9]{1,3}", "a number of days, such as -1")
+_HALF = (r"am|pm", "am or pm")
+#: What the value of a class may be: a regular expression, and the same in words. The others' values say nothing.
+VALUES = {
+    **dict.fromkeys(("day", "day_dual"), (r"D", "D")),
+    **dict.fromkeys(("week", "this_week"), (r"W", "W")),
+    **dict.fromkeys(("month", "this_month"), (r"M", "M")),
+    **dict.fromkeys(("year", "this_year"), (r"Y", "Y")),
+    **dict.fromkeys(("plural", "these"), _UNIT),
+    **dict.fromkeys((_NUMBER, "cardinal", "definite_cardinal", "ordinal"), _COUNT),
+    **dict.fromkeys(("weekday", "cut_weekday", "bare_weekday"), _WEEKDAY),
+    **dict.fromkeys(("relative_day", "tomorrow"), _SHIFT),
+    **dict.fromkeys(("half", "meem"), _HALF),
+    "today": (r"0", "0"),
+    "place_zone": (r"", "nothing"),
+    "dual": (r"[2-9][DWMY]", "a count and a unit, such as 2D"),
+    "past": (r"-[1-9][0-9]?", "a number below 0, such as -1"),
+    "future": (r"[1-9][0-9]?|new", "a number above 0, such as 1, or new"),
+    "current": (r"0", "0"),
+    "last": (r"-1", "-1"),
+    "part": (r"(?:am|pm)?", "am, pm or empty"),
+    "edge": (r"(?:-?1)?", "1 for the first, -1 for the last, or empty"),
+    "season": (r"2[1-4]", "21 (spring), 22, 23 or 24 (winter)"),
+    "fraction": (r"[2346]", "2, 3, 4 or 6"),
+    "decade": (r"[0-9]", "a digit"),
+    "zone": (r"Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]", "Z or an offset such as +03:00"),
+    "extra": (r"1?", "1 or empty"),
+}
 #: Classes that can be an expression by themselves, a year among them.
 TELLING = frozenset(
     ("weekday", "today", "relative_day", "decade", "month_name", "dual", "plural", "vague", "year_number")
@@ -101,8 +126,11 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
     for row in lexicons.rows("time_words"):
         if row["class"] not in _NAMED:
             raise LexiconError(f"time_words.csv: {row['form']}: no class {row['class']!r}; one of {', '.join(_NAMED)}")
-        if row["class"] in _NUMBERED and not row["value"].lstrip("-").isdecimal():
-            raise LexiconError(f"time_words.csv: {row['form']}: value of a {row['class']} must be a number")
+        pattern, meaning = VALUES.get(row["class"], (r"(?s:.*)", ""))
+        if not re.fullmatch(pattern, row["value"]):
+            raise LexiconError(
+                f"time_words.csv: {row['form']}: value {row['value']!r} of a {row['class']}; write {meaning}"
+            )
         add(row["form"], Word("" if row["class"] == _NUMBER else row["class"], row["value"]))
     arabic = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
     for name in (*arabic, *_LANGUAGES):

@@ -7,12 +7,15 @@ and punctuation and rules can be patterns over it (`corpus_pkg.dates.rules`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, localedata
+from babel import Locale
 
 from corpus_pkg.dates.notation import CLASSES, OF_TABLES
+from corpus_pkg.language.arabic import ARABIC
+from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
@@ -66,8 +69,6 @@ CORE = TELLING | frozenset(
 #: Years that a number of four digits may be, beside a word for year or a month.
 YEARS = range(1000, 2200)
 
-#: CLDR languages besides Arabic whose dates are read.
-_LANGUAGES = ("en", "fr")
 _JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _BEFORE_ARTICLE = ("و", "ف", "ب", "ك", "وب", "فب", "وك")
 
@@ -132,18 +133,8 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
                 f"time_words.csv: {row['form']}: value {row['value']!r} of a {row['class']}; write {meaning}"
             )
         add(row["form"], Word("" if row["class"] == _NUMBER else row["class"], row["value"]))
-    arabic = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
-    for name in (*arabic, *_LANGUAGES):
-        locale = Locale.parse(name)
-        # A Latin word such as "May" or "mars" is a month beside a number only.
-        kind = "doubtful_month" if name in _LANGUAGES else "month_name"
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, form in locale.months[context][width].items():
-                    add(form.rstrip("."), Word(kind, str(number)))
-            for width in ("wide", "abbreviated") if name in _LANGUAGES else ("wide",):
-                for number, form in locale.days[context][width].items():
-                    add(form.rstrip("."), Word("weekday", str(number)))
+    for form, word in _calendar(ARABIC):
+        add(form, word)
     telling = {form for form, word in entries.items() if word.kind in TELLING}
     for row in lexicons.rows("outlets"):
         for name in (row["name_ar"], *listed(row["spellings"])):
@@ -151,6 +142,22 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
             if len(parts) > 1 and not parts[0].isdigit() and not telling.isdisjoint(parts):
                 add(name, Word("name", ""))
     return entries
+
+
+def _calendar(language: Language) -> Iterator[tuple[str, Word]]:
+    """Yield the names of months and weekdays that CLDR has for a language, and for the companions of its dates."""
+    for name in (*language.locales, *language.companions):
+        locale = Locale.parse(name)
+        companion = name in language.companions
+        # A Latin word such as "May" or "mars" is a month beside a number only.
+        kind = "doubtful_month" if companion else "month_name"
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, form in locale.months[context][width].items():
+                    yield form.rstrip("."), Word(kind, str(number))
+            for width in ("wide", "abbreviated") if companion else ("wide",):
+                for number, form in locale.days[context][width].items():
+                    yield form.rstrip("."), Word("weekday", str(number))
 
 
 class _Forms:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus_pkg import credits, dates, entities, identifiers, layout, reading, records
+from corpus_pkg.entities import recognition
+from corpus_pkg.entities.recognition import Recognizer
 from corpus_pkg.language.detection import language, stated_language
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold, normalise
@@ -98,30 +100,45 @@ def _by_article(rows: Iterable[_A]) -> dict[str | None, list[_A]]:
     return found
 
 
-def parse(source: bytes | str | os.PathLike[str], *, lexicons: Lexicons | None = None) -> ParsedDocument:
+def parse(
+    source: bytes | str | os.PathLike[str],
+    *,
+    lexicons: Lexicons | None = None,
+    recognizer: Recognizer | str | None = recognition.DEFAULT,
+) -> ParsedDocument:
     """Read one page: its bytes, or the path of the file that holds them (whose name is recorded as its path).
 
-    Raises OSError where the file cannot be read; no content makes it raise.
+    `lexicons` are the tables of the language, by default those shipped; `recognizer` is what finds names that no table
+    has, or its name, "none" for none.
+
+    Raises OSError where the file cannot be read, LexiconError and RecognizerError for tables or a recognizer that
+    cannot be used; no content makes it raise.
 
     >>> parsed = parse("بيان مقتضب من الوزارة\\n\\nأعلنت الوزارة اليوم أن العمل في المشروع بدأ.".encode())
     >>> parsed.articles[0].title
     'بيان مقتضب من الوزارة'
     """
     if isinstance(source, bytes):
-        return parse_document(source, lexicons=lexicons)
+        return parse_document(source, lexicons=lexicons, recognizer=recognizer)
     file = Path(source)
     # A name that is no Unicode cannot be recorded as it is.
     name = file.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return parse_document(file.read_bytes(), name, lexicons)
+    return parse_document(file.read_bytes(), name, lexicons, recognizer)
 
 
-def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | None = None) -> ParsedDocument:
+def parse_document(
+    data: bytes,
+    path: str | None = None,
+    lexicons: Lexicons | None = None,
+    recognizer: Recognizer | str | None = recognition.DEFAULT,
+) -> ParsedDocument:
     """Read one document. Any bytes give a document row; nothing raises.
 
     Args:
         data: the page as it was received.
         path: what to record as its path; its identifier where there is none.
         lexicons: knowledge of the language; the shipped tables where there is none.
+        recognizer: what finds names that no table has, or its name; "none" or None for none.
     """
     reason = carriers.unread(len(data))
     if reason is not None:
@@ -144,7 +161,7 @@ def parse_document(data: bytes, path: str | None = None, lexicons: Lexicons | No
                 note = "a record without text: no field that the lexicon carrier_fields knows for one holds any"
     else:
         segments, stories = layout.unread(folded), ()
-    reader = _Reader(document_id, folded, rendering, segments, lexicons)
+    reader = _Reader(document_id, folded, rendering, segments, lexicons, recognizer)
     reader.read_dates(stories)
     for story in stories:
         reader.story(story)
@@ -233,6 +250,7 @@ class _Reader:
         rendering: reading.Rendering,
         segments: Sequence[layout.Segment],
         lexicons: Lexicons,
+        recognizer: Recognizer | str | None,
     ) -> None:
         self.document_id = document_id
         self.folded = folded
@@ -242,6 +260,7 @@ class _Reader:
         #: The spans of the page's lines in the source.
         self.lines = [(rendering.start(segment.start), rendering.end(segment.end)) for segment in segments]
         self.lexicons = lexicons
+        self.recognizer = recognizer
         self.articles: list[records.Article] = []
         self.dates: list[records.Date] = []
         self.credits: list[records.Credit] = []
@@ -452,7 +471,7 @@ class _Reader:
 
     def _named(self, article_id: str, story: layout.Story) -> None:
         zones = [(segment.start, segment.end) for segment in story.segments if segment.kind in _READ]
-        for found in entities.find_in(self.folded, zones, lexicons=self.lexicons):
+        for found in entities.find_in(self.folded, zones, lexicons=self.lexicons, recognizer=self.recognizer):
             if found.entity_id:
                 self.entities[found.entity_id] = entities.entity(found.entity_id, self.lexicons)
             self.mentions.append(

@@ -7,6 +7,7 @@ time or in worker processes, and writes the rows as they come. Memory grows with
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sqlite3
 from collections import Counter, deque
@@ -14,19 +15,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 
 from corpus_pkg import identifiers, records
 from corpus_pkg.building import duplicates, linking, rights
 from corpus_pkg.building.collection import Collection, PageFile, collect
+from corpus_pkg.entities import recognition
+from corpus_pkg.entities.recognition import Recognizer, RecognizerError
 from corpus_pkg.errors import BuildError, PackageError, one_line
-from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.lexicons import LexiconError, Lexicons
 from corpus_pkg.package import configuration, descriptor, extension, tables
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import Claims, Staging, digest, file_digest, uninterrupted
@@ -69,6 +72,35 @@ class BuildResult:
     hidden: int
     links: tuple[str, ...]
     kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What pages are read with: tables of the language, and what finds names that no table has.
+
+    Attributes:
+        lexicons: the tables, by default those shipped.
+        recognizer: the recognizer or its name; "none" or None for none.
+    """
+
+    lexicons: Lexicons | None = None
+    recognizer: Recognizer | str | None = recognition.DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be built: the documents, the files that hold them, where and how."""
+
+    documents: list[_Job]
+    files: list[_Raw]
+    collection: Collection
+    out: Path
+    about: Configuration
+    knowledge: Knowledge
+    jobs: int
+    raw: bool
+    text: TextForm
+    progress: Progress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +153,7 @@ def build(
     *,
     config: Input | None = None,
     lexicons: Lexicons | None = None,
+    recognizer: Recognizer | str | None = None,
     jobs: int = 1,
     raw: bool = True,
     text: TextForm = "full",
@@ -135,7 +168,9 @@ def build(
         inputs: a page, a folder of pages, or several of them.
         out: the package's folder; pages in it keep their place, others are copied to raw/.
         config: a corpus.toml; without it the one in `out`, if any.
-        lexicons: knowledge of the language, by default what is shipped.
+        lexicons: knowledge of the language; by default what corpus.toml names, laid over what is shipped.
+        recognizer: what finds names that no table has, or its name, "none" for none; by default what corpus.toml names,
+            else the labeller. With several jobs one that is no name must be what `pickle` can carry.
         raw: whether the package holds the pages; without them nobody can check the spans.
         text: "standoff" for a package without the pages and without what repeats their words, of which
             `corpus_pkg.sharing.rehydration` makes the full one with its pages again.
@@ -157,6 +192,8 @@ def build(
     staging: Staging | None = None
     try:
         about = configuration.read(Path(config)) if config is not None else configuration.default(place)
+        home = Path(config).absolute().parent if config is not None else place
+        knowledge = _knowledge(about, home, lexicons, recognizer, jobs)
         collection = collect(named, place)
         claims = Claims(place)
         for name in TABLES:
@@ -166,15 +203,15 @@ def build(
         with staging:
             # Another build may have ended since; from here on there is none.
             claims = Claims(place)
-            return _build(
-                documents, files, collection, place, about, claims, staging, lexicons, jobs, raw, text, progress
-            )
+            raw = raw and text == "full"
+            plan = _Plan(documents, files, collection, place, about, knowledge, jobs, raw, text, progress)
+            return _build(plan, claims, staging)
     except KeyboardInterrupt:
         done = staging is not None and staging.done
         raise KeyboardInterrupt("the package was complete" if done else "nothing was changed") from None
     except BuildError:
         raise
-    except PackageError as error:
+    except (PackageError, LexiconError, RecognizerError) as error:
         raise BuildError(str(error)) from error
     except sqlite3.Error as error:
         # The scratch file of the titles: the disk is full, or was taken away.
@@ -184,60 +221,84 @@ def build(
         raise BuildError(f"{where}{error.strerror or error}; nothing was changed") from error
 
 
-def _build(
-    documents: list[_Job],
-    files: list[_Raw],
-    collection: Collection,
-    out: Path,
-    about: Configuration,
-    claims: Claims,
-    staging: Staging,
-    lexicons: Lexicons | None,
-    jobs: int,
-    raw: bool,
-    text: TextForm,
-    progress: Progress | None,
-) -> BuildResult:
-    tally = _write_tables(documents, staging, lexicons, jobs, progress)
-    written: list[str] = []
-    raw = raw and text == "full"
-    if raw:
-        for raw_file in files:
-            page = raw_file.file
-            if not page.in_place and claims.check(page.path) != raw_file.sha256:
-                _copy(page, raw_file.sha256, staging)
-                written.append(page.path)
-    place = _place_in(staging)
-    names = list(TABLES)
-    if about.texts:
-        names.append(extension.RIGHTS.name)
-        rights.write(place("rights"), about.texts, place("documents"), place("credits"), place("sources"))
-    sums = {name: file_digest(place(name)) for name in names}
-    held = [*tally.pages, *_carriers(files)] if raw or text == "standoff" else []
-    body = descriptor.describe(about, sums, held)
-    if about.texts:
-        body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
-    if text == "standoff":
-        names.append(extension.WITHHELD.name)
-        body = standoff.describe(body, _withhold(documents, staging))
+def _knowledge(
+    about: Configuration, home: Path, lexicons: Lexicons | None, recognizer: Recognizer | str | None, jobs: int
+) -> Knowledge:
+    """What the caller gives, else what the configuration names (a folder beside it), else what is shipped.
+
+    All of it is made once here, so that what cannot be used is told before anything is read.
+    """
+    if lexicons is None and about.lexicons is not None:
+        folder = home / about.lexicons
+        if not folder.is_dir():
+            raise BuildError(f"{folder}: no such folder of lexicons; make it, or take `lexicons` out of corpus.toml")
+        lexicons = Lexicons(folder)
+    if lexicons is not None:
+        lexicons.rows("furniture")
+    choice = recognizer if recognizer is not None else about.recognizer or recognition.DEFAULT
+    recognition.chosen(choice, lexicons)
+    if jobs > 1 and not isinstance(choice, str):
+        try:
+            pickle.dumps(choice)
+        except Exception as error:
+            said = f"the recognizer cannot be carried to other processes ({one_line(error)})"
+            raise BuildError(f"{said}; build with one job, or name one that an entry point brings") from None
+    return Knowledge(lexicons, choice)
+
+
+def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
+    tally = _write_tables(plan, staging)
+    written = _copy_pages(plan, claims, staging) if plan.raw else []
+    names, body = _described(plan, tally, staging)
     staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
     paths = [descriptor.table_path(name) for name in names]
     for path in paths:
         claims.check(path)
-    wanted = {page.path for page in collection.pages if raw or page.in_place} | set(paths)
-    unwanted = [path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(out / path)]
+    wanted = {page.path for page in plan.collection.pages if plan.raw or page.in_place} | set(paths)
+    unwanted = [
+        path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(plan.out / path)
+    ]
     removed = [path for path in unwanted if claims.unchanged(path)]
     written += [*paths, *staging.checklist(), descriptor.FILE_NAME]
     staging.commit(written, removed)
     return BuildResult(
-        package=out / descriptor.FILE_NAME,
-        pages=sum(len(job.files) for job in documents),
+        package=plan.out / descriptor.FILE_NAME,
+        pages=sum(len(job.files) for job in plan.documents),
         rows={name: tally.rows[name] for name in TABLES},
         statuses=dict(sorted(tally.statuses.items())),
-        hidden=collection.hidden,
-        links=collection.links,
+        hidden=plan.collection.hidden,
+        links=plan.collection.links,
         kept=tuple(sorted(set(unwanted) - set(removed))),
     )
+
+
+def _copy_pages(plan: _Plan, claims: Claims, staging: Staging) -> list[str]:
+    """Copy the files that lie elsewhere into the package; their paths in it."""
+    written = []
+    for raw_file in plan.files:
+        page = raw_file.file
+        if not page.in_place and claims.check(page.path) != raw_file.sha256:
+            _copy(page, raw_file.sha256, staging)
+            written.append(page.path)
+    return written
+
+
+def _described(plan: _Plan, tally: _Tally, staging: Staging) -> tuple[list[str], dict[str, Any]]:
+    """The names of the package's tables, those that only some packages have included, and the descriptor."""
+    place = _place_in(staging)
+    names = list(TABLES)
+    if plan.about.texts:
+        names.append(extension.RIGHTS.name)
+        rights.write(place("rights"), plan.about.texts, place("documents"), place("credits"), place("sources"))
+    sums = {name: file_digest(place(name)) for name in names}
+    held = [*tally.pages, *_carriers(plan.files)] if plan.raw or plan.text == "standoff" else []
+    body = descriptor.describe(plan.about, sums, held)
+    if plan.about.texts:
+        body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
+    if plan.text == "standoff":
+        names.append(extension.WITHHELD.name)
+        body = standoff.describe(body, _withhold(plan.documents, staging))
+    return names, body
 
 
 def _place_in(staging: Staging) -> Callable[[str], Path]:
@@ -322,9 +383,7 @@ def _carriers(files: Iterable[_Raw]) -> list[descriptor.Page]:
     ]
 
 
-def _write_tables(
-    documents: list[_Job], staging: Staging, lexicons: Lexicons | None, jobs: int, progress: Progress | None
-) -> _Tally:
+def _write_tables(plan: _Plan, staging: Staging) -> _Tally:
     tally = _Tally()
     unlinked = staging.scratch / "links.csv"
     with (
@@ -337,7 +396,7 @@ def _write_tables(
                 path = unlinked if name == "links" else staging.file(descriptor.table_path(name))
                 streams[name] = stack.enter_context(path.open("wb"))
                 streams[name].write(tables.header(table))
-            for done, (job, rendered) in enumerate(_render_all(documents, lexicons, jobs), 1):
+            for done, (job, rendered) in enumerate(_render_all(plan.documents, plan.knowledge, plan.jobs), 1):
                 for name, text in rendered.lines.items():
                     streams[name].write(text)
                 index.add(rendered.titles)
@@ -359,8 +418,8 @@ def _write_tables(
                             not page.in_place,
                         )
                     )
-                if progress is not None:
-                    progress(done, len(documents))
+                if plan.progress is not None:
+                    plan.progress(done, len(plan.documents))
             for name, rows in tally.shared.items():
                 streams[name].writelines(rows[key] for key in sorted(rows))
                 tally.rows[name] = len(rows)
@@ -381,15 +440,16 @@ def _share(known: dict[str, dict[str, bytes]], met: dict[str, dict[str, bytes]])
                 known[name][key] = text
 
 
-def _render_all(documents: list[_Job], lexicons: Lexicons | None, jobs: int) -> Iterator[tuple[_Job, _Rendered]]:
+def _render_all(documents: list[_Job], knowledge: Knowledge, jobs: int) -> Iterator[tuple[_Job, _Rendered]]:
     if jobs == 1 or len(documents) < 2:
         for job in documents:
-            yield job, _render(job, lexicons)
+            yield job, _render(job, knowledge)
         return
-    folder = lexicons.folder if lexicons is not None else None
     chunks = _chunks(documents)
     # Spawned, not forked: a fork copies the locks of whatever threads run (the progress bar has one).
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(folder,)) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(_carried(knowledge),)
+    ) as pool:
         waiting: deque[tuple[list[_Job], Future[list[_Rendered]]]] = deque()
         try:
             for chunk in chunks:
@@ -437,24 +497,30 @@ def _deaf() -> Iterator[None]:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_worker_lexicons: Lexicons | None = None
+def _carried(knowledge: Knowledge) -> Knowledge:
+    """The knowledge as it goes to a worker: lexicons by their folder alone, which reads its own tables."""
+    lexicons = knowledge.lexicons
+    return replace(knowledge, lexicons=Lexicons(lexicons.folder) if lexicons is not None else None)
 
 
-def _start(folder: Path | None) -> None:
+_worker_knowledge = Knowledge()
+
+
+def _start(knowledge: Knowledge) -> None:
     """Begin a worker: its lexicons are read once, and Ctrl-C is for the parent to answer."""
-    global _worker_lexicons
+    global _worker_knowledge
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker_lexicons = Lexicons(folder) if folder is not None else None
+    _worker_knowledge = knowledge
 
 
 def _render_chunk(chunk: list[_Job]) -> list[_Rendered]:
-    return [_render(job, _worker_lexicons) for job in chunk]
+    return [_render(job, _worker_knowledge) for job in chunk]
 
 
-def _render(job: _Job, lexicons: Lexicons | None) -> _Rendered:
+def _render(job: _Job, knowledge: Knowledge) -> _Rendered:
     page = job.files[0]
     try:
-        parsed = _parsed(job, lexicons)
+        parsed = _parsed(job, knowledge)
         carried = page.member
         document = parsed.document.model_copy(
             update={"also_at": "|".join(other.path for other in job.files[1:]) or None}
@@ -485,13 +551,13 @@ def _render(job: _Job, lexicons: Lexicons | None) -> _Rendered:
         raise BuildError(f"{page.name}: too large for the memory of this machine; leave it out") from None
 
 
-def _parsed(job: _Job, lexicons: Lexicons | None) -> ParsedDocument:
+def _parsed(job: _Job, knowledge: Knowledge) -> ParsedDocument:
     page = job.files[0]
     reason = carriers.unread(job.size, page.member)
     read = _loaded(job, reason is None)
     if read.data is None:
         return unread_document(read, page.path, reason or "")
-    return parse_document(read.data, page.path, lexicons)
+    return parse_document(read.data, page.path, knowledge.lexicons, knowledge.recognizer)
 
 
 def _loaded(job: _Job, whole: bool) -> Loaded:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from corpus_pkg.commands.arguments import add_lexicons, lexicons
+from corpus_pkg.commands.arguments import add_lexicons, add_recognizer, lexicons
 from corpus_pkg.errors import one_line
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
     parser.add_argument("--config", metavar="FILE", help="a corpus.toml (default: the one in DIR, if any)")
     add_lexicons(parser)
+    add_recognizer(parser)
     parser.add_argument(
         "--text",
         choices=("full", "standoff"),
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
             args.out,
             config=args.config,
             lexicons=own,
+            recognizer=args.recognizer,
             jobs=args.jobs,
             raw=not args.no_raw,
             text=args.text,

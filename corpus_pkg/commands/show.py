@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus_pkg.commands.arguments import add_lexicons, add_recognizer, lexicons
 from corpus_pkg.errors import PackageError
 from corpus_pkg.reading import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from corpus_pkg.language.lexicons import Lexicons
     from corpus_pkg.parsing import ParsedDocument
 
 _KINDS = {"title": "bold cyan", "body": "default", "heading": "cyan", "published": "green", "updated": "green"}
@@ -27,13 +29,15 @@ _MARKS = {"dates": "black on green", "credits": "black on cyan", "mentions": "bl
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", help="a page")
+    add_lexicons(parser)
+    add_recognizer(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Parse the page and print it."""
     from rich.console import Console
 
-    parsed = _parsed(args.file)
+    parsed = _parsed(args.file, lexicons(args), args.recognizer)
 
     class Pipe(Console):
         def on_broken_pipe(self) -> None:
@@ -45,8 +49,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _parsed(name: str) -> ParsedDocument:
+def _parsed(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDocument:
     """The page in the file, of which never more is held than a page has; what is larger is unread."""
+    from corpus_pkg.entities.recognition import DEFAULT
     from corpus_pkg.package.paths import package_path
     from corpus_pkg.parsing import parse_document, unread_document
     from corpus_pkg.reading import carriers
@@ -63,7 +68,7 @@ def _parsed(name: str) -> ParsedDocument:
         said = error.strerror if isinstance(error, OSError) else error
         raise PackageError(f"{name}: cannot be read ({said}); name a page") from None
     if len(data) <= LARGEST:
-        return parse_document(data, package_path(path.name))
+        return parse_document(data, package_path(path.name), own, recognizer or DEFAULT)
     if read is not None:
         return unread_document(read, package_path(path.name), carriers.unread(read.size) or "")
     raise PackageError(f"{name}: gives more than {LARGEST} bytes; no news page has more")

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.entities.gazetteer import Gazetteer
@@ -66,8 +67,8 @@ def joined(
         known: the compiled names.
     """
     spans = [
-        list(_spans(folded, zone, _recognised(folded, zone, found, recognizer)))
-        for zone, found in zip(zones, mentions, strict=True)
+        list(_spans(folded, zone, found))
+        for zone, found in zip(zones, _recognised(folded, zones, mentions, recognizer), strict=True)
     ]
     first_words = {_first_word(folded.text, folded.position(one.start)) for found in mentions for one in found}
     first_words |= {_first_word(folded.text, one.start) for found in spans for one in found}
@@ -104,18 +105,24 @@ def _method(recognizer: Recognizer) -> Method:
 
 
 def _recognised(
-    folded: Folded, zone: tuple[int, int], found: Sequence[Mention], recognizer: Recognizer
-) -> Iterable[Recognised]:
-    start, end = zone
-    text = folded.source[start:end]
-    if not text or text.isspace():
-        return ()
-    if not isinstance(recognizer, Informed):
-        return recognizer(text)
-    moved = [
-        Mention(one.start - start, one.end - start, one.surface, one.type, one.entity_id, one.method) for one in found
-    ]
-    return recognizer.recognise(text, moved)
+    folded: Folded, zones: Sequence[tuple[int, int]], mentions: Sequence[Sequence[Mention]], recognizer: Recognizer
+) -> list[Iterable[Recognised]]:
+    """What the recognizer finds in each zone: all read together where it can, one by one where it cannot."""
+    texts = [folded.source[start:end] for start, end in zones]
+    read = [number for number, text in enumerate(texts) if text and not text.isspace()]
+    names: list[Iterable[Recognised]] = [()] * len(zones)
+    if isinstance(recognizer, Informed):
+        within = [[_moved(mention, -zones[number][0]) for mention in mentions[number]] for number in read]
+        for number, of_zone in zip(read, recognizer.recognise_all([texts[at] for at in read], within), strict=True):
+            names[number] = of_zone
+    else:
+        for number in read:
+            names[number] = recognizer(texts[number])
+    return names
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
 def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised]) -> Iterator[_Span]:

@@ -172,10 +172,6 @@ class Labeller:
         known = find_in(folded, [(0, len(text))], lexicons=self._lexicons, recognizer=None)
         return self._recognise([folded], [known])[0]
 
-    def recognise(self, text: str, known: Sequence[Mention]) -> list[Recognised]:
-        """The names in `text`, given what the gazetteer found there, so that it need not look again."""
-        return self.recognise_all([text], [known])[0]
-
     def recognise_all(self, texts: Sequence[str], known: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
         """The names in the parts of one story, each given what the gazetteer found in it.
 
@@ -416,7 +412,14 @@ def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int
     return (tokens.starts[first], tokens.ends[last - 1]) if first < last else None
 
 
+def default(lexicons: Lexicons | None = None) -> Labeller:
+    """Return the labeller with the model that comes with the package, leaning on `lexicons`, made once for each.
+
+    Raises RecognizerError where the model is not there, LexiconError where a table cannot be used.
+    """
+    return _shipped(lexicons or default_lexicons())
+
+
 @cache
-def default() -> Labeller:
-    """The labeller with the model that comes with the package; raises RecognizerError where that is not there."""
-    return Labeller.open(SHIPPED)
+def _shipped(lexicons: Lexicons) -> Labeller:
+    return Labeller.open(SHIPPED, lexicons)

@@ -364,16 +364,16 @@ def find_in(
         folded: the folded document.
         zones: spans of the document's text, in reading order, disjoint; no mention crosses an edge of one.
         lexicons: the tables of names; the shipped ones by default.
-        recognizer: what finds names that no table has, or its name (`recognition.NAMES`); None for none. How its spans
-            join the others: `corpus_pkg.entities.joining`.
+        recognizer: what finds names that no table has, or its name (`recognition.names()`); "none" or None for none.
+            How its spans join the others: `corpus_pkg.entities.joining`.
 
     Raises:
         LexiconError: a table cannot be used.
-        RecognizerError: the recognizer of that name cannot be used.
-        ValueError: there is no recognizer of that name.
+        RecognizerError: there is no recognizer of that name, or it cannot be used.
     """
-    known = gazetteer(lexicons or default())
-    named = recognition.named(recognizer) if isinstance(recognizer, str) else recognizer
+    tables = lexicons or default()
+    known = gazetteer(tables)
+    named = recognition.chosen(recognizer, tables)
     positions = [(folded.position(start), folded.position(end)) for start, end in zones]
     read = [_Zone(known, folded.text[first:last]) for first, last in positions]
     story = _Story.of(read)
@@ -394,10 +394,12 @@ def find_in(
     return [mention for of_zone in mentions for mention in of_zone]
 
 
-def find_entities(text: str, recognizer: Recognizer | str | None = recognition.DEFAULT) -> list[Mention]:
-    """The mentions in `text`, read as one story; `recognizer` as in `find_in`.
+def find_entities(
+    text: str, recognizer: Recognizer | str | None = recognition.DEFAULT, *, lexicons: Lexicons | None = None
+) -> list[Mention]:
+    """Return the mentions in `text`, read as one story; `recognizer` and `lexicons` as in `find_in`.
 
     >>> [(mention.surface, mention.entity_id) for mention in find_entities("وصل إلى بيروت وزير الخارجية الفرنسي")]
     [('بيروت', 'beirut')]
     """
-    return find_in(fold(text), [(0, len(text))], recognizer=recognizer)
+    return find_in(fold(text), [(0, len(text))], lexicons=lexicons, recognizer=recognizer)

@@ -104,6 +104,8 @@ class Configuration(_Section):
     """The properties of a package that no program can know; only the name is needed.
 
     `texts` is for the table of rights and no part of the descriptor; of its rules the first that fits decides.
+    `lexicons` is a folder beside the file, `recognizer` the name of what finds names that no table has: what a build
+    reads with.
     """
 
     name: Name
@@ -117,6 +119,8 @@ class Configuration(_Section):
     sources: list[Source] | None = Field(None, min_length=1)
     rights: Text | None = None
     keywords: list[Text] | None = Field(None, min_length=1)
+    lexicons: Text | None = Field(None, exclude=True)
+    recognizer: Text | None = Field(None, exclude=True)
     texts: list[TextRule] | None = Field(None, min_length=1, exclude=True)
 
 

@@ -19,6 +19,10 @@ _CONFIGURATION = Template("""\
 # What this corpus says of itself; `corpus-pkg build raw --out .` reads it into datapackage.json.
 # Only the name is needed. What is not known stays out: nothing is filled in for you.
 name = "$name"
+# What pages are read with: tables of your own, laid over those shipped, and what finds names that no table has
+# ("labeller" by default; "none" is faster and finds known names alone).
+lexicons = "lexicons"
+# recognizer = "labeller"
 # title = "One line that tells the corpus from others"
 # The first release under discussion is 0.1.0; `corpus-pkg diff OLD NEW` suggests the next version.
 version = "0.1.0"
@@ -69,9 +73,10 @@ _LEXICONS = """\
 # Lexicons of this corpus
 
 What the program knows of the language is tables. A file here with the name and the columns of a shipped one adds rows
-to it, and replaces rows of the same id (the first column); use it with `--lexicons lexicons`:
+to it, and replaces rows of the same key; `lexicons = "lexicons"` in `corpus.toml` has every build use them:
 
-    corpus-pkg build raw --out . --lexicons lexicons
+    corpus-pkg build raw --out .
+    corpus-pkg show raw/one.txt --lexicons lexicons
 
 An outlet that the program does not know, in `outlets.csv`, or a person in `people.csv`, takes no Python. Copy the
 header from the shipped file, and say in the last column, `origin`, where each row comes from.
@@ -107,7 +112,7 @@ jobs:
         with:
           python-version: "3.12"
       - run: pip install "$requirement"
-      - run: corpus-pkg build raw --out . --lexicons lexicons
+      - run: corpus-pkg build raw --out .
       - run: corpus-pkg validate .
       - run: frictionless validate datapackage.json
       - run: git diff --exit-code

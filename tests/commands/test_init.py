@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import corpus_pkg
 from corpus_pkg.commands import main
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -36,3 +37,36 @@ def test_bad_input_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "a.txt").write_text("x")
     assert main(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path / "news")]) == 2
     assert f"{tmp_path / 'news/corpus.toml'}:3: nom: no such key" in capsys.readouterr().err
+
+
+def test_the_lexicons_that_init_makes_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "news"]) == 0
+    Path("news/lexicons/outlets.csv").write_text(
+        "source_id,name_ar,kind\nal-marsa,المرسى الأسبوعية,newspaper\n", "utf-8"
+    )
+    Path("news/raw/one.txt").write_text(
+        "افتتاح سوق السمك الجديد\n\nافتتحت البلدية صباح أمس سوق السمك الجديد بعد أعمال دامت سنتين.\n\n"
+        "المصدر: المرسى الأسبوعية\n",
+        "utf-8",
+    )
+    assert main(["build", "news/raw", "--out", "news"]) == 0
+    assert [row.source_id for row in corpus_pkg.load("sources", "news")] == ["al-marsa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('lexicons = "words"', "words: no such folder of lexicons; make it, or take `lexicons` out of corpus.toml"),
+        ('recognizer = "nobody"', "no recognizer 'nobody'; there are none, labeller"),
+    ],
+)
+def test_what_corpus_toml_names_must_be_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    (tmp_path / "corpus.toml").write_text(f'name = "x"\n{line}\n', "utf-8")
+    (tmp_path / "a.txt").write_text("نص", "utf-8")
+    assert main(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert said in error and error.count("\n") == 1
+    assert not (tmp_path / "datapackage.json").exists()

@@ -126,7 +126,8 @@ def test_lines_of_a_text_are_read_as_parts_of_a_story(lines: list[str]) -> None:
         moved += [Recognised(start + at, end + at, kind) for start, end, kind in spans]
         at += len(line) + 1
     everywhere = [
-        one._replace(start=one.start, end=one.end) for one in read.recognise("\n".join(lines), _moved(lines, known))
+        one._replace(start=one.start, end=one.end)
+        for one in read.recognise_all(["\n".join(lines)], [_moved(lines, known)])[0]
     ]
     assert moved == everywhere
 
@@ -145,7 +146,7 @@ def _moved(lines: list[str], known: list[list[labeller.Mention]]) -> list[labell
 @given(PAGES)
 def test_what_the_gazetteer_found_need_not_be_found_again(text: str) -> None:
     known = find_in(fold(text), [(0, len(text))], recognizer=None)
-    assert labeller.default().recognise(text, known) == labeller.default()(text)
+    assert labeller.default().recognise_all([text], [known])[0] == labeller.default()(text)
 
 
 def test_what_was_read_before_changes_nothing() -> None:

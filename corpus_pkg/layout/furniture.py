@@ -18,11 +18,12 @@ from corpus_pkg.records import SegmentKind
 
 _EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"
 _WORD = re.compile(r"[^\W_]+")
-_RULE_LINE = re.compile(r"(?:[-=*_.~#+•·|/\\()\[\]{}<>\s]|[^\w\s])*$")
+# A pattern must match a text in one way only: where two parts can hold one sign, a long run of it is tried in all ways.
+_RULE_LINE = re.compile(r"[\W_]*+$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
-_PARTS = re.compile(r"\s*[|/:+،,]+\s*|\s+[-_]\s*|-\s+")
+_PARTS = re.compile(r"(?<!\s)\s*+[|/:+،,]+\s*|(?<!\s)\s++[-_]\s*|-\s+")
 # A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
 _GLUED_COLON = re.compile(r"\w:")
 _BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
@@ -34,7 +35,7 @@ _CLOCK = re.compile(r"\d\d?:\d\d\b")
 _BRACKETED = re.compile(r"([^()]+?) ?\(([^()]+)\)")
 #: Any day: with it a clock makes a date.
 _SOME_DAY = "2000-01-01"
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]+)+[^\W\d_]{0,2}[\s./،,-]*$")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]++)+[^\W\d_]{0,2}[\s./،,-]*$")
 
 #: In words: up to here a line that opens with a phrase of that kind is furniture and not a sentence.
 _LIMITS = {

@@ -16,7 +16,7 @@ _CLITICS = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبلك](?=\w{3
 _DATELINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}[ ،,]{0,2}(?:\([^)]{2,30}\)\s*[-:]+|\s-\s[^.:]{2,30}:|\s-\s)")
 # "The minister to «the paper»".
 _SPOKEN_TO = re.compile(r" ل[ -]?[\"'«“]+[^\"'»”]{2,30}[\"'»”]+$")
-_SPEAKER = re.compile(r"(\w+): (?=\w+ \w+ \w+ \w+)")
+_SPEAKER = re.compile(r"\b(\w+): (?=\w+ \w+ \w+ \w+)")
 # A letter that only ends words, with a letter behind it.
 # "On" as most papers write it, and the name; Egyptian papers write both like the name.
 _ON = re.compile("\\bعلى\\b")

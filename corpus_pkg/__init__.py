@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpus_pkg import edtf
     from corpus_pkg.building.build import build
     from corpus_pkg.dataset.dataset import load, open
     from corpus_pkg.dates import find_dates, read_date
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from corpus_pkg.parsing import parse
     from corpus_pkg.validation.validation import validate
 
-__all__ = ["build", "export", "find_dates", "find_entities", "load", "open", "parse", "read_date", "validate"]
+__all__ = ["build", "edtf", "export", "find_dates", "find_entities", "load", "open", "parse", "read_date", "validate"]
 
 _PLACES = {
     "build": ("corpus_pkg.building.build", "build"),
+    "edtf": ("corpus_pkg.edtf", ""),
     "export": ("corpus_pkg.exporting", "export"),
     "find_dates": ("corpus_pkg.dates", "find_dates"),
     "find_entities": ("corpus_pkg.entities", "find_entities"),
@@ -48,7 +50,7 @@ def __getattr__(name: str) -> object:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _PLACES[name]
-    found: object = getattr(import_module(module), attribute)
+    found: object = getattr(import_module(module), attribute) if attribute else import_module(module)
     globals()[name] = found
     return found
 

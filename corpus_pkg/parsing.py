@@ -6,8 +6,6 @@ other document, so that a loop, a process pool and a cluster run the same code a
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import os
 import re
 from bisect import bisect_right
@@ -16,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from corpus_pkg import credits, dates, entities, identifiers, layout, reading, records
+from corpus_pkg import credits, dates, edtf, entities, identifiers, layout, reading, records
 from corpus_pkg.entities import recognition
 from corpus_pkg.entities.recognition import Recognizer
 from corpus_pkg.language.detection import language, stated_language
@@ -297,7 +295,7 @@ class _Reader:
         dateline = credits.find_dateline(self.folded, story.segments, lexicons=self.lexicons)
         authors = credits.find_authors(self.folded, story.segments, lexicons=self.lexicons)
         text = "\n".join(filter(None, (self._normalised(segment) for segment in _of(story, "body"))))
-        earliest, latest = _bounds(published) if published else (told.earliest, told.latest)
+        earliest, latest = (edtf.bounds(published) or (None, None)) if published else (told.earliest, told.latest)
         self.articles.append(
             records.Article(
                 article_id=article_id,
@@ -521,20 +519,3 @@ def _status(read: reading.Text, data: bytes) -> tuple[records.Status, str | None
     if destroyed > 20 and destroyed > 0.25 * len(_LETTER.findall(read.text)):
         return "undecodable", "letters were replaced by question marks before the page was saved"
     return "ok", None
-
-
-def _bounds(value: str | None) -> tuple[datetime.date | None, datetime.date | None]:
-    """The first and last day that a stated date allows; a part that is not stated leaves the bounds empty."""
-    if value is None:
-        return None, None
-    match = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\dXW-])", value)
-    if match is None:
-        return None, None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or not year >= datetime.MINYEAR:
-        return None, None
-    first, last = month or 1, month or 12
-    return (
-        datetime.date(year, first, day or 1),
-        datetime.date(year, last, day or calendar.monthrange(year, last)[1]),
-    )

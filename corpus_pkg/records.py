@@ -15,19 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-_YEAR = r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX|XXXX)"
-_MONTH = r"(?:0[1-9]|1[0-2]|XX)"
-_DAY = r"(?:0[1-9]|[12][0-9]|3[01]|XX)"
-_TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
-_SEASON = r"2[1-4]"
-_POINT = rf"(?:{_YEAR}(?:-W(?:0[1-9]|[1-4][0-9]|5[0-3])|-{_SEASON}|-{_MONTH}(?:-{_DAY}(?:{_TIME})?)?)?[~?%]?)"
-_DURATION = (
-    r"P(?=[0-9]|T[0-9])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+W)?(?:[0-9]+D)?(?:T(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
-)
-#: One point of time in EDTF, as in `published`.
-EDTF_POINT = rf"^{_POINT}$(?!\n)"
-#: Any value that a time expression can have: a point, an interval or a duration.
-EDTF = rf"^(?:{_POINT}(?:/(?:{_POINT}|\.\.))?|\.\./{_POINT}|{_DURATION})$(?!\n)"
+from corpus_pkg import edtf
 
 #: The largest number: up to it every client holds each integer exactly, also where it knows only floats (RFC 8259, 6).
 LARGEST = 2**53 - 1
@@ -55,8 +43,8 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$(?!\n)")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$(?!\n)")]
 Text = Annotated[str, Field(min_length=1)]
-Point = Annotated[str, Field(pattern=EDTF_POINT)]
-Value = Annotated[str, Field(pattern=EDTF)]
+Point = Annotated[str, Field(pattern=edtf.POINT)]
+Value = Annotated[str, Field(pattern=edtf.VALUE)]
 Offset = Annotated[int, Field(strict=True, ge=0, le=LARGEST), BeforeValidator(_number)]
 Count = Offset
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=LARGEST), BeforeValidator(_number)]

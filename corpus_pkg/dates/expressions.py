@@ -25,7 +25,7 @@ class Expression:
     Attributes:
         start, end: offsets of code points in the text that was searched.
         surface: `text[start:end]`.
-        value: EDTF (`records.EDTF`); None where the words, and the anchor if there was one, do not settle it.
+        value: EDTF (`edtf.VALUE`); None where the words, and the anchor if there was one, do not settle it.
         kind: what sort of expression it is.
         calendar: the calendar that the surface counts in; the value is Gregorian.
         rule: the name of the rule that read it.

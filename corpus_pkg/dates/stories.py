@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus_pkg import edtf
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.expressions import Expression, find_in
 from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
@@ -250,7 +251,4 @@ def _current(
     else:
         # The last such month that had begun when the page was there.
         year = latest.year - (month > latest.month)
-    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
-        return None
-    last = calendars.last_day(year, month or 12)
-    return None if last is None else (datetime.date(year, month or 1, 1), last)
+    return edtf.bounds(f"{year:04}" if month is None else f"{year:04}-{month:02}")

@@ -6,7 +6,6 @@ the ids of sources and entities, and the links that lead somewhere.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import os
 import re
@@ -23,7 +22,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from corpus_pkg import identifiers, reading, records
+from corpus_pkg import edtf, identifiers, reading, records
 from corpus_pkg.building import duplicates
 from corpus_pkg.building.linking import title_key
 from corpus_pkg.dataset.dataset import Rows
@@ -52,7 +51,6 @@ _KIND_OF_ROLE = {"published": "published", "updated": "updated", "retrieved": "r
 _LONG = frozenset({"body", "nav", "other", "related_link"})
 _MARKUP = re.compile("[<&]")
 _GLANCE = 200
-_DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?(?![0-9XW-])")
 
 #: A row of each table: the columns' values and `at`, the number of the row in its file (the header is row 1).
 _ROWS: dict[str, Any] = {name: namedtuple(name, (*table.columns, "at")) for name, table in TABLES.items()}
@@ -692,7 +690,7 @@ def _publication(dossier: Dossier) -> Iterator[Problem]:
             elif (article.article_id, value) not in stated:
                 yield _problem("published", "articles", article, "published", f"{value} is stated by no row of dates")
             else:
-                days = _days(value)
+                days = edtf.bounds(value) or (None, None)
                 if (early, late) != days:
                     message = f"{early or '..'} and {late or '..'} are not the bounds of {value}, which are "
                     message += f"{days[0] or '..'} and {days[1] or '..'}"
@@ -860,32 +858,12 @@ def _visible(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character) not in _INVISIBLE
 
 
-def _days(value: str) -> tuple[datetime.date | None, datetime.date | None]:
-    """The first and last day of a stated date; a part that is not stated leaves them open."""
-    match = _DAY.match(value)
-    if match is None or int(match[1]) < datetime.MINYEAR:
-        return None, None
-    year = int(match[1])
-    first, last = int(match[2] or 1), int(match[2] or 12)
-    try:
-        return (
-            datetime.date(year, first, int(match[3] or 1)),
-            datetime.date(year, last, int(match[3] or calendar.monthrange(year, last)[1])),
-        )
-    except ValueError:
-        return None, None
-
-
 def _within(value: str, earliest: datetime.date | None, latest: datetime.date | None) -> bool:
-    """Whether the days that the EDTF point allows meet the bounds, compared as far as the value goes."""
-    day = value.rstrip("~?%").split("T")[0]
-    parts = day.split("-")
-    if any("X" in part or part.startswith("W") for part in parts):
+    """Return whether a day that the EDTF point allows lies within the bounds."""
+    days = edtf.bounds(value)
+    if days is None:
         return True
-    length = len(day)
-    return (earliest is None or earliest.isoformat()[:length] <= day) and (
-        latest is None or day <= latest.isoformat()[:length]
-    )
+    return (earliest is None or earliest <= days[1]) and (latest is None or days[0] <= latest)
 
 
 def _difference(text: str, body: str) -> str:

@@ -17,9 +17,9 @@ from timely import ANCHORS, DAYS, TIMELY
 
 from corpus_pkg.dates import Expression, find_dates, find_in, read_date
 from corpus_pkg.dates.vocabulary import vocabulary
+from corpus_pkg.edtf import VALUE
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
-from corpus_pkg.records import EDTF
 
 TEXTS = (
     TIMELY | st.text(st.characters(codec=None), max_size=60) | st.text(st.sampled_from("0123456789/-.: و"), max_size=40)
@@ -34,7 +34,7 @@ def test_every_expression_tells_the_truth(text: str, anchor: datetime.date | Non
         assert last <= found.start < found.end <= len(text)
         assert found.surface == text[found.start : found.end]
         assert len(found.surface.splitlines()) == 1
-        assert found.value is None or re.match(EDTF, found.value)
+        assert found.value is None or re.match(VALUE, found.value)
         last = found.end
 
 

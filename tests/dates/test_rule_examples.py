@@ -19,9 +19,9 @@ from corpus_pkg.dates.rules import RULES
 from corpus_pkg.dates.rules.table import table, updated
 from corpus_pkg.dates.senses import Example, Rule, Rules
 from corpus_pkg.dates.vocabulary import vocabulary
+from corpus_pkg.edtf import VALUE
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
-from corpus_pkg.records import EDTF
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "dates.md"
 
@@ -65,8 +65,8 @@ def test_other_words_of_the_same_classes_are_read_or_refused(
         return data.draw(st.sampled_from(kin()[word.kind]))
 
     for found in find_dates(re.sub(r"\w+", replaced, rule.example.text), anchor):
-        assert found.value is None or re.match(EDTF, found.value), found
-        assert found.other is None or re.match(EDTF, found.other), found
+        assert found.value is None or re.match(VALUE, found.value), found
+        assert found.other is None or re.match(VALUE, found.other), found
 
 
 def test_a_name_is_of_one_rule() -> None:

@@ -159,6 +159,7 @@ class Opener(LexiconRow):
         "question",
         "lineage",
         "desk",
+        "photographs",
     ]
 
 

@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
-from corpus_pkg.layout.furniture import Label
 from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import openers
 from corpus_pkg.reading.rendering import Block, Rendering
 from corpus_pkg.records import SegmentKind

@@ -1,335 +1,391 @@
-"""The furniture of a page, known by its wording: menus, share bars, labels, prompts, datelines."""
+"""The furniture of a page, known by its wording: menus, share bars, labels, prompts, datelines.
+
+The rules stand in `RULES` in the order in which they are asked; the first that knows the line says what it is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from corpus_pkg import dates
-from corpus_pkg.language.countries import countries
-from corpus_pkg.language.lexicons import Lexicons, listed
-from corpus_pkg.language.orthography import Folded, folded
-from corpus_pkg.layout.lines import Line, split
-from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import Folded
+from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.thresholds import (
+    CHARACTERS_BESIDE_DATE,
+    CLOCK_WORDS,
+    CREDIT_WORDS,
+    FEW_WORDS_BESIDE_DATE,
+    KEYWORD_ITEMS,
+    KEYWORD_WORDS,
+    LABEL_WITHOUT_DAY_WORDS,
+    LONGEST_LINE,
+    MENU_CELLS,
+    MENU_WORDS,
+    MOST_ROW_CELLS,
+    PROSE_WORDS_BESIDE_DATE,
+    REPORTER_WORDS,
+    ROW_CELLS,
+    ROW_WORDS,
+    SENTENCE_WITH_PHRASE_WORDS,
+    STAMP_WORDS,
+    WORDS_BESIDE_DATE,
+)
+from corpus_pkg.layout.wording import DATED, Wording
 from corpus_pkg.records import SegmentKind
 
-_EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"
-_WORD = re.compile(r"[^\W_]+")
 # A pattern must match a text in one way only: where two parts can hold one sign, a long run of it is tried in all ways.
 _RULE_LINE = re.compile(r"[\W_]*+$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
-_PARTS = re.compile(r"(?<!\s)\s*+[|/:+،,]+\s*|(?<!\s)\s++[-_]\s*|-\s+")
 # A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
 _GLUED_COLON = re.compile(r"\w:")
-_BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
-_DIGIT = re.compile(r"\d")
-#: Controls and marks of one or two Latin letters ("A+ A-"), the size of an advertisement; and a number by itself.
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
 _COUNTER = re.compile(r"[\d,.]{1,9}$")
 _CLOCK = re.compile(r"\d\d?:\d\d\b")
-_BRACKETED = re.compile(r"([^()]+?) ?\(([^()]+)\)")
 #: Any day: with it a clock makes a date.
 _SOME_DAY = "2000-01-01"
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]++)+[^\W\d_]{0,2}[\s./،,-]*$")
-
-#: In words: up to here a line that opens with a phrase of that kind is furniture and not a sentence.
-_LIMITS = {
-    "read_also": 26,
-    "keywords": 80,
-    "share": 30,
-    "prompt": 30,
-    "source": 10,
-    "published": 24,
-    "updated": 24,
-    "retrieved": 12,
-    "byline": 9,
-    "nav": 14,
-    "related_heading": 6,
-    "caption": 20,
-}
+_APART = re.compile(r"[|/]|\s-\s")
 
 
-#: A line with a label in Latin letters and its date has so many words; more are something else.
-_FOREIGN_LABEL_WORDS = 5
+class Example(NamedTuple):
+    """A line that a rule knows, and the kind that it gives it."""
 
-_LONGEST = max(_LIMITS.values())
+    line: str
+    kind: SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A kind that the wording of a line gives it, and the rule; `day` where the line states a whole date."""
+class Rule:
+    """A way in which the wording of a line says what the line is.
 
-    kind: SegmentKind
-    rule: str
+    Attributes:
+        code: the name that stands in `segments.rule`; an ellipsis at its end stands for what `detail` gives.
+        meaning: why a segment bears it, to be read behind "because".
+        example: a line that it knows.
+        kind: what it takes the line for; None where it does not know the line.
+        detail: what stands for the ellipsis, of a line that it knows.
+        day: whether the line states a whole date.
+    """
+
+    code: str
+    meaning: str
+    example: Example
+    kind: Callable[[Wording], SegmentKind | None]
+    detail: Callable[[Wording], str] | None = None
     day: bool = False
 
+    def label(self, wording: Wording) -> Label | None:
+        """Return the label of a line that the rule knows."""
+        kind = self.kind(wording)
+        if kind is None:
+            return None
+        return Label(kind, self.code.rstrip("…") + (self.detail(wording) if self.detail else ""), self.day)
 
-class Phrases:
-    """The lexicon of furniture, compiled."""
 
-    def __init__(self, lexicons: Lexicons) -> None:
-        self.whole: dict[str, tuple[str, str]] = {}
-        self.starts: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-        anywhere: dict[str, tuple[str, str]] = {}
-        for row in lexicons.rows("furniture"):
-            phrase = folded(row["phrase"]).lower()
-            if row["place"] == "whole":
-                self.whole.setdefault(phrase.strip(_EDGES), (row["kind"], row["phrase"]))
-            elif row["place"] == "start":
-                word = _WORD.search(phrase)
-                self.starts[word.group() if word else ""].append((phrase, row["kind"], row["phrase"]))
-            else:
-                anywhere[phrase] = (row["kind"], row["phrase"])
-        for entries in self.starts.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        self.anywhere = anywhere
-        updated = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "updated"]
-        self.updated = re.compile(rf"(?<=[\s،,|(-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)")
-        self.held = re.compile("|".join(map(re.escape, sorted(anywhere, key=len, reverse=True))) or r"(?!)")
-        self.outlets = frozenset(
-            folded(name).lower()
-            for row in lexicons.rows("outlets")
-            for name in (row["name_ar"], row["name_en"], *listed(row["spellings"]))
-            if name
-        )
-        phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
-        self.outlet_parts = openers(lexicons).outlet_parts
-        self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
-        self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
-        published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
-        self.published = re.compile(
-            rf"(?:{'|'.join(map(re.escape, published))})\W{{0,4}}(?=\w)" if published else "(?!)"
-        )
-        self.countries = frozenset(folded(name) for country in countries(lexicons) for name in country.names)
-        self.places = frozenset(
-            folded(name)
-            for row in lexicons.rows("places")
-            for name in (row["name_ar"], *listed(row["spellings"]))
-            if name
-        )
+def _rule_line(line: Wording) -> SegmentKind | None:
+    return "nav" if _RULE_LINE.match(line.text) else None
 
-    def label(self, text: str, words: int) -> tuple[str, str] | None:
-        """The kind and phrase of a line with that folded text."""
-        lowered = text.lower()
-        bare = lowered.strip(_EDGES)
-        hit = self.whole.get(bare)
-        if hit:
-            return hit
-        word = _WORD.search(lowered)
-        if word and word.start() <= 3:
-            opening = lowered[word.start() :]
-            for phrase, kind, name in self.starts.get(word.group(), ()):
-                if opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalnum():
-                    if words <= _LIMITS[kind]:
-                        return kind, name
-                    return None
-        if words <= 14:
-            match = self.held.search(lowered)
-            if match:
-                return self.anywhere[match.group()]
+
+def _key_words(line: Wording) -> SegmentKind | None:
+    attribute = _ATTRIBUTE.match(line.text)
+    if attribute is None or attribute.group(1) != "content":
         return None
-
-    def country(self, text: str) -> bool:
-        """Whether the folded text names a country and nothing else; some are also called as their capitals."""
-        return text.strip(_EDGES) in self.countries
-
-    def outlet(self, text: str) -> bool:
-        """Whether the folded text names an outlet of the lexicon and nothing else."""
-        return text.lower().strip(_EDGES) in self.outlets
-
-    def outlet_like(self, text: str) -> bool:
-        """Whether the folded text names an outlet of the lexicon, or ends as names of outlets do ("... News")."""
-        words = text.strip(_EDGES).split()
-        return self.outlet(text) or (1 < len(words) <= 3 and words[-1] in self.outlet_parts)
-
-    def place(self, text: str) -> bool:
-        """Whether the folded text names a place of the lexicon and nothing else."""
-        return text.strip(_EDGES) in self.places
+    items = re.split("[،,]", line.text)
+    few = max(len(item.split()) for item in items) <= KEYWORD_WORDS
+    return "keywords" if len(items) > KEYWORD_ITEMS and few else None
 
 
-@cache
-def phrases(lexicons: Lexicons) -> Phrases:
-    """The furniture that `lexicons` knows, compiled once."""
-    return Phrases(lexicons)
+def _attribute(line: Wording) -> SegmentKind | None:
+    return "other" if _ATTRIBUTE.match(line.text) else None
 
 
-def parted(line: Line, page: Folded, lexicons: Lexicons) -> list[Line]:
-    """A line that holds two things, one line each: when the page was published and, behind it, when it was updated;
-    the labelled day of publication and, behind it, running text."""
-    opening = phrases(lexicons).published.match(line.text[:60].lower())
-    # Behind a label in the page's own letters a short line goes on with place, paper and counter.
-    if opening and line.words > (_FOREIGN_LABEL_WORDS if opening.group().isascii() else _LIMITS["published"]):
-        found = dates.find_in(page, line.start, line.start + 60, lexicons=lexicons)
-        first = page.start(page.text.find(line.text, page.position(line.start)) + opening.end())
-        if found and found[0].start == first and found[0].value and dates.is_whole_day(found[0].value):
-            return split(line, page, opening.end() + page.position(found[0].end) - page.position(found[0].start))
-    if line.words > _LIMITS["updated"] or not _DIGIT.search(line.text):
-        return [line]
-    match = phrases(lexicons).updated.search(line.text.lower())
-    if match is None or not _DIGIT.search(line.text, 0, match.start()):
-        return [line]
-    return split(line, page, match.start())
+def _attribute_name(line: Wording) -> str:
+    attribute = _ATTRIBUTE.match(line.text)
+    return (attribute and attribute.group(1)) or "field"
+
+
+def _locator(line: Wording) -> SegmentKind | None:
+    return "nav" if line.words == 1 and _LOCATOR.match(line.text) else None
+
+
+def _no_words(line: Wording) -> SegmentKind | None:
+    return "nav" if _NO_WORDS.match(line.text) else None
+
+
+def _counter(line: Wording) -> SegmentKind | None:
+    return "nav" if line.words == 1 and _COUNTER.match(line.text) else None
+
+
+def _clock(line: Wording) -> SegmentKind | None:
+    if line.words > CLOCK_WORDS or not _CLOCK.match(line.text):
+        return None
+    clock = dates.read_date(f"{_SOME_DAY} {line.text}")
+    return "published" if clock is not None and clock.value is not None and "T" in clock.value else None
+
+
+def _menu(line: Wording) -> SegmentKind | None:
+    cells = line.cells
+    fits = MENU_CELLS <= len(cells) <= MOST_ROW_CELLS and all(len(cell.split()) <= MENU_WORDS for cell in cells)
+    return "nav" if fits else None
+
+
+def _headlines(line: Wording) -> SegmentKind | None:
+    cells = line.cells
+    fits = ROW_CELLS <= len(cells) <= MOST_ROW_CELLS and all(len(cell.split()) <= ROW_WORDS for cell in cells)
+    return "related_link" if fits and not line.text.endswith(".") else None
+
+
+def _crawl_stamp(line: Wording) -> SegmentKind | None:
+    stamped = line.may_be_dated and line.words <= STAMP_WORDS and _STAMP.search(line.text)
+    return "retrieved" if stamped else None
+
+
+def _labelled_date(line: Wording) -> SegmentKind | None:
+    return _phrase_kind(line) if line.phrase_kind in DATED and line.dates else None
+
+
+def _date_line(line: Wording) -> SegmentKind | None:
+    if not line.dates:
+        return None
+    characters = line.line.end - line.line.start - sum(date.end - date.start for date in line.dates)
+    words = line.words - sum(len(date.surface.split()) for date in line.dates)
+    little = words <= WORDS_BESIDE_DATE and (characters <= CHARACTERS_BESIDE_DATE or words <= FEW_WORDS_BESIDE_DATE)
+    return "published" if little and not (line.prose and words > PROSE_WORDS_BESIDE_DATE) else None
+
+
+def _phrase_kind(line: Wording) -> SegmentKind:
+    return cast(SegmentKind, line.phrase_kind)
+
+
+def _phrase(line: Wording) -> SegmentKind | None:
+    kind = line.phrase_kind
+    if kind is None:
+        return None
+    # Without a day it is a clock or a label, and neither ends in a full stop.
+    stops = line.words > LABEL_WITHOUT_DAY_WORDS or line.text.rstrip("\"'”») ").endswith(".")
+    if kind in DATED and stops:
+        return None
+    sentence = line.prose and line.words > SENTENCE_WITH_PHRASE_WORDS and kind not in ("keywords", "source")
+    return None if sentence else _phrase_kind(line)
+
+
+def _photo_credit(line: Wording) -> SegmentKind | None:
+    brackets = line.bracketed
+    if brackets is None or line.words <= CREDIT_WORDS:
+        return None
+    credited = line.known.outlet(brackets[2]) or brackets[2].lower() in line.known.photo_credits
+    return "caption" if credited else None
+
+
+def _photo_by_outlet(line: Wording) -> SegmentKind | None:
+    word, _, rest = line.text.partition(" ")
+    return "caption" if line.short and line.openers.photographs(word) and line.known.outlet(rest) else None
+
+
+def _outlets_alone(line: Wording) -> SegmentKind | None:
+    return "source" if line.parts and all(map(line.known.outlet, line.parts)) else None
+
+
+def _label_and_outlet(line: Wording) -> SegmentKind | None:
+    word, _, rest = line.text.partition(" ")
+    return "source" if line.short and word in line.known.source_labels and line.known.outlet(rest) else None
+
+
+def _initials(line: Wording) -> SegmentKind | None:
+    return "nav" if line.short and _INITIALS.match(line.text) else None
+
+
+def _name_and_place(line: Wording) -> SegmentKind | None:
+    brackets = line.bracketed if line.short else None
+    return "byline" if brackets and line.known.place(brackets[2]) and line.openers.name(brackets[1]) else None
+
+
+def _label_and_name(line: Wording) -> SegmentKind | None:
+    if len(line.parts) != 2 or _GLUED_COLON.search(line.text[:-1]):
+        return None
+    word, name = line.parts
+    return "byline" if line.openers.signs(word) and line.openers.name(name, line.source) else None
+
+
+def _outlet_and_name(line: Wording) -> SegmentKind | None:
+    names = line.names
+    return "byline" if names and names.person and names.outlets else None
+
+
+def _place_and_name(line: Wording) -> SegmentKind | None:
+    names = line.names
+    return "byline" if names and names.person and names.places else None
+
+
+def _outlet_and_desk(line: Wording) -> SegmentKind | None:
+    names = line.names
+    if names is None or not names.outlets or not names.others or not all(map(line.openers.desk, names.others)):
+        return None
+    return "dateline" if names.places else "source"
+
+
+def _whoever_reports(line: Wording) -> bool:
+    """Whether a line has two parts, divided as a headline is not, and the one without a name is short."""
+    names = line.names
+    if names is None or len(names.parts) != 2 or not _APART.search(line.text):
+        return False
+    return all(len(part.split()) <= REPORTER_WORDS for part in names.others)
+
+
+def _town_and_outlet(line: Wording) -> SegmentKind | None:
+    names = line.names
+    if names is None or names.places or len(names.outlets) != 1 or not _whoever_reports(line):
+        return None
+    town, outlet = names.parts
+    unknown = outlet in names.outlets and len(town.split()) == 1 and not line.openers.acts(town)
+    return "dateline" if unknown else None
+
+
+def _place_and_outlet(line: Wording) -> SegmentKind | None:
+    return "dateline" if line.names and line.names.places and line.names.outlets else None
+
+
+def _place_and_another(line: Wording) -> SegmentKind | None:
+    names = line.names
+    return "dateline" if names and names.places and names.others and _whoever_reports(line) else None
+
+
+#: Every rule, in the order in which they are asked.
+RULES = (
+    Rule("rule_line", "it has no letter and no digit", Example("* * *", "nav"), _rule_line),
+    Rule(
+        "attribute:content",
+        "it is a list of key words left over from markup",
+        Example('content="سياسة، اقتصاد، رياضة، ثقافة"', "keywords"),
+        _key_words,
+    ),
+    Rule(
+        "attribute:…",
+        "it is an attribute left over from markup",
+        Example('alt="صورة الرئيس"', "other"),
+        _attribute,
+        detail=_attribute_name,
+    ),
+    Rule("locator", "it is a URL or an e-mail address", Example("www.example.com/news/1", "nav"), _locator),
+    Rule(
+        "no_words",
+        "it is marks of one or two Latin letters, or the size of an advertisement",
+        Example("A+ A-", "nav"),
+        _no_words,
+    ),
+    Rule("counter", "it is a number by itself", Example("1,204", "nav"), _counter),
+    Rule("clock", "it is a clock by itself", Example("10:45 ص", "published"), _clock),
+    Rule(
+        "menu_in_a_row",
+        "it is short labels divided by bars",
+        Example("سياسة | اقتصاد | رياضة | ثقافة وفنون", "nav"),
+        _menu,
+    ),
+    Rule(
+        "headlines_in_a_row",
+        "it is headlines divided by bars",
+        Example("الوزير يلتقي سفراء الدول | المنتخب يبدأ تدريباته اليوم | أمطار غزيرة في الشمال", "related_link"),
+        _headlines,
+    ),
+    Rule(
+        "crawl_stamp",
+        "it is the time stamp that crawlers write",
+        Example("2021-03-04@10:15:00", "retrieved"),
+        _crawl_stamp,
+        day=True,
+    ),
+    Rule(
+        "date_line:…",
+        'it begins with a phrase such as "published on" and states a whole date',
+        Example("تاريخ النشر: 4 مارس 2021", "published"),
+        _labelled_date,
+        detail=_phrase_kind,
+        day=True,
+    ),
+    Rule("date_line", "it is a date and little else", Example("الخميس 4 مارس 2021", "published"), _date_line, day=True),
+    Rule(
+        "phrase:…",
+        "the lexicon of furniture knows that wording",
+        Example("اقرأ أيضا", "read_also"),
+        _phrase,
+        detail=lambda line: line.phrase[1] if line.phrase else "",
+    ),
+    Rule(
+        "photo_credit",
+        "it ends with an outlet, or the source of a picture, in brackets",
+        Example("جانب من المباراة (الجزيرة)", "caption"),
+        _photo_credit,
+    ),
+    Rule("photo_by_outlet", 'it is "photo" and an outlet', Example("تصوير رويترز", "caption"), _photo_by_outlet),
+    Rule(
+        "outlets_alone",
+        "it names outlets of the lexicon and nothing else",
+        Example("رويترز + الجزيرة", "source"),
+        _outlets_alone,
+    ),
+    Rule(
+        "label_and_outlet",
+        'it is a word such as "source" and an outlet of the lexicon',
+        Example("عن رويترز", "source"),
+        _label_and_outlet,
+    ),
+    Rule("initials", "it is the initials of the desk", Example("ع.م/ س ك", "nav"), _initials),
+    Rule(
+        "name_and_place",
+        "it is a person's name and, in brackets, a place",
+        Example("زياد عيتاني (بيروت)", "byline"),
+        _name_and_place,
+    ),
+    Rule(
+        "label_and_name",
+        'it is "report", "written by" or the like, a bar or a dash, and what can be a person\'s name',
+        Example("تقرير | زياد عيتاني", "byline"),
+        _label_and_name,
+    ),
+    Rule(
+        "outlet_and_name",
+        "it is an outlet and what can be a person's name",
+        Example("رويترز - زياد عيتاني", "byline"),
+        _outlet_and_name,
+    ),
+    Rule(
+        "place_and_name",
+        "it is a place and what can be a person's name",
+        Example("بيروت - زياد عيتاني", "byline"),
+        _place_and_name,
+    ),
+    Rule(
+        "outlet_and_desk",
+        'it is an outlet and a desk or a word such as "follow-ups"',
+        Example("رويترز - متابعات", "source"),
+        _outlet_and_desk,
+    ),
+    Rule(
+        "town_and_outlet",
+        "it is an outlet behind a word that the lexicon does not know",
+        Example("زغرتا - رويترز", "dateline"),
+        _town_and_outlet,
+    ),
+    Rule("place_and_outlet", "it is a place and an outlet", Example("بيروت - رويترز", "dateline"), _place_and_outlet),
+    Rule(
+        "place_and_another",
+        "it is a place and, behind a bar or a dash, something short that is neither",
+        Example("بيروت - شعاع", "dateline"),
+        _place_and_another,
+    ),
+)
 
 
 def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
-    """What the wording of a line says that it is; None where it says nothing."""
-    text, words = line.text, line.words
-    if words > _LONGEST:
+    """Return what the wording of a line says that it is; None where it says nothing."""
+    if line.words > LONGEST_LINE:
         return None
-    if _RULE_LINE.match(text):
-        return Label("nav", "rule_line")
-    attribute = _ATTRIBUTE.match(text)
-    if attribute:
-        items = re.split("[،,]", text)
-        if attribute.group(1) == "content" and len(items) > 3 and max(len(item.split()) for item in items) <= 4:
-            return Label("keywords", "attribute:content")
-        return Label("other", f"attribute:{attribute.group(1) or 'field'}")
-    if words == 1 and _LOCATOR.match(text):
-        return Label("nav", "locator")
-    if _NO_WORDS.match(text):
-        return Label("nav", "no_words")
-    if words == 1 and _COUNTER.match(text):
-        return Label("nav", "counter")
-    if words <= 3 and _CLOCK.match(text):
-        clock = dates.read_date(f"{_SOME_DAY} {text}")
-        if clock is not None and clock.value is not None and "T" in clock.value:
-            return Label("published", "clock")
-    known = phrases(lexicons)
-    row = _row(text)
-    if row:
-        return row
-    hit = known.label(text, words)
-    if hit and hit[0] == "byline" and _announces(text, openers(lexicons)):
-        hit = None
-    stated = _metadata(line, page, lexicons, hit[0] if hit else None)
-    if stated:
-        return stated
-    if hit:
-        kind, phrase = hit
-        if kind in ("published", "updated", "retrieved") and (words > 4 or text.rstrip("\"'”») ").endswith(".")):
-            # Without a day it is a clock or a label, and neither ends in a full stop.
-            return None
-        if line.prose and words > 12 and kind not in ("keywords", "source"):
-            return None
-        return Label(cast(SegmentKind, kind), f"phrase:{phrase}")
-    bracketed = _BRACKETED.fullmatch(text) if not line.prose and text.endswith(")") else None
-    if bracketed and words > 2 and (known.outlet(bracketed[2]) or bracketed[2].lower() in known.photo_credits):
-        return Label("caption", "photo_credit")
-    if words <= 8 and not line.prose:
-        if text.startswith(("تصوير ", "عدسه ")) and known.outlet(text.split(" ", 1)[1]):
-            return Label("caption", "photo_by_outlet")
-        parts = [part for part in _PARTS.split(text.strip(_EDGES)) if part]
-        if parts and all(known.outlet(part) for part in parts):
-            return Label("source", "outlets_alone")
-        label_word, _, rest = text.partition(" ")
-        if label_word in known.source_labels and known.outlet(rest):
-            return Label("source", "label_and_outlet")
-        if _INITIALS.match(text):
-            return Label("nav", "initials")
-        wording = openers(lexicons)
-        if bracketed and known.place(bracketed[2]) and wording.name(bracketed[1]):
-            return Label("byline", "name_and_place")
-        if (
-            len(parts) == 2
-            and wording.signs(parts[0])
-            and wording.name(parts[1], page.source[line.start : line.end] if tells_ali(page.source) else "")
-            and not _GLUED_COLON.search(text[:-1])
-        ):
-            return Label("byline", "label_and_name")
-        if len(parts) == 1 and text.count("-") in (1, 2) and not _DIGIT.search(text):
-            tight = [part for part in text.strip(_EDGES).split("-") if part]
-            for outlet, place in ((tight[-1], tight[0]), (tight[0], tight[-1])):
-                if len(tight) > 1 and known.outlet(outlet) and (known.place(place) or known.country(place)):
-                    parts = tight
-        if len(parts) in (2, 3) and all(len(part.split()) <= 4 for part in parts):
-            return _parts(
-                text,
-                parts,
-                known,
-                openers(lexicons),
-                page.source[line.start : line.end] if tells_ali(page.source) else "",
-            )
-    return None
-
-
-def _announces(text: str, wording: Openers) -> bool:
-    """Whether a line that begins as a byline does ("report: ...") goes on as a headline, and names nobody."""
-    _, colon, rest = text.partition(":")
-    words = rest.split()
-    if not colon or len(words) < 5 or any(sign in rest for sign in ",،-/|+"):
-        return False
-    # Two persons and an outlet at most have so many words, and nothing in them that only sentences have.
-    return len(words) > 6 or wording.function(rest) or any(re.match(r"[وفبكي]\w{3,}|لل\w+", word) for word in words[2:])
-
-
-def _row(text: str) -> Label | None:
-    """A menu or a run of headlines in one line, divided by bars."""
-    cells = [cell.strip() for cell in _BARS.split(text) if cell.strip()]
-    if len(cells) < 3 or len(cells) > 200:
-        return None
-    longest = max(len(cell.split()) for cell in cells)
-    if longest <= 3 and len(cells) >= 4:
-        return Label("nav", "menu_in_a_row")
-    if longest <= 14 and not text.endswith("."):
-        return Label("related_link", "headlines_in_a_row")
-    return None
-
-
-def _parts(text: str, parts: list[str], known: Phrases, wording: Openers, source: str) -> Label | None:
-    """A short line of two or three parts: place and paper, place and person, paper and person."""
-    outlets = [part for part in parts if known.outlet_like(part)]
-    # Before a colon a country is what a headline speaks of ("Iraq: ..."), before a dash where the story was filed.
-    filed = ":" not in text[:-1]
-    places = [
-        p for p in parts if p not in outlets and (known.place(p) or (filed and p is parts[0] and known.country(p)))
-    ]
-    others = [part for part in parts if part not in outlets and part not in places]
-    named = bool(others) and all(wording.name(part, source) for part in others) and (outlets or places)
-    # Two names stand behind the place or the outlet, and behind no colon: there stands a headline.
-    if named and (len(others) == 1 or (parts[0] not in others and ":" not in text[:-1])):
-        return Label("byline", "outlet_and_name" if outlets else "place_and_name")
-    # Behind a colon stands a headline ("Iraq: ..."), behind a bar or a dash whoever reported from there.
-    apart = len(parts) == 2 and re.search(r"[|/]|\s-\s", text) and all(len(part.split()) <= 3 for part in others)
-    # Who signs besides an outlet without giving a name: the desk, "follow-ups", "exclusive".
-    if outlets and others and all(wording.desk(part) for part in others):
-        return Label("dateline" if places else "source", "outlet_and_desk")
-    # An agency or a paper behind one word: a town that the lexicon does not know.
-    if (
-        apart
-        and not places
-        and len(outlets) == 1
-        and parts[1] in outlets
-        and len(parts[0].split()) == 1
-        and not wording.acts(parts[0])
-    ):
-        return Label("dateline", "town_and_outlet")
-    if places and (outlets or (others and apart)):
-        return Label("dateline", "place_and_outlet" if outlets else "place_and_another")
-    return None
-
-
-def _metadata(line: Line, page: Folded, lexicons: Lexicons, kind: str | None) -> Label | None:
-    """A line that is a date and little else: published, updated or retrieved."""
-    if line.words > 24 or not _DIGIT.search(line.text) or (line.prose and kind is None and line.words > 12):
-        return None
-    if _STAMP.search(line.text) and line.words <= 3:
-        return Label("retrieved", "crawl_stamp", day=True)
-    if kind not in (None, "published", "updated", "retrieved", "byline", "source"):
-        return None
-    found = dates.find_in(page, line.start, line.end, lexicons=lexicons)
-    days = {date.value[:10] for date in found if date.value and dates.is_whole_day(date.value)}
-    periods = any(date.value and "/" in date.value for date in found)
-    if not days or ((len(days) > 1 or periods) and kind is None):
-        return None
-    rest = line.end - line.start - sum(date.end - date.start for date in found)
-    if kind in ("published", "updated", "retrieved"):
-        return Label(cast(SegmentKind, kind), f"date_line:{kind}", day=True)
-    words_left = line.words - sum(len(date.surface.split()) for date in found)
-    if words_left <= 7 and (rest <= 45 or words_left <= 4) and not (line.prose and words_left > 3):
-        return Label("published", "date_line", day=True)
-    return None
+    wording = Wording(line, page, lexicons)
+    return next((mark for rule in RULES if (mark := rule.label(wording)) is not None), None)

@@ -8,6 +8,15 @@ from corpus_pkg.records import ArticleRole, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A kind that the wording or the element of a line gives it, and the rule; `day` where it states a whole date."""
+
+    kind: SegmentKind
+    rule: str
+    day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of the page with one job.
 

@@ -21,6 +21,8 @@ _SPEAKER = re.compile(r"\b(\w+): (?=\w+ \w+ \w+ \w+)")
 # "On" as most papers write it, and the name; Egyptian papers write both like the name.
 _ON = re.compile("\\bعلى\\b")
 _ALI = re.compile("\\bعلي\\b")
+# A word with a clitic before it, or in the imperfect, as sentences have them.
+_INFLECTED = re.compile(r"[وفبكي]\w{3,}|لل\w+")
 _GLUED = re.compile(r"[ةى](?=[ء-ي])")
 
 
@@ -42,6 +44,7 @@ class Openers:
         self._clauses = kinds["clause"]
         self._signs = kinds["signs"]
         self._desks = kinds["desk"]
+        self._photographs = kinds["photographs"]
         self._lineage = kinds["lineage"]
         self._honorifics = kinds["honorific"]
         self._posts = kinds["post"]
@@ -141,6 +144,14 @@ class Openers:
     def signs(self, text: str) -> bool:
         """Whether the folded text is a word that stands before whoever wrote: "written by", "report"."""
         return text.strip() in self._signs
+
+    def photographs(self, word: str) -> bool:
+        """Return whether a folded word stands before whoever took a picture."""
+        return word in self._photographs
+
+    def inflected(self, word: str) -> bool:
+        """Return whether a folded word bears a clitic or is a verb in the imperfect, and is no part of a name."""
+        return _INFLECTED.match(word) is not None
 
     def asks(self, text: str) -> bool:
         """Whether a short line (folded) is a question put to somebody, as interviews print them."""

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.layout.elements import place
-from corpus_pkg.layout.furniture import Label, label, parted
+from corpus_pkg.layout.furniture import label
 from corpus_pkg.layout.lines import Line, cut
-from corpus_pkg.layout.model import Segment, Story
+from corpus_pkg.layout.model import Label, Segment, Story
 from corpus_pkg.layout.paragraphs import Openers, glued, openers, stems, tells_ali
+from corpus_pkg.layout.parting import parted
 from corpus_pkg.reading.rendering import Rendering
 from corpus_pkg.records import ArticleRole, SegmentKind
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from evaluation.composition import composed
 
+from corpus_pkg.layout.furniture import RULES
 from corpus_pkg.parsing import parse_document
 
 ROOT = Path(__file__).parents[2]
@@ -81,5 +82,6 @@ def test_every_rule_of_the_composed_pages_is_described_and_no_other(pages_rules:
     assert len(table) == len(set(table))
     assert sorted(rule for rule in pages_rules if not described(table).fullmatch(rule)) == []
     code = {rule for module in MODULES for rule in emitted(module.read_text(encoding="utf-8"))}
+    code |= {rule.code for rule in RULES}
     in_vain = [rule for rule in table if rule not in code and not any(map(described([rule]).fullmatch, pages_rules))]
     assert in_vain == []

@@ -1,0 +1,35 @@
+"""Lines that hold two things: a day of publication and what was printed behind it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus_pkg import dates
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import Folded
+from corpus_pkg.layout.lines import Line, split
+from corpus_pkg.layout.phrases import phrases
+from corpus_pkg.layout.thresholds import FOREIGN_LABEL_WORDS, LABEL_CHARACTERS, LIMITS
+
+_DIGIT = re.compile(r"\d")
+
+
+def parted(line: Line, page: Folded, lexicons: Lexicons) -> list[Line]:
+    """Return a line, or the two lines that it is where it holds two things.
+
+    These are: when the page was published and, behind it, when it was updated; the labelled day of publication and,
+    behind it, running text.
+    """
+    opening = phrases(lexicons).published.match(line.text[:LABEL_CHARACTERS].lower())
+    # Behind a label in the page's own letters a short line goes on with place, paper and counter.
+    if opening and line.words > (FOREIGN_LABEL_WORDS if opening.group().isascii() else LIMITS["published"]):
+        found = dates.find_in(page, line.start, line.start + LABEL_CHARACTERS, lexicons=lexicons)
+        first = page.start(page.text.find(line.text, page.position(line.start)) + opening.end())
+        if found and found[0].start == first and found[0].value and dates.is_whole_day(found[0].value):
+            return split(line, page, opening.end() + page.position(found[0].end) - page.position(found[0].start))
+    if line.words > LIMITS["updated"] or not _DIGIT.search(line.text):
+        return [line]
+    match = phrases(lexicons).updated.search(line.text.lower())
+    if match is None or not _DIGIT.search(line.text, 0, match.start()):
+        return [line]
+    return split(line, page, match.start())

@@ -1,0 +1,106 @@
+"""The wordings of furniture that the lexicons know, compiled: whole lines, beginnings, phrases anywhere in a line."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from corpus_pkg.language.countries import countries
+from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.orthography import folded
+from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LIMITS, OPENING_SIGNS
+
+#: What stands around the words of a line and says nothing.
+EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Phrases:
+    """The lexicon of furniture, compiled."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.whole: dict[str, tuple[str, str]] = {}
+        self.starts: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        anywhere: dict[str, tuple[str, str]] = {}
+        for row in lexicons.rows("furniture"):
+            phrase = folded(row["phrase"]).lower()
+            if row["place"] == "whole":
+                self.whole.setdefault(phrase.strip(EDGES), (row["kind"], row["phrase"]))
+            elif row["place"] == "start":
+                word = _WORD.search(phrase)
+                self.starts[word.group() if word else ""].append((phrase, row["kind"], row["phrase"]))
+            else:
+                anywhere[phrase] = (row["kind"], row["phrase"])
+        for entries in self.starts.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.anywhere = anywhere
+        updated = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "updated"]
+        self.updated = re.compile(rf"(?<=[\s،,|(-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)")
+        self.held = re.compile("|".join(map(re.escape, sorted(anywhere, key=len, reverse=True))) or r"(?!)")
+        self.outlets = frozenset(
+            folded(name).lower()
+            for row in lexicons.rows("outlets")
+            for name in (row["name_ar"], row["name_en"], *listed(row["spellings"]))
+            if name
+        )
+        phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
+        self.outlet_parts = openers(lexicons).outlet_parts
+        self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
+        self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
+        published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
+        self.published = re.compile(
+            rf"(?:{'|'.join(map(re.escape, published))})\W{{0,4}}(?=\w)" if published else "(?!)"
+        )
+        self.countries = frozenset(folded(name) for country in countries(lexicons) for name in country.names)
+        self.places = frozenset(
+            folded(name)
+            for row in lexicons.rows("places")
+            for name in (row["name_ar"], *listed(row["spellings"]))
+            if name
+        )
+
+    def label(self, text: str, words: int) -> tuple[str, str] | None:
+        """The kind and phrase of a line with that folded text."""
+        lowered = text.lower()
+        bare = lowered.strip(EDGES)
+        hit = self.whole.get(bare)
+        if hit:
+            return hit
+        word = _WORD.search(lowered)
+        if word and word.start() <= OPENING_SIGNS:
+            opening = lowered[word.start() :]
+            for phrase, kind, name in self.starts.get(word.group(), ()):
+                if opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalnum():
+                    if words <= LIMITS[kind]:
+                        return kind, name
+                    return None
+        if words <= ANYWHERE_WORDS:
+            match = self.held.search(lowered)
+            if match:
+                return self.anywhere[match.group()]
+        return None
+
+    def country(self, text: str) -> bool:
+        """Whether the folded text names a country and nothing else; some are also called as their capitals."""
+        return text.strip(EDGES) in self.countries
+
+    def outlet(self, text: str) -> bool:
+        """Whether the folded text names an outlet of the lexicon and nothing else."""
+        return text.lower().strip(EDGES) in self.outlets
+
+    def outlet_like(self, text: str) -> bool:
+        """Whether the folded text names an outlet of the lexicon, or ends as names of outlets do ("... News")."""
+        words = text.strip(EDGES).split()
+        return self.outlet(text) or (1 < len(words) <= 3 and words[-1] in self.outlet_parts)
+
+    def place(self, text: str) -> bool:
+        """Whether the folded text names a place of the lexicon and nothing else."""
+        return text.strip(EDGES) in self.places
+
+
+@cache
+def phrases(lexicons: Lexicons) -> Phrases:
+    """The furniture that `lexicons` knows, compiled once."""
+    return Phrases(lexicons)

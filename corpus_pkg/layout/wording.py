@@ -1,0 +1,153 @@
+"""What a rule sees of a line: its words, the phrase that names it, its dates, its parts."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from corpus_pkg import dates
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import Folded
+from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
+from corpus_pkg.layout.phrases import EDGES, Phrases, phrases
+from corpus_pkg.layout.thresholds import (
+    ANNOUNCED_WORDS,
+    DATE_LINE_WORDS,
+    NAMES_WORDS,
+    PART_WORDS,
+    SENTENCE_WITH_PHRASE_WORDS,
+    SURELY_ANNOUNCED_WORDS,
+)
+
+#: Kinds of phrases that a date may follow.
+DATED = frozenset({"published", "updated", "retrieved"})
+_PARTS = re.compile(r"(?<!\s)\s*+[|/:+،,]+\s*|(?<!\s)\s++[-_]\s*|-\s+")
+_BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
+_DIGIT = re.compile(r"\d")
+_BRACKETED = re.compile(r"([^()]+?) ?\(([^()]+)\)")
+
+
+class Wording:
+    """A line as the rules see it; what costs is worked out when a rule first asks.
+
+    Attributes:
+        text: the line in folded form; `words` and `prose` are those of the line.
+    """
+
+    def __init__(self, line: Line, page: Folded, lexicons: Lexicons) -> None:
+        self.line = line
+        self.page = page
+        self.lexicons = lexicons
+        self.text = line.text
+        self.words = line.words
+        self.prose = line.prose
+        self.known: Phrases = phrases(lexicons)
+        self.openers: Openers = openers(lexicons)
+
+    @cached_property
+    def source(self) -> str:
+        """The line as it stands, where the page tells "on" from Ali; else empty."""
+        return self.page.source[self.line.start : self.line.end] if tells_ali(self.page.source) else ""
+
+    @cached_property
+    def phrase(self) -> tuple[str, str] | None:
+        """The kind and the phrase by which the lexicon knows the line."""
+        hit = self.known.label(self.text, self.words)
+        return None if hit and hit[0] == "byline" and self._announces() else hit
+
+    @property
+    def phrase_kind(self) -> str | None:
+        """The kind that the phrase gives."""
+        return self.phrase[0] if self.phrase else None
+
+    def _announces(self) -> bool:
+        """Whether a line that begins as a byline does ("report: ...") goes on as a headline, and names nobody."""
+        _, colon, rest = self.text.partition(":")
+        words = rest.split()
+        if not colon or len(words) < ANNOUNCED_WORDS or any(sign in rest for sign in ",،-/|+"):
+            return False
+        # Two persons and an outlet at most have so many words, and nothing in them that only sentences have.
+        return (
+            len(words) > SURELY_ANNOUNCED_WORDS
+            or self.openers.function(rest)
+            or any(map(self.openers.inflected, words[2:]))
+        )
+
+    @cached_property
+    def cells(self) -> list[str]:
+        """What stands between the bars of the line."""
+        return [cell.strip() for cell in _BARS.split(self.text) if cell.strip()]
+
+    @cached_property
+    def may_be_dated(self) -> bool:
+        """Whether the line can be a date and little else."""
+        if self.words > DATE_LINE_WORDS or not _DIGIT.search(self.text):
+            return False
+        return not self.prose or self.phrase is not None or self.words <= SENTENCE_WITH_PHRASE_WORDS
+
+    @cached_property
+    def dates(self) -> list[dates.Expression]:
+        """The dates of a line that may be dated, where one states a whole day: without a phrase one day, no period."""
+        kind = self.phrase_kind
+        if not self.may_be_dated or kind not in (None, *DATED, "byline", "source"):
+            return []
+        found = dates.find_in(self.page, self.line.start, self.line.end, lexicons=self.lexicons)
+        days = {date.value[:10] for date in found if date.value and dates.is_whole_day(date.value)}
+        periods = any(date.value and "/" in date.value for date in found)
+        return [] if not days or ((len(days) > 1 or periods) and kind is None) else list(found)
+
+    @cached_property
+    def bracketed(self) -> re.Match[str] | None:
+        """Text and, behind it, brackets that end the line; no running text, and no phrase of the lexicon."""
+        unnamed = self.phrase is None and not self.prose and self.text.endswith(")")
+        return _BRACKETED.fullmatch(self.text) if unnamed else None
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether the line can be names alone: short, no running text, no phrase of the lexicon."""
+        return self.words <= NAMES_WORDS and not self.prose and self.phrase is None
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The parts of a short line between its bars, colons, commas and dashes; else none."""
+        return [part for part in _PARTS.split(self.text.strip(EDGES)) if part] if self.short else []
+
+    @cached_property
+    def names(self) -> Names | None:
+        """The two or three parts of a short line, told apart; None where it has others."""
+        parts = self._tight() or self.parts
+        if len(parts) not in (2, 3) or any(len(part.split()) > PART_WORDS for part in parts):
+            return None
+        return Names(self, parts)
+
+    def _tight(self) -> list[str]:
+        """The parts of a place and an outlet with a dash and no blank between them; else none."""
+        if len(self.parts) != 1 or self.text.count("-") not in (1, 2) or _DIGIT.search(self.text):
+            return []
+        tight = [part for part in self.text.strip(EDGES).split("-") if part]
+        pairs = ((tight[-1], tight[0]), (tight[0], tight[-1])) if len(tight) > 1 else ()
+        known = self.known
+        fits = any(known.outlet(outlet) and (known.place(place) or known.country(place)) for outlet, place in pairs)
+        return tight if fits else []
+
+
+class Names:
+    """The parts of a short line: outlets, places, and others."""
+
+    def __init__(self, wording: Wording, parts: list[str]) -> None:
+        text, known = wording.text, wording.known
+        self.parts = parts
+        self.outlets = [part for part in parts if known.outlet_like(part)]
+        # Before a colon a country is what a headline speaks of ("Iraq: ..."), before a dash where the story was filed.
+        colon = ":" in text[:-1]
+        self.places = [
+            part
+            for part in parts
+            if part not in self.outlets
+            and (known.place(part) or (not colon and part is parts[0] and known.country(part)))
+        ]
+        self.others = [part for part in parts if part not in self.outlets and part not in self.places]
+        named = bool(self.others) and all(wording.openers.name(part, wording.source) for part in self.others)
+        # Two names stand behind the place or the outlet, and behind no colon: there stands a headline.
+        self.person = named and (len(self.others) == 1 or (parts[0] not in self.others and not colon))

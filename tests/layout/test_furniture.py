@@ -1,0 +1,43 @@
+"""Every rule of wording knows its example, and the documentation has the table of all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
+from corpus_pkg.layout.furniture import RULES, Rule, label
+from corpus_pkg.layout.lines import cut
+from corpus_pkg.layout.table import updated
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "layout.md"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_example_is_known_by_its_rule(rule: Rule) -> None:
+    folded = fold(rule.example.line)
+    (line,) = cut(folded)
+    mark = label(line, folded, default())
+    assert mark is not None
+    assert mark.kind == rule.example.kind
+    assert mark.day == rule.day
+    if rule.detail is None:
+        assert mark.rule == rule.code
+    else:
+        stem = rule.code.removesuffix("…")
+        assert mark.rule.startswith(stem) and len(mark.rule) > len(stem)
+
+
+def test_a_code_names_one_rule_in_one_line() -> None:
+    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert all((rule.detail is not None) == rule.code.endswith("…") for rule in RULES)
+    assert not [rule.code for rule in RULES if not rule.meaning or "\n" in rule.meaning or "|" in rule.meaning]
+
+
+def test_the_document_has_the_table() -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    assert updated(document) == document
+    with pytest.raises(ValueError, match="no place for the table"):
+        updated("# Layout")

@@ -60,7 +60,8 @@ CLASSES = {
     "fraction": "a half, a third, a quarter; its value is how many make a whole",
     "extra": "one, more",
     "other": "another",
-    "vague": "now, recently: a time that no day is given for",
+    "vague": "recently, later: a time that no day is given for",
+    "now": "now",
     "weekday": "a day of the week; its value is 0 for Monday",
     "cut_weekday": "a day of the week that lost its first letter",
     "in_a_row": "in a row",
@@ -110,6 +111,7 @@ _FRAGMENTS = {
     "SHIFT": "[{past}{future}{current}]",
     "ANY_SHIFT": "[{past}{future}{current}{anaphor}]",
     "MONTH_NAME": "[{month_name}{doubtful_month}]",
+    "VAGUE": "[{vague}{now}]",
     "YEAR_WORD": "[{year}{this_year}]",
     "PART": "[{part}{half}{meem}]",
     # A number is whole: no other number hangs on it.

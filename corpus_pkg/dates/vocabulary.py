@@ -56,7 +56,7 @@ VALUES = {
 }
 #: Classes that can be an expression by themselves, a year among them.
 TELLING = frozenset(
-    ("weekday", "today", "relative_day", "decade", "month_name", "dual", "plural", "vague", "year_number")
+    ("weekday", "today", "relative_day", "decade", "month_name", "dual", "plural", "vague", "now", "year_number")
 )
 #: Classes of which every expression in words has at least one.
 CORE = TELLING | frozenset(

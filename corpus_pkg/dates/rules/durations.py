@@ -15,10 +15,10 @@ RULES = Rules()
     Example("بعد يومين من الآن", "2024-03-20", "2024-03-22~"),
     "{after} (?:(?P<f>{about}) )?(?:(?P<n>[{short_number}{cardinal}]) "
     "(?P<u>[{plural}{day}{week}{month}{year}])|(?P<u1>{dual})|(?P<u2>[{week}{month}{year}])) {of} "
-    "(?P<v>{vague}){END}",
+    "(?P<v>{now}){END}",
 )
 def _from_now(parts: Parts) -> Sense | None:
-    return _ago(parts) if parts.tokens["v"].text == "الان" else None
+    return _ago(parts)
 
 
 @RULES.rule(

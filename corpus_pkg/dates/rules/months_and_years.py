@@ -22,7 +22,7 @@ _BARE_YEARS = range(1900, 2051)
     "month_year",
     "a month and its year",
     Example("شهر مايو 2013", None, "2013-05"),
-    "(?:(?:{vague} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{TO_YEAR}{YEAR}{>}",
+    "(?:(?:{VAGUE} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{TO_YEAR}{YEAR}{>}",
     "(?:{edge} )?{month} (?P<m>[{cardinal}{short_number}]){TO_YEAR}{YEAR}{>}",
 )
 def _month_year(parts: Parts) -> Sense | None:
@@ -42,7 +42,7 @@ _SURE_MONTH = "{month} {doubtful_month}|{doubtful_month} {SHIFT}|{edge} {doubtfu
     "month",
     "a month without a year",
     Example("يوليو الماضي", "2024-03-20", "2023-07"),
-    "(?P<k>(?:{vague} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{OF_YEAR}(?![{ANY}/:])",
+    "(?P<k>(?:{VAGUE} {of} |{edge} )?{month} |(?P<x>{edge}) )?{MONTH}{OF_YEAR}(?![{ANY}/:])",
 )
 def _month_alone(parts: Parts) -> Sense | None:
     month = month_of(parts)

@@ -147,7 +147,7 @@ def _days_of_month(parts: Parts) -> Sense | None:
     "vague",
     "now, recently and the like",
     Example("مؤخرا", None, None),
-    "(?P<v>{vague}){END}",
+    "(?P<v>{VAGUE}){END}",
 )
 def _vague(parts: Parts) -> Sense | None:
     return Sense(None, "relative")

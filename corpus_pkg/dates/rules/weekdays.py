@@ -32,7 +32,7 @@ def _weekday_of(parts: Parts, group: str) -> datetime.date | None:
     "weekday",
     "a weekday, the last or the next",
     Example("الجمعة المقبل", "2024-03-20", "2024-03-22"),
-    "(?<!¬ )(?:{vague} {of} )?{AT_PART}(?:{day} )?(?P<w>{weekday}){LATE}{MOD}{END}",
+    "(?<!¬ )(?:{VAGUE} {of} )?{AT_PART}(?:{day} )?(?P<w>{weekday}){LATE}{MOD}{END}",
     "(?<!¬ )(?P<w>{weekday}){END}",
 )
 def _weekday(parts: Parts) -> Sense | None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timely import DAYS
 
+from corpus_pkg import edtf
 from corpus_pkg.dates import find_dates, read_date
 from corpus_pkg.dates.expressions import search
 from corpus_pkg.dates.notation import CLASSES, OF_TABLES
@@ -20,7 +21,6 @@ from corpus_pkg.dates.senses import Rule
 from corpus_pkg.dates.vocabulary import VALUES, Word, vocabulary
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, default
 from corpus_pkg.language.orthography import fold
-from corpus_pkg.records import EDTF
 
 
 def values(folder: Path, name: str, rows: str, text: str) -> list[str | None]:
@@ -86,4 +86,4 @@ def test_whatever_value_a_table_may_give_a_word_is_read_or_refused(
     for place in range(len(pieces)):
         text = " ".join((*pieces[:place], "كلمة", *pieces[place + 1 :]))
         for found in search(fold(text), 0, len(text), words, anchor):
-            assert found.value is None or re.match(EDTF, found.value), found
+            assert found.value is None or re.match(edtf.VALUE, found.value), found

@@ -6,6 +6,9 @@
     corpus_pkg.validate("package").valid
     corpus_pkg.load("articles", "package").to_pandas()
 
+What cannot be done raises a `CorpusError` of one line or several; its kinds say of what: a package, a build, a lexicon,
+a carrier, a recognizer, a corpus to train on.
+
 The names are loaded when they are used, so that importing the package costs nothing.
 """
 
@@ -21,13 +24,45 @@ if TYPE_CHECKING:
     from corpus_pkg.dataset.dataset import load, open
     from corpus_pkg.dates import find_dates, read_date
     from corpus_pkg.entities import find_entities
+    from corpus_pkg.entities.recognition import RecognizerError
+    from corpus_pkg.errors import BuildError, CorpusError, PackageError
     from corpus_pkg.exporting import export
+    from corpus_pkg.language.lexicons import LexiconError
     from corpus_pkg.parsing import parse
+    from corpus_pkg.reading.carriers import CarrierError, MissingLibraryError
+    from corpus_pkg.training.columns import TrainingError
     from corpus_pkg.validation.validation import validate
 
-__all__ = ["build", "edtf", "export", "find_dates", "find_entities", "load", "open", "parse", "read_date", "validate"]
+__all__ = [
+    "BuildError",
+    "CarrierError",
+    "CorpusError",
+    "LexiconError",
+    "MissingLibraryError",
+    "PackageError",
+    "RecognizerError",
+    "TrainingError",
+    "build",
+    "edtf",
+    "export",
+    "find_dates",
+    "find_entities",
+    "load",
+    "open",
+    "parse",
+    "read_date",
+    "validate",
+]
 
 _PLACES = {
+    "BuildError": ("corpus_pkg.errors", "BuildError"),
+    "CarrierError": ("corpus_pkg.reading.carriers", "CarrierError"),
+    "CorpusError": ("corpus_pkg.errors", "CorpusError"),
+    "LexiconError": ("corpus_pkg.language.lexicons", "LexiconError"),
+    "MissingLibraryError": ("corpus_pkg.reading.carriers", "MissingLibraryError"),
+    "PackageError": ("corpus_pkg.errors", "PackageError"),
+    "RecognizerError": ("corpus_pkg.entities.recognition", "RecognizerError"),
+    "TrainingError": ("corpus_pkg.training.columns", "TrainingError"),
     "build": ("corpus_pkg.building.build", "build"),
     "edtf": ("corpus_pkg.edtf", ""),
     "export": ("corpus_pkg.exporting", "export"),

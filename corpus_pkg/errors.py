@@ -1,9 +1,16 @@
-"""What can go wrong with a package: one line that says what, where and what to do."""
+"""What can go wrong: one line that says what, where and what to do.
+
+`CorpusError` is the root; its kinds stand here or beside what they tell of, and all are names of `corpus_pkg`.
+"""
 
 from __future__ import annotations
 
 
-class PackageError(ValueError):
+class CorpusError(ValueError):
+    """What this program cannot do, told in a line that names the place and the remedy; the root of all its errors."""
+
+
+class PackageError(CorpusError):
     """A package, a configuration or a table that cannot be used; the message is one line, or one for each of `lines`.
 
     Whatever is named in a line (a path may hold line breaks, or bytes that are no text), it stays one.

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import corpus_pkg
+from corpus_pkg.errors import CorpusError, one_line
 
 COMMANDS = (
     "init",
@@ -59,10 +60,6 @@ def _run(argv: Sequence[str] | None) -> int:
         )
         module.register(command)
         command.set_defaults(run=module.run)
-    from corpus_pkg.entities.recognition import RecognizerError
-    from corpus_pkg.errors import PackageError, one_line
-    from corpus_pkg.language.lexicons import LexiconError
-
     try:
         args = parser.parse_args(argv)
     except SystemExit as exit_:
@@ -71,7 +68,7 @@ def _run(argv: Sequence[str] | None) -> int:
         code: int = args.run(args)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except (PackageError, LexiconError, RecognizerError) as error:
+    except CorpusError as error:
         _say(str(error))
         return FAILED
     except BrokenPipeError:

@@ -1,4 +1,4 @@
-"""`python -m corpus_pkg.commands`: the command line where its script is not installed."""
+"""`python -m corpus_pkg.commands`: the same as `python -m corpus_pkg`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 from typing import NamedTuple, Protocol, cast, runtime_checkable
 
 from corpus_pkg.entities.model import Mention
-from corpus_pkg.errors import one_line
+from corpus_pkg.errors import CorpusError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.records import EntityType
 
@@ -108,5 +108,5 @@ def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) ->
     return choice
 
 
-class RecognizerError(RuntimeError):
+class RecognizerError(CorpusError):
     """A recognizer that cannot be used; the message says in one line what to install or download."""

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from corpus_pkg.errors import CorpusError
 from corpus_pkg.language.rows import TABLES, LexiconTable
 
 Row = dict[str, str]
@@ -21,7 +22,7 @@ Row = dict[str, str]
 _SHIPPED = Path(__file__).parent / "arabic" / "tables"
 
 
-class LexiconError(ValueError):
+class LexiconError(CorpusError):
     """A lexicon that cannot be used; the message names the file, the line and what to do."""
 
 

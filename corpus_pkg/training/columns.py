@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
-from corpus_pkg.errors import PackageError
+from corpus_pkg.errors import CorpusError
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import LETTERS
 from corpus_pkg.records import EntityType
@@ -47,7 +47,7 @@ class Sentence(NamedTuple):
     entities: tuple[Entity, ...]
 
 
-class CorpusError(PackageError):
+class TrainingError(CorpusError):
     """A corpus that cannot be read; the message names the file, the line and what to do."""
 
 
@@ -61,21 +61,21 @@ def read(path: Path, lexicons: Lexicons | None = None) -> list[Sentence]:
     """The sentences of a corpus, in its order.
 
     Raises:
-        CorpusError: the file cannot be read, a line has no tag or one that is none, or there is no sentence.
+        TrainingError: the file cannot be read, a line has no tag or one that is none, or there is no sentence.
         LexiconError: the table of classes cannot be read.
     """
     known = types(lexicons or default())
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        raise CorpusError(f"{path}: {error.strerror or error}") from error
+        raise TrainingError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path}: is no UTF-8 ({error}); save it as UTF-8") from error
+        raise TrainingError(f"{path}: is no UTF-8 ({error}); save it as UTF-8") from error
     rows = [_row(path, number, line, known) for number, line in enumerate(lines, 1)]
     blanks = None in rows[: -1 if lines[-1] == "" else None]
     sentences = [_sentence(part) for part in _parts(rows, blanks)]
     if not sentences:
-        raise CorpusError(f"{path}: holds no sentence; name a file of words and tags")
+        raise TrainingError(f"{path}: holds no sentence; name a file of words and tags")
     return sentences
 
 
@@ -88,10 +88,10 @@ def _row(path: Path, number: int, line: str, known: Mapping[str, EntityType]) ->
         return None
     word, *tags = cells
     if not tags:
-        raise CorpusError(f"{path}:{number}: a word without a tag; a line holds a word and its tag, parted by a tab")
+        raise TrainingError(f"{path}:{number}: a word without a tag; a line holds a word and its tag, parted by a tab")
     for tag in tags:
         if not _TAG.fullmatch(tag):
-            raise CorpusError(f"{path}:{number}: {tag!r} is no tag; tags are O, B-CLASS and I-CLASS")
+            raise TrainingError(f"{path}:{number}: {tag!r} is no tag; tags are O, B-CLASS and I-CLASS")
     for tag in tags:
         kind = known.get(tag[2:])
         if kind is not None:

@@ -22,7 +22,7 @@ SEEDS = pathlib.Path(__file__).parents[2] / "seeds"
 
 def _run(*args: object, cwd: pathlib.Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "corpus_pkg.commands", *map(str, args)],
+        [sys.executable, "-W", "error", "-m", "corpus_pkg", *map(str, args)],
         capture_output=True,
         text=True,
         cwd=cwd,
@@ -149,7 +149,7 @@ def test_show_survives_any_page_and_sends_no_escapes(tmp_path: pathlib.Path, dat
 def test_a_reader_that_leaves_is_no_error() -> None:
     page = max(SEEDS.iterdir(), key=lambda path: path.stat().st_size)
     process = subprocess.Popen(
-        [sys.executable, "-m", "corpus_pkg.commands", "show", str(page)],
+        [sys.executable, "-m", "corpus_pkg", "show", str(page)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -173,7 +173,7 @@ def test_an_interrupted_build_says_so_and_leaves_nothing(
         (pages / f"{count}.txt").write_text(f"{count}\n\n{body}", encoding="utf-8")
     out = tmp_path / "out"
     process = subprocess.Popen(
-        [sys.executable, "-m", "corpus_pkg.commands", "build", str(pages), "--out", str(out), "--jobs", str(jobs)],
+        [sys.executable, "-m", "corpus_pkg", "build", str(pages), "--out", str(out), "--jobs", str(jobs)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -223,7 +223,7 @@ def test_names_that_are_no_text_and_terminals_without_arabic(tmp_path: pathlib.P
     for encoding in ("utf-8", "ascii"):
         for args in (("show", page), ("build", page, "--out", out), ("validate", out)):
             done = subprocess.run(
-                [sys.executable, "-m", "corpus_pkg.commands", *map(str, args)],
+                [sys.executable, "-m", "corpus_pkg", *map(str, args)],
                 capture_output=True,
                 env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
             )
@@ -237,7 +237,7 @@ def test_names_that_are_no_text_and_terminals_without_arabic(tmp_path: pathlib.P
 def test_nobody_who_listens_is_no_error(tmp_path: pathlib.Path) -> None:
     page = sorted(SEEDS.iterdir())[1]
     for args in (["show", str(page)], ["build", str(page), "--out", str(tmp_path / "out")]):
-        command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "corpus_pkg.commands", *args]
+        command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "corpus_pkg", *args]
         done = subprocess.run(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert (done.returncode, done.stderr) == (0, b"")
 

@@ -13,7 +13,7 @@ from corpus_pkg.entities.recognition import RecognizerError
 from corpus_pkg.entities.weights import dumped, loaded
 from corpus_pkg.language.orthography import fold
 from corpus_pkg.training import columns, training
-from corpus_pkg.training.columns import CorpusError, Entity, Sentence
+from corpus_pkg.training.columns import Entity, Sentence, TrainingError
 from corpus_pkg.training.training import Corpus, Settings
 
 pytest.importorskip("pycrfsuite")
@@ -147,7 +147,7 @@ def test_a_text_folder_of_any_encoding_is_read(corpus: Path, tmp_path: Path) -> 
 def test_a_bad_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, message: str) -> None:
     path = tmp_path / "corpus.tsv"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(CorpusError if "name no" not in message else training.PackageError, match=message):
+    with pytest.raises(TrainingError if "name no" not in message else training.PackageError, match=message):
         training.train([Corpus(columns.read(path), True)])
     assert main(["train-entities", str(path), "--out", str(tmp_path / "model.xz")]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 1

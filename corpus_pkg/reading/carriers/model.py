@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from corpus_pkg.errors import CorpusError
+
 #: Members may unpack to so many times the size of their carrier (text packs 3 to 20 times), or to FLOOR bytes.
 RATIO = 200
 FLOOR = 64 * 1024 * 1024
@@ -16,7 +18,7 @@ HEAD = 4096
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-class CarrierError(ValueError):
+class CarrierError(CorpusError):
     """A carrier that cannot be read, or must not be; the message is one line without the carrier's name."""
 
 

@@ -7,7 +7,7 @@
     corpus_pkg.load("articles", "package").to_pandas()
 
 What cannot be done raises a `CorpusError` of one line or several; its kinds say of what: a package, a build, a lexicon,
-a carrier, a recognizer, a corpus to train on.
+a language, a carrier, a recognizer, a corpus to train on.
 
 The names are loaded when they are used, so that importing the package costs nothing.
 """
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus_pkg.entities.recognition import RecognizerError
     from corpus_pkg.errors import BuildError, CorpusError, PackageError
     from corpus_pkg.exporting import export
+    from corpus_pkg.language.base import LanguageError
     from corpus_pkg.language.lexicons import LexiconError
     from corpus_pkg.parsing import parse
     from corpus_pkg.reading.carriers import CarrierError, MissingLibraryError
@@ -37,6 +38,7 @@ __all__ = [
     "BuildError",
     "CarrierError",
     "CorpusError",
+    "LanguageError",
     "LexiconError",
     "MissingLibraryError",
     "PackageError",
@@ -58,6 +60,7 @@ _PLACES = {
     "BuildError": ("corpus_pkg.errors", "BuildError"),
     "CarrierError": ("corpus_pkg.reading.carriers", "CarrierError"),
     "CorpusError": ("corpus_pkg.errors", "CorpusError"),
+    "LanguageError": ("corpus_pkg.language.base", "LanguageError"),
     "LexiconError": ("corpus_pkg.language.lexicons", "LexiconError"),
     "MissingLibraryError": ("corpus_pkg.reading.carriers", "MissingLibraryError"),
     "PackageError": ("corpus_pkg.errors", "PackageError"),

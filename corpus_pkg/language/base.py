@@ -13,13 +13,15 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
+from corpus_pkg.errors import CorpusError
+
 GROUP = "corpus_pkg.languages"
 #: The shipped languages, in the order in which a text is tried for them.
 _SHIPPED = {"ar": "corpus_pkg.language.arabic:ARABIC", "en": "corpus_pkg.language.english:ENGLISH"}
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
-class LanguageError(ValueError):
+class LanguageError(CorpusError):
     """A language that cannot be used; the message names the entry point and what to do."""
 
 

@@ -18,6 +18,16 @@ from corpus_pkg.language.orthography import folded
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.layout.thresholds import (
+    DECKS,
+    HEADING_WORDS,
+    LINES_BEFORE_TEXT,
+    LINKED_SHARE,
+    NEARLY_ALL,
+    TELLING_WORDS,
+    TITLE_WORDS,
+    UNTITLED_CHARACTERS,
+)
 from corpus_pkg.reading.rendering import Block, Rendering
 from corpus_pkg.records import SegmentKind
 
@@ -28,15 +38,6 @@ _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "labe
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Kinds that the wording of a line may give it outside the story.
 _KEPT_OUTSIDE = frozenset({"share", "prompt", "related_heading", "read_also"})
-#: A line counts as a link where so much of it lies inside links.
-_LINKED = 0.6
-_NEARLY_ALL = 0.8
-#: So many unnamed lines between title and text are a box of the page's, no deck.
-_DECKS = 4
-#: Characters of running text that make a story of a page without a title.
-_SHORTEST_UNTITLED = 200
-#: Where no title shows, the header is sought in so many lines before the text.
-_HEADER_LINES = 7
 
 
 _PARTS = re.compile(r"[-_]+")
@@ -74,7 +75,7 @@ class Elements:
     def linked(self, index: int) -> bool:
         """Whether a line is a link."""
         block = self.blocks[index]
-        return block.linked >= _LINKED * (block.end - block.start)
+        return block.linked >= LINKED_SHARE * (block.end - block.start)
 
     def furniture(self, index: int) -> bool:
         """Whether a line stands in an element that is furniture by its tag or its name."""
@@ -91,7 +92,7 @@ class Elements:
             index
             for index, line in enumerate(self.lines)
             if line.prose
-            and line.words >= 5
+            and line.words >= TELLING_WORDS
             and not self.linked(index)
             and not self.furniture(index)
             and not _is_kept_outside(labels[index])
@@ -117,13 +118,13 @@ class Elements:
         for index in held:
             for number in self.blocks[index].path:
                 inside[number] += len(self.lines[index].text)
-        best = max((number for number, size in inside.items() if size >= _NEARLY_ALL * total), default=None)
+        best = max((number for number, size in inside.items() if size >= NEARLY_ALL * total), default=None)
         held = [index for index in held if best is None or best in self.blocks[index].path]
         # A box behind the text, such as the rules for comments, has its sentences in an element of its own.
         nearest = [self._container(index) for index in held]
         often = Counter(nearest)
         most = max(often, key=lambda number: (often[number], number))
-        while nearest and nearest[-1] != most and often[most] >= _NEARLY_ALL * (len(nearest) - 2):
+        while nearest and nearest[-1] != most and often[most] >= NEARLY_ALL * (len(nearest) - 2):
             nearest.pop()
             held.pop()
         return held
@@ -144,7 +145,7 @@ class Elements:
         """The line that is the story's title: a heading that the metadata repeats, the nearest before the text."""
         best: tuple[int, int] | None = None
         for index, line in enumerate(self.lines):
-            if not line.text or line.words > 40:
+            if not line.text or line.words > HEADING_WORDS:
                 continue
             headed = bool(_HEADINGS.intersection(self.blocks[index].tags)) or "title" in self.roles[index]
             repeated = line.words >= 2 and any(line.text in title or title in line.text for title in self.titles)
@@ -165,10 +166,10 @@ def place(
     elements = Elements(rendering, lines, lexicons)
     text = elements.text(labels)
     title = elements.title(text[0]) if text else None
-    if not text or (title is None and sum(len(lines[index].text) for index in text) < _SHORTEST_UNTITLED):
+    if not text or (title is None and sum(len(lines[index].text) for index in text) < UNTITLED_CHARACTERS):
         return [_outside(label) for label in labels]
     first, last = text[0], text[-1]
-    over = title if title is not None and title < first else max(-1, first - _HEADER_LINES)
+    over = title if title is not None and title < first else max(-1, first - LINES_BEFORE_TEXT)
     common = _shared(elements.blocks[max(over, 0)], elements.blocks[first])
     inside = set(text)
     placed: list[Label | None] = []
@@ -184,7 +185,7 @@ def place(
         else:
             placed.append(_around(elements, index, label, lexicons, over, common))
     unnamed = [index for index in range(over + 1, first) if placed[index] is None]
-    if len(unnamed) > _DECKS:
+    if len(unnamed) > DECKS:
         for index in unnamed:
             placed[index] = Label("nav", "element:box")
     return placed
@@ -203,9 +204,9 @@ def _around(
         if behind and "author" in elements.roles[index] and _author(elements, index, lexicons):
             return Label("byline", "element:author")
         kinds = ("source", "keywords") if behind else ("published",)
-        if label and label.kind in kinds and (behind or over - index <= _HEADER_LINES):
+        if label and label.kind in kinds and (behind or over - index <= LINES_BEFORE_TEXT):
             return label
-    return _outside(label, "related_link" if elements.linked(index) and line.words >= 4 else "nav")
+    return _outside(label, "related_link" if elements.linked(index) and line.words >= TITLE_WORDS else "nav")
 
 
 def _outside(label: Label | None, kind: SegmentKind = "nav") -> Label:
@@ -244,7 +245,7 @@ def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexi
         return Label("byline", "element:author")
     if elements.furniture(index) or elements.linked(index) or label is not None:
         return _outside(label)
-    if line.words < 4 or openers(lexicons).name(line.text):
+    if line.words < TITLE_WORDS or openers(lexicons).name(line.text):
         return Label("nav", "element:short")
     return None
 

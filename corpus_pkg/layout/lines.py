@@ -6,6 +6,15 @@ import re
 from dataclasses import dataclass
 
 from corpus_pkg.language.orthography import INVISIBLE, Folded
+from corpus_pkg.layout.thresholds import (
+    EXCLAIMED_WORDS,
+    HEADLINE_CHARACTERS,
+    HEADLINE_WORDS,
+    RUNS_OF_BLANKS,
+    STOPPED_WORDS,
+    VOCALISED_SHARE,
+    VOCALISED_WORDS,
+)
 
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
@@ -19,10 +28,6 @@ _STOP = re.compile(r"[.؟!?…][\"'”“»)\]\s]*$")
 _BULLET = re.compile(r"[^\w\s.,،:؛;!?؟…]{1,2}")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
-
-#: A longer line is running text, whatever it ends with.
-HEADLINE_WORDS = 19
-HEADLINE_CHARACTERS = 125
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,7 @@ def cut(folded: Folded) -> list[Line]:
     source = folded.source
     spans = [match.span() for match in _LINE.finditer(source)]
     gaps = _gaps(source, spans)
-    # One run of blanks is a slip or a table; many, and the page writes its line breaks so.
-    writes_runs = sum(map(len, gaps.values())) >= 3
+    writes_runs = sum(map(len, gaps.values())) >= RUNS_OF_BLANKS
     lines: list[Line] = []
     last = 0
     for start, end in spans:
@@ -82,14 +86,13 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     text = folded.text[folded.position(start) : folded.position(end)].strip()
     words = len(text.split())
     apart = folded.source.count("\n", last, start) > 1 or folded.source.count("\r", last, start) > 1
-    # Scripture and verse are printed with their vowel signs, headlines are not.
     removed = end - start - len(text)
-    vocalised = (
-        words > 4 and removed > 0.3 * len(text) and removed - folded.source.count("ـ", start, end) > 0.3 * len(text)
-    )
+    most = VOCALISED_SHARE * len(text)
+    vocalised = words > VOCALISED_WORDS and removed > most and removed - folded.source.count("ـ", start, end) > most
     long = vocalised or words > HEADLINE_WORDS or len(text) > HEADLINE_CHARACTERS
     tail = text[-8:]
-    prose = long or bool(_FULL_STOP.search(tail) and words > 2) or bool(_STOP.search(tail) and words > 14)
+    prose = long or bool(_FULL_STOP.search(tail) and words > STOPPED_WORDS)
+    prose = prose or bool(_STOP.search(tail) and words > EXCLAIMED_WORDS)
     return Line(start, end, text, words, apart, prose)
 
 

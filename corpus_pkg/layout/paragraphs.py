@@ -149,6 +149,10 @@ class Openers:
         """Return whether a folded word stands before whoever took a picture."""
         return word in self._photographs
 
+    def definite(self, text: str) -> bool:
+        """Return whether a folded text begins with the article."""
+        return text.startswith("ال")
+
     def inflected(self, word: str) -> bool:
         """Return whether a folded word bears a clitic or is a verb in the imperfect, and is no part of a name."""
         return _INFLECTED.match(word) is not None

@@ -84,3 +84,106 @@ OUTLET_WORDS = 3
 ANNOUNCED_WORDS = 5
 #: and so many it has whatever stands among them: two persons and an outlet have no more.
 SURELY_ANNOUNCED_WORDS = 6
+
+# -- the shape of a line -----------------------------------------------------------------------------------------------
+
+#: A longer line is running text, whatever it ends with: headlines have fewer words
+HEADLINE_WORDS = 19
+#: and fewer characters.
+HEADLINE_CHARACTERS = 125
+#: One run of blanks is a slip or a table; so many, and the page writes its line breaks so.
+RUNS_OF_BLANKS = 3
+#: A word or two with a full stop are an abbreviation or a label.
+STOPPED_WORDS = 2
+#: Questions and exclamations of so many words may still be headlines.
+EXCLAIMED_WORDS = 14
+#: Scripture and verse are printed with their vowel signs, headlines of more words are not:
+VOCALISED_WORDS = 4
+#: so many signs to each letter.
+VOCALISED_SHARE = 0.3
+
+# -- the place of a line -----------------------------------------------------------------------------------------------
+
+#: So many short lines on end are a list.
+LIST_LINES = 5
+#: A verse has so many words and more.
+VERSE_WORDS = 8
+#: With "and" or "for his part" in front, so many words are no heading.
+SENTENCE_WORDS = 11
+#: No page has more lines over its story that could be headlines of it.
+HEADER_LINES = 20
+#: The first line of a page may be a headline of so many words.
+LONGEST_HEADLINE = 24
+#: Between such a headline and the text stand a deck and a name at most.
+DECK_LINES = 3
+#: Of fewer words what the page title repeats may be the name of a section.
+PAGE_TITLE_WORDS = 4
+#: So many words without a pause are no sentence.
+WALL_WORDS = 60
+#: Running text has a relative, a conjunction or an auxiliary in so many words; headlines do without.
+CLAUSE_WORDS = 30
+#: So many pictures with a line behind each are a gallery.
+GALLERY_PICTURES = 3
+#: "Read also:" alone has so many words; with more it says what to read,
+LINK_WORDS = 4
+#: behind a colon that stands in so many characters.
+LINK_LABEL_CHARACTERS = 30
+#: Running text under a heading of links is the story going on from so many words; a link is shorter.
+BODY_UNDER_LINKS_WORDS = 12
+#: From a title to its date a header has so many lines.
+LINES_TO_DATE = 3
+#: Words that a title and its text share at least, by their stems; one may be chance.
+SHARED_STEMS = 2
+#: Where nothing but the wording parts two stories, they share more.
+OPENING_STEMS = 3
+#: A title has so many words; what is shorter may be a section or a heading.
+TITLE_WORDS = 4
+#: Where nothing but the wording parts two stories, the title has more.
+OPENING_TITLE_WORDS = 5
+#: A rule line of so many signs parts two stories; three asterisks part the parts of one.
+PARTING_SIGNS = 5
+#: Of fewer words what ends with a colon announces nothing.
+ANNOUNCING_WORDS = 3
+#: Of fewer characters a line between paragraphs is no heading.
+HEADING_CHARACTERS = 3
+#: A headline of another story over a heading has so many words.
+OVER_HEADING_WORDS = 6
+#: A heading over a question has no more words.
+OVER_QUESTION_WORDS = 5
+#: A heading with a colon has no more words; longer ones announce what somebody says.
+COLON_HEADING_WORDS = 8
+#: More short lines than this behind the text are a list.
+FOOT_LINES = 2
+#: A name behind the text has no more words.
+FOOT_NAME_WORDS = 3
+#: A headline behind the text, of another story, has so many words.
+HEADLINE_BEHIND_WORDS = 6
+#: A page of captions with a date has fewer lines,
+GALLERY_LINES = 80
+#: and no more days; more are those of a list of stories.
+STORY_DAYS = 2
+#: A poem has fewer lines.
+POEM_LINES = 200
+#: A title that the header repeats has so many words; a section has fewer.
+REPEATED_WORDS = 3
+#: A section over the title has no more words,
+SECTION_WORDS = 3
+#: and below the title, with the article, no more.
+DEFINITE_SECTION_WORDS = 2
+
+# -- the element of a line ---------------------------------------------------------------------------------------------
+
+#: A line counts as a link where so much of it lies inside links.
+LINKED_SHARE = 0.6
+#: An element holds nearly all of something from so much.
+NEARLY_ALL = 0.8
+#: So many unnamed lines between title and text are decks; more are a box of the page's.
+DECKS = 4
+#: Characters of running text that make a story of a page without a title.
+UNTITLED_CHARACTERS = 200
+#: Where no title shows, the header is sought in so many lines before the text.
+LINES_BEFORE_TEXT = 7
+#: Of fewer words a sentence does not tell where the story is.
+TELLING_WORDS = 5
+#: A heading that the metadata repeats is a title up to so many words.
+HEADING_WORDS = 40

@@ -1,0 +1,112 @@
+"""What follows the running text of a story, and pages without running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_pkg.layout.header import open_story
+from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.page import Page
+from corpus_pkg.layout.paragraphs import stems
+from corpus_pkg.layout.thresholds import (
+    FOOT_LINES,
+    FOOT_NAME_WORDS,
+    GALLERY_LINES,
+    HEADLINE_BEHIND_WORDS,
+    LIST_LINES,
+    POEM_LINES,
+    SHARED_STEMS,
+    STORY_DAYS,
+    TITLE_WORDS,
+)
+
+
+def foot(page: Page, pending: list[int], last: bool = False) -> None:
+    """What follows a story's running text."""
+    if not page.roles:
+        if last:
+            _no_body(page, pending)
+        else:
+            _header_only(page, pending)
+        return
+    # An agency signs the end of a text as papers sign a picture.
+    page.unlabel(pending, {"photo_credit"})
+    behind = [i for i in pending if page.labels[i] is None]
+    for index in pending:
+        line, mark = page.lines[index], page.labels[index]
+        if mark is not None:
+            if mark.kind in ("source", "keywords"):
+                page.closed = True
+            page.keep(index, mark)
+        elif page.closed:
+            page.decide(index, "related_link" if line.words >= TITLE_WORDS else "nav", "behind_the_story")
+        elif len(behind) > FOOT_LINES:
+            page.decide(index, "body", "list", page.story)
+        elif page.name(index) and line.words <= FOOT_NAME_WORDS:
+            page.decide(index, "byline", "name_behind_body", page.story)
+        elif line is page.lines[behind[0]] and _titles_the_text(page, line):
+            page.decide(index, "title", "title_behind_body", page.story)
+        elif page.openers.post(line.text) and (line.text[0] in "*({" or page.signed):
+            page.decide(index, "byline", "note_on_author", page.story)
+        elif (
+            line.words >= HEADLINE_BEHIND_WORDS
+            and not line.text.endswith((":", "،", ".", ")"))
+            and not page.openers.continues(line.text)
+        ):
+            page.decide(index, "related_link", "headline_behind_body")
+        else:
+            page.decide(index, "body", "short_sentence", page.story)
+
+
+def _titles_the_text(page: Page, line: Line) -> bool:
+    """Return whether a headline behind the text is that of the story, which has none, by the words that they share."""
+    story = page.story or 0
+    if story in page.titled or story not in page.first_body or not page.can_be_title(line):
+        return False
+    return len(stems(line.text) & stems(page.lines[page.first_body[story]].text)) >= SHARED_STEMS
+
+
+def _header_only(page: Page, pending: Sequence[int]) -> None:
+    """Lines before the first story that a heading of links cuts off."""
+    for index in pending:
+        mark = page.labels[index]
+        if mark is None:
+            page.decide(index, "nav", "before_links")
+        else:
+            page.decide(index, mark.kind, mark.rule)
+
+
+def _no_body(page: Page, pending: list[int]) -> None:
+    """A page without running text: a gallery with its date, or a poem with its poet; else no story.
+
+    More dates than one or two are those of a list of stories.
+    """
+    heads = [i for i in pending if page.labels[i] is None]
+    days = sum(mark is not None and mark.kind in ("published", "updated") and mark.day for mark in page.labels)
+    captions = sum(mark is not None and mark.rule == "behind_picture" for mark in page.labels)
+    if heads and 1 < len(heads) + captions < GALLERY_LINES and 0 < days <= STORY_DAYS:
+        open_story(page, "main", pending)
+        return
+    if days == 0 and LIST_LINES < len(heads) < POEM_LINES and page.name(heads[1]):
+        _poem(page, pending, heads)
+        return
+    for index in pending:
+        mark = page.labels[index]
+        if mark is None:
+            page.decide(index, "other", "no_running_text")
+        else:
+            page.decide(index, mark.kind, mark.rule)
+
+
+def _poem(page: Page, pending: list[int], heads: list[int]) -> None:
+    page.roles.append("main")
+    for index in pending:
+        mark = page.labels[index]
+        if mark is not None:
+            page.keep(index, mark)
+        elif index == heads[0]:
+            page.decide(index, "title", "first_headline", page.story)
+        elif index == heads[1]:
+            page.decide(index, "byline", "name_under_title", page.story)
+        else:
+            page.decide(index, "body", "list", page.story)

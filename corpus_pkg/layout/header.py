@@ -1,0 +1,152 @@
+"""The header of a story: what stands over its running text, which of it is the title, and what the rest is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.page import Page
+from corpus_pkg.layout.thresholds import (
+    DEFINITE_SECTION_WORDS,
+    HEADER_LINES,
+    LIST_LINES,
+    PAGE_TITLE_WORDS,
+    REPEATED_WORDS,
+    SECTION_WORDS,
+    TITLE_WORDS,
+)
+from corpus_pkg.records import ArticleRole
+
+_HEAD_MARKS = {"published", "byline"}
+
+
+def open_story(page: Page, role: ArticleRole, header: Sequence[int]) -> None:
+    page.roles.append(role)
+    page.closed = False
+    Header(page, header).settle()
+
+
+class Header:
+    """The lines over a story's running text: which is its title, and what the others are."""
+
+    def __init__(self, page: Page, indices: Sequence[int]) -> None:
+        self.page = page
+        self.indices = list(indices)
+        if all(page.labels[i] is not None for i in self.indices):
+            # The only headline, though written as captions are.
+            page.unlabel(self.indices, {"photo_credit"})
+        self.heads = [i for i in self.indices if page.labels[i] is None]
+        self.listed = self._listed()
+        self.repeated: list[int] = []
+
+    def settle(self) -> None:
+        page = self.page
+        self._clocks()
+        for index in self.indices:
+            mark = page.labels[index]
+            if mark is not None:
+                page.keep(index, mark)
+        titles = [i for i in self.indices if (mark := page.labels[i]) and mark.kind == "title"]
+        if not titles:
+            self._page_titles()
+            titles, rule = self._titles()
+            for index in titles:
+                page.decide(index, "title", rule, page.story)
+        self._others(titles)
+
+    def _clocks(self) -> None:
+        """A date over the headline that no words introduce is the page's clock, where another stands below."""
+        dated = [i for i in self.indices if (mark := self.page.labels[i]) and mark.kind == "published" and mark.day]
+        for index in dated[:-1]:
+            mark = self.page.labels[index]
+            if mark and mark.rule == "date_line" and any(index < head < dated[-1] for head in self.heads):
+                self.page.labels[index] = Label("nav", "page_clock")
+
+    def _page_titles(self) -> None:
+        """A headline with the site's name before or behind it is the title of the page in a browser."""
+        for index in self.heads[:HEADER_LINES]:
+            text = self.page.lines[index].text
+            for other in self.heads[:HEADER_LINES]:
+                headline = self.page.lines[other].text
+                inside = len(headline) < len(text) and (text.endswith(headline) or text.startswith(headline))
+                if other != index and inside and any(sign in text.replace(headline, "", 1) for sign in "-|:»"):
+                    self.page.named = True
+                    self.page.decide(index, "nav", "page_title", self.page.story)
+                    self.heads.remove(index)
+                    if self.page.lines[other].words >= PAGE_TITLE_WORDS:
+                        self.repeated.append(other)
+                    break
+
+    def _titles(self) -> tuple[list[int], str]:
+        page = self.page
+        heads = [i for i in self.heads if i not in self.listed]
+        if not heads:
+            return [], ""
+        texts = [page.lines[i].text for i in heads]
+        often = Counter(texts)
+        doubled = [
+            i for i, text in zip(heads, texts, strict=True) if often[text] > 1 and page.lines[i].words >= REPEATED_WORDS
+        ]
+        if doubled:
+            first = page.lines[doubled[0]].text
+            return [i for i in doubled if page.lines[i].text == first], "printed_twice"
+        if len(heads) > 1 and self.repeated:
+            return self.repeated[:1], "printed_twice"
+        marks = [i for i in self.indices if (mark := page.labels[i]) and mark.kind in _HEAD_MARKS]
+        over = [i for i in heads if not marks or i < marks[0]] or heads
+        over = [i for i in over if not self._bylike(i, over)] or over
+        for position, index in enumerate(over[:-1]):
+            line, following = page.lines[index], page.lines[over[position + 1]]
+            section = (
+                line.words <= SECTION_WORDS and following.words >= TITLE_WORDS and not line.text.endswith(("؟", "!"))
+            )
+            fragment = page.openers.overline(line.text) or (
+                page.openers.acts(line.text) and not page.openers.acts(following.text)
+            )
+            if not section and not fragment:
+                return [index], "first_headline"
+        if len(over) > 1:
+            return [over[-1]], "headline_under_overline"
+        return [over[0]], "only_headline"
+
+    def _bylike(self, index: int, among: Sequence[int]) -> bool:
+        return len(among) > 1 and index != among[0] and self.page.name(index)
+
+    def _listed(self) -> set[int]:
+        """Short lines in numbers that no header has: a poem, a list, a table. The first line of a page is none."""
+        run: list[int] = []
+        found: set[int] = set()
+        for index in self.heads[1:]:
+            if not run or run[-1] != index - 1:
+                run = []
+            run.append(index)
+            if len(run) == LIST_LINES:
+                found.update(run)
+            elif len(run) > LIST_LINES:
+                found.add(index)
+        return found
+
+    def _others(self, titles: Sequence[int]) -> None:
+        page = self.page
+        dated = [i for i in self.indices if (mark := page.labels[i]) and mark.kind in ("published", "updated")]
+        for index in self.heads:
+            if index in titles:
+                continue
+            line = page.lines[index]
+            if index in self.listed:
+                page.decide(index, "body", "list", page.story)
+                continue
+            if titles and index < titles[0]:
+                if line.words <= SECTION_WORDS and not page.openers.overline(line.text):
+                    page.decide(index, "nav", "section_label")
+                else:
+                    page.decide(index, "heading", "over_the_title", page.story)
+            elif page.name(index):
+                page.decide(index, "byline", "name_under_title", page.story)
+            elif line.words <= DEFINITE_SECTION_WORDS and page.openers.definite(line.text):
+                page.decide(index, "nav", "section_label")
+            elif dated and dated[0] < index and not line.text.endswith(":") and not page.bulleted(line):
+                page.decide(index, "caption", "under_the_date", page.story)
+            else:
+                page.decide(index, "heading", "under_the_title", page.story)

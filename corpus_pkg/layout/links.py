@@ -1,0 +1,45 @@
+"""Links to other stories, and the story that begins behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_pkg.layout.header import open_story
+from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.page import Page
+from corpus_pkg.layout.paragraphs import stems
+from corpus_pkg.layout.thresholds import LINES_TO_DATE, SHARED_STEMS
+
+
+def header_behind(page: Page, pending: list[int], line: Line) -> list[int]:
+    """The header of a story that begins behind a list of links, without anything between."""
+    heads = [i for i in pending if page.labels[i] is None and page.can_be_title(page.lines[i])]
+    if not heads or page.openers.continues(line.text):
+        return []
+    dated = [i for i in pending if (mark := page.labels[i]) and mark.kind == "published" and mark.day]
+    if dated:
+        above = [i for i in heads if i < dated[-1]]
+        return [i for i in pending if i >= above[-1]] if above and dated[-1] - above[-1] <= LINES_TO_DATE else []
+    if page.named:
+        return []
+    alike = stems(page.lines[heads[-1]].text) & stems(line.text)
+    return [i for i in pending if i >= heads[-1]] if len(alike) >= SHARED_STEMS and heads[-1] == pending[-1] else []
+
+
+def read_also(page: Page, pending: list[int], heads: list[int], line: Line) -> None:
+    """Behind "read also": another story, or its title alone with the first story going on below."""
+    going_on = bool(page.roles) and not page.closed and page.openers.continues(line.text)
+    if heads and not going_on:
+        links(page, [i for i in pending if i < heads[-1]], "read_also")
+        open_story(page, "embedded" if page.roles else "main", [i for i in pending if i >= heads[-1]])
+    else:
+        links(page, pending, "read_also")
+
+
+def links(page: Page, pending: Sequence[int], related: str) -> None:
+    for index in pending:
+        mark = page.labels[index]
+        if mark is not None and mark.kind in ("nav", "share", "prompt", "keywords", "source"):
+            page.keep(index, mark)
+        else:
+            page.decide(index, "related_link", f"under_{related}")

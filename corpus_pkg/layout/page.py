@@ -1,0 +1,111 @@
+"""The lines of one page, what their wording and elements say of each, and what has been decided of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import Folded
+from corpus_pkg.layout.elements import place
+from corpus_pkg.layout.furniture import label
+from corpus_pkg.layout.lines import Line, cut
+from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
+from corpus_pkg.layout.parting import parted
+from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
+from corpus_pkg.reading.rendering import Rendering
+from corpus_pkg.records import ArticleRole, SegmentKind
+
+#: Labels that belong to a story's head or foot and not to the page.
+_OF_STORY = {"title", "published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
+_BULLETS = "•·●▪■◦*-–»"
+
+
+@dataclass(slots=True)
+class Decision:
+    """What a line is, by which rule, and in which story."""
+
+    kind: SegmentKind
+    rule: str
+    story: int | None = None
+
+
+class Page:
+    """The lines of one page and what has been decided of each."""
+
+    def __init__(self, folded: Folded, lexicons: Lexicons, rendering: Rendering | None) -> None:
+        self.lexicons = lexicons
+        self.openers: Openers = openers(lexicons)
+        self.folded = folded
+        self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
+        self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
+        self.tells_ali = tells_ali(folded.source)
+        self._pass_on()
+        self._pictures()
+        if rendering is not None and rendering.blocks:
+            self.labels = place(rendering, self.lines, self.labels, lexicons)
+        self.often = Counter(line.text for line in self.lines)
+        self.decisions: list[Decision | None] = [None] * len(self.lines)
+        self.roles: list[ArticleRole] = []
+        self.closed = False
+        self.signed = False
+        self.named = False
+        self.titled: set[int] = set()
+        self.first_body: dict[int, int] = {}
+
+    def _pass_on(self) -> None:
+        """A label alone on its line ("last update:") says what the date on the next line is."""
+        for index in range(1, len(self.lines)):
+            above, mark = self.labels[index - 1], self.labels[index]
+            if above and mark and above.kind in ("published", "updated") and not above.day and mark.day:
+                self.labels[index] = Label(above.kind, f"under:{above.rule}", day=True)
+
+    def _pictures(self) -> None:
+        """One line behind each picture of a gallery (so many in turn) is its caption, sentence or not."""
+        pictures = [index for index, mark in enumerate(self.labels) if mark and mark.rule == "attribute:alt"]
+        run: list[int] = []
+        for index in pictures:
+            if run and index != run[-1] + 2:
+                run = []
+            run.append(index)
+            for picture in run if len(run) == GALLERY_PICTURES else run[-1:] if len(run) > GALLERY_PICTURES else ():
+                if picture + 1 < len(self.lines) and self.labels[picture + 1] is None:
+                    self.labels[picture + 1] = Label("caption", "behind_picture")
+
+    def decide(self, index: int, kind: SegmentKind, rule: str, story: int | None = None) -> None:
+        self.decisions[index] = Decision(kind, rule, story)
+        self.signed = self.signed or kind == "byline"
+        if story is not None and kind == "title":
+            self.titled.add(story)
+        elif story is not None and kind == "body":
+            self.first_body.setdefault(story, index)
+
+    def keep(self, index: int, mark: Label) -> None:
+        """Let a line be what its label says."""
+        self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+
+    @property
+    def story(self) -> int | None:
+        return len(self.roles) or None
+
+    def name(self, index: int) -> bool:
+        """Return whether a line can be a person's name."""
+        line = self.lines[index]
+        return self.openers.name(line.text, self.folded.source[line.start : line.end] if self.tells_ali else "")
+
+    def bulleted(self, line: Line) -> bool:
+        return line.text[:1] in _BULLETS
+
+    def unlabel(self, pending: Sequence[int], rules: set[str]) -> None:
+        """Take back what rules said of lines, which hold at another place of a story only."""
+        for index in pending:
+            mark = self.labels[index]
+            if mark is not None and mark.rule in rules:
+                self.labels[index] = None
+
+    def can_be_title(self, head: Line) -> bool:
+        """Return whether a short line between paragraphs can be the title of another story."""
+        fragment = head.text.startswith("..") or head.text.endswith((":", "،", ",")) or self.openers.asks(head.text)
+        return head.words >= TITLE_WORDS and not fragment and not self.openers.continues(head.text)

@@ -14,8 +14,9 @@ import signal
 import stat
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, BinaryIO
@@ -24,6 +25,8 @@ try:
     import fcntl
 except ImportError:
     fcntl = None  # type: ignore[assignment]
+
+from filelock import BaseFileLock, FileLock, Timeout
 
 from corpus_pkg.errors import BuildError, PackageError
 from corpus_pkg.package import descriptor
@@ -124,7 +127,7 @@ class Staging:
         self._out = out
         self._made: list[Path] = []
         self._folder: Path | None = None
-        self._lock: int | None = None
+        self._lock: Callable[[], None] | None = None
         #: Whether the new files are in place.
         self.done = False
 
@@ -206,7 +209,7 @@ class Staging:
                 with suppress(OSError):
                     path.rmdir()
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock()
             self._lock = None
 
     def _tidy(self, folder: Path) -> None:
@@ -219,26 +222,36 @@ class Staging:
             folder = folder.parent
 
 
-def _locked(folder: Path) -> int | None:
-    """Keep other builds out of the folder until what is returned is closed, or this process ends however it ends.
+def _locked(folder: Path) -> Callable[[], None] | None:
+    """Keep other builds out of the folder until what is returned is called, or this process ends however it ends.
 
-    Raises BuildError where another build is at work in it. Systems without such locks go without.
+    Raises BuildError where another build is at work in it. File systems without locks go without.
     """
+    taken = f"{folder}: another build is at work in it; wait for its end or build somewhere else"
     if fcntl is None:
-        return None
+        # A folder cannot be locked there: a file in it is, and is gone with the lock.
+        lock = FileLock(folder / ".corpus-pkg-lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise BuildError(taken) from None
+        return partial(_unlocked, lock)
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
-        raise BuildError(
-            f"{folder}: another build is at work in it; wait for its end or build somewhere else"
-        ) from None
+        raise BuildError(taken) from None
     except OSError:
-        # A file system that knows no locks.
         os.close(handle)
         return None
-    return handle
+    return partial(os.close, handle)
+
+
+def _unlocked(lock: BaseFileLock) -> None:
+    lock.release()
+    with suppress(OSError):
+        Path(lock.lock_file).unlink()
 
 
 def _missing(folder: Path) -> list[Path]:

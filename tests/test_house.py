@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ LONG_MODULES: dict[str, int] = {
     "corpus_pkg/entities/labeller.py": 425,
     "corpus_pkg/entities/lists.py": 481,
     "corpus_pkg/entities/mentions.py": 405,
-    "corpus_pkg/layout/segmentation.py": 620,
     "corpus_pkg/parsing.py": 521,
     "corpus_pkg/reading/html.py": 435,
     "corpus_pkg/sharing/comparison.py": 556,
@@ -28,19 +26,20 @@ LONG_MODULES: dict[str, int] = {
     "corpus_pkg/validation/tabular/columns.py": 893,
 }
 LONG_FUNCTIONS: dict[str, int] = {
-    "corpus_pkg/layout/furniture.py:label": 78,
     "corpus_pkg/parsing.py:parse_document": 88,
     "corpus_pkg/validation/tabular/columns.py:check": 66,
 }
 
 
-def functions(path: str) -> Iterator[tuple[str, int]]:
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+def functions(path: str) -> dict[str, int]:
+    """The lines of each function without what is said of it; of two of a name the longer."""
+    lines: dict[str, int] = {}
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            # What is said of a function does not make it long.
-            said = node.body[0].end_lineno - node.body[0].lineno + 1 if ast.get_docstring(node) else 0
-            yield f"{path}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1 - said
+            said = (node.body[0].end_lineno or 0) - node.body[0].lineno + 1 if ast.get_docstring(node) else 0
+            name = f"{path}:{node.name}"
+            lines[name] = max(lines.get(name, 0), (node.end_lineno or node.lineno) - node.lineno + 1 - said)
+    return lines
 
 
 @pytest.mark.parametrize("path", MODULES)
@@ -48,14 +47,14 @@ def test_a_module_holds_one_idea(path: str) -> None:
     count = len((ROOT / path).read_text(encoding="utf-8").splitlines())
     assert count <= LONG_MODULES.get(path, LINES)
     assert path not in LONG_MODULES or count > LINES, "it is short now: take it out of LONG_MODULES"
-    for name, lines in functions(path):
+    for name, lines in functions(path).items():
         assert lines <= LONG_FUNCTIONS.get(name, FUNCTION_LINES), name
         assert name not in LONG_FUNCTIONS or lines > FUNCTION_LINES, f"{name} is short now: take it out"
 
 
 def test_the_lists_name_what_there_is() -> None:
     assert set(LONG_MODULES) <= set(MODULES)
-    assert set(LONG_FUNCTIONS) <= {name for path in MODULES for name, _ in functions(path)}
+    assert set(LONG_FUNCTIONS) <= {name for path in MODULES for name in functions(path)}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "changelog.d").glob("*.md")), ids=lambda path: path.name)

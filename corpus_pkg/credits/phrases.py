@@ -1,4 +1,4 @@
-"""The wording of credits, compiled from the lexicon `credit_phrases`, the tables of places and CLDR's calendars."""
+"""The wording of credits, compiled from `credit_phrases`, `phrases`, the tables of places and CLDR's calendars."""
 
 from __future__ import annotations
 
@@ -64,6 +64,8 @@ def wording(lexicons: Lexicons) -> Wording:
     of: dict[str, dict[str, str]] = {}
     for row in lexicons.rows("credit_phrases"):
         of.setdefault(row["kind"], {})[key(row["phrase"])] = row["detail"] or row["phrase"]
+    for row in lexicons.rows("phrases"):
+        of.setdefault(row["role"], {})[key(row["phrase"])] = row["phrase"]
     classes = {
         phrase: ClassNoun(*detail.split(" ", 1)) for phrase, detail in of.get("class_noun", {}).items() if " " in detail
     }
@@ -83,7 +85,7 @@ def wording(lexicons: Lexicons) -> Wording:
         published_in=re.compile(
             "|".join(r"\s+".join(map(re.escape, p.split())) for p in of.get("published_in", ())) or "(?!)"
         ),
-        byline_label=phrases(of.get("byline_label", {})),
+        byline_label=phrases(of.get("byline", {})),
         class_noun=phrases({phrase: phrase for phrase in classes}),
         classes=classes,
         honorific=words("honorific"),
@@ -97,7 +99,7 @@ def wording(lexicons: Lexicons) -> Wording:
         cue_after=words("cue_after"),
         speech=words("speech"),
         house_cue=words("house_cue"),
-        waw_name=words("waw_name"),
+        waw_name=words("own_waw"),
         town_part=words("town_part"),
         outlet_part=words("outlet_part"),
     )

@@ -61,7 +61,6 @@ class CreditPhrase(LexiconRow):
     phrase_id: Filled
     kind: Literal[
         "source_label",
-        "byline_label",
         "date_label",
         "cue_before",
         "cue_after",
@@ -69,10 +68,8 @@ class CreditPhrase(LexiconRow):
         "common_word",
         "common_phrase",
         "town_part",
-        "honorific",
         "aside",
         "speech",
-        "waw_name",
         "outlet_part",
         "photo_credit",
         "state_outlet",
@@ -146,16 +143,13 @@ class Opener(LexiconRow):
     phrase: Filled
     kind: Literal[
         "opens",
-        "own_waw",
         "own_article",
         "continues",
         "function",
         "overline",
         "post",
         "clause",
-        "signs",
         "announcing",
-        "honorific",
         "question",
         "lineage",
         "desk",
@@ -205,6 +199,13 @@ class PersonContext(LexiconRow):
 
     word: Filled
     role: Literal["stop", "also_word", "not_first", "title"]
+
+
+class SharedPhrase(LexiconRow):
+    """A word or phrase that says one thing wherever it stands: layout, credits and names read it alike."""
+
+    phrase: Filled
+    role: Literal["byline", "weak_byline", "honorific", "own_waw"]
 
 
 class TagClass(LexiconRow):
@@ -315,6 +316,7 @@ TABLES: dict[str, LexiconTable] = {
     "outlets": LexiconTable(OutletRow, ("source_id",)),
     "people": _ENTITIES,
     "person_contexts": LexiconTable(PersonContext, ("word", "role")),
+    "phrases": LexiconTable(SharedPhrase, ("phrase", "role")),
     "places": _ENTITIES,
     "tag_classes": LexiconTable(TagClass, ("class",)),
     "time_context": LexiconTable(TimeContext, ("form",)),

@@ -33,6 +33,8 @@ class Openers:
         kinds: dict[str, set[str]] = defaultdict(set)
         for row in lexicons.rows("openers"):
             kinds[row["kind"]].add(folded(row["phrase"]))
+        for row in lexicons.rows("phrases"):
+            kinds[row["role"]].add(folded(row["phrase"]))
         self._continues = kinds["continues"]
         self._own_waw = kinds["own_waw"]
         self._own_article = kinds["own_article"]
@@ -42,7 +44,7 @@ class Openers:
         self._function = kinds["function"]
         self._questions = {word.lstrip("وفب") for word in kinds["question"]}
         self._clauses = kinds["clause"]
-        self._signs = kinds["signs"]
+        self._signs = kinds["byline"] | kinds["weak_byline"]
         self._desks = kinds["desk"]
         self._photographs = kinds["photographs"]
         self._lineage = kinds["lineage"]

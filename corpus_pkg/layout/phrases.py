@@ -33,6 +33,12 @@ class Phrases:
                 self.starts[word.group() if word else ""].append((phrase, row["kind"], row["phrase"]))
             else:
                 anywhere[phrase] = (row["kind"], row["phrase"])
+        for row in lexicons.rows("phrases"):
+            if row["role"] == "byline":
+                phrase = folded(row["phrase"]).lower()
+                word = _WORD.search(phrase)
+                for colon in (":", " :"):
+                    self.starts[word.group() if word else ""].append((phrase + colon, "byline", row["phrase"]))
         for entries in self.starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere

@@ -19,7 +19,7 @@ KINDS: tuple[SegmentKind, ...] = (
 )  # fmt: skip
 FURNITURE: tuple[SegmentKind, ...] = ("related_link", "share", "nav", "prompt", "related_heading", "read_also", "other")
 NAMES = sorted({row["name_ar"]: row["source_id"] for row in default().rows("outlets")}.items())
-PHRASES = sorted({row["phrase"] for row in default().rows("credit_phrases")})
+PHRASES = sorted({row["phrase"] for table in ("credit_phrases", "phrases") for row in default().rows(table)})
 PLACES = sorted({row["name_ar"] for row in default().rows("places")})
 ALL_SPELLINGS = {
     key(spelling) for row in default().rows("outlets") for spelling in (row["name_ar"], *listed(row["spellings"]))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.sharing.citation import contributors
 
 
 def title(descriptor: Mapping[str, Any]) -> str:
@@ -27,12 +28,11 @@ def licenses(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 def authors(descriptor: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The package's contributors as nodes of schema.org; whether one is a person nobody says, so the type is open."""
+    """Return the package's contributors as nodes of schema.org, each a person or an entity as citations have it."""
     return [
-        {"@type": "Organization" if "organization" in (entry.get("roles") or ()) else "Person", "name": entry["title"]}
-        | ({"url": entry["path"]} if entry.get("path") else {})
-        for entry in descriptor.get("contributors") or []
-        if entry.get("title")
+        {"@type": "Person" if one.is_person else "Organization", "name": one.name}
+        | ({"url": one.path} if one.path else {})
+        for one in contributors(descriptor)
     ]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,11 @@ class Contributor:
     path: str | None
     email: str | None
     organization: str | None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is a person: who gives parts of a name is one, any other name is an entity's."""
+        return self.given is not None or self.family is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,7 @@ def citation(package: str | os.PathLike[str]) -> Citation:
         homepage=_address(body.get("homepage")),
         date=created[0] if created else None,
         keywords=tuple(dict.fromkeys(word for item in _list(body.get("keywords")) if (word := _text(item)))),
-        contributors=tuple(one for item in _list(body.get("contributors")) if (one := _contributor(item)) is not None),
+        contributors=contributors(body),
         licences=tuple(
             stated
             for item in _list(body.get("licenses"))
@@ -163,6 +169,11 @@ def citation(package: str | os.PathLike[str]) -> Citation:
         rights=_text(body.get("rights")),
         identifier=fingerprint,
     )
+
+
+def contributors(body: Mapping[str, Any]) -> tuple[Contributor, ...]:
+    """Return the contributors that a descriptor states, in its order; those without a name are none."""
+    return tuple(one for item in _list(body.get("contributors")) if (one := _contributor(item)) is not None)
 
 
 def bibtex(cited: Citation) -> str:
@@ -301,8 +312,7 @@ def _bibtex_name(one: Contributor) -> str:
 
 
 def _cff_name(one: Contributor) -> dict[str, str]:
-    person = one.given is not None or one.family is not None
-    if person:
+    if one.is_person:
         values = {"family-names": one.family, "given-names": one.given, "affiliation": one.organization}
     else:
         values = {"name": one.name}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus_pkg.credits.lines import Knowledge
 from corpus_pkg.credits.outlets import WORD, Hit, speaks_arabic
+from corpus_pkg.language.arabic.clitics import PROCLITICS
 from corpus_pkg.records import Source
 
 _OPENING = "\"“«»'‹„"
@@ -258,7 +259,7 @@ class _Frame:
                 return
             word = self.words[index].group()
             yield word
-            if word[0] in "وفبلك" and len(word) > 3:
+            if word[0] in PROCLITICS and len(word) > 3:
                 yield word[1:]
 
     def _framed(self, first: int, last: int, clitic: int, near: int = 4, weak: bool = False) -> bool:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN
+
 _BRACKETED = re.compile(
     r"[\"”»]?\s?[(\[]\s?[\"“«]?(?P<latin>[A-Z][A-Z0-9&./-]{1,9})?(?P<word>[^\W\d_]{3,8})?[\"”»]?\s?[)\]]"
 )
-_ARTICLE = "ال"
 _FEWEST_INITIALS = 2
 # As often the ending of an adjective as of an acronym.
 _ADJECTIVE_ENDING = ("ي", "يه")
@@ -31,9 +32,9 @@ def bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _initials(word: str, name: str) -> bool:
     """Whether a folded word can be made of letters of a folded name, most of them initials."""
-    if word.startswith(_ARTICLE) or word.endswith(_ADJECTIVE_ENDING):
+    if word.startswith(ARTICLE) or word.endswith(_ADJECTIVE_ENDING):
         return False
-    words = [part.removeprefix(_ARTICLE) for part in re.findall(r"\w+", name)]
+    words = [part.removeprefix(ARTICLE) for part in re.findall(r"\w+", name)]
     if word in words:
         return False
     # The most initials among the letters that make up each beginning of the word.
@@ -51,5 +52,5 @@ def _initials(word: str, name: str) -> bool:
 def occurrences(text: str, short_names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """The spans of the folded `text` that are one of `short_names` as a word of its own, clitics aside."""
     joined = "|".join(map(re.escape, sorted(short_names, key=len, reverse=True)))
-    for match in re.finditer(rf"(?<!\w)(?:[وف]?[بكل]?)({joined})(?!\w)", text):
+    for match in re.finditer(rf"(?<!\w)(?:{CHAIN})({joined})(?!\w)", text):
         yield match.span(1)

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, behind_lam
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
@@ -82,9 +83,9 @@ def _before(words: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     plain = [folded(word) for word in words]
     # With the preposition ل the article is written as its second ل.
-    forms = [form for word in plain for form in ((word, f"لل{word[2:]}") if word.startswith("ال") else (word,))]
+    forms = [form for word in plain for form in ((word, behind_lam(word)) if word.startswith(ARTICLE) else (word,))]
     joined = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)[وف]?[بكل]?(?:{joined}){_BETWEEN}{{0,4}}[وف]?[بكل]?$")
+    return re.compile(rf"(?<!\w){CHAIN}(?:{joined}){_BETWEEN}{{0,4}}{CHAIN}$")
 
 
 def _behind(words: tuple[str, ...]) -> re.Pattern[str] | None:

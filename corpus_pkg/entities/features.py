@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.traits import Traits
+from corpus_pkg.language.arabic.clitics import ARTICLE
 
-_ARTICLE = "ال"
 _SHORTEST_DEFINITE = 5
 _AFFIXES = (1, 2, 3, 4)
 _LONGEST_SHAPE = 8
@@ -126,8 +126,8 @@ class Features:
         if looks[0] != "ع":
             return found
         bare = form
-        if form.startswith(_ARTICLE) and len(form) >= _SHORTEST_DEFINITE:
-            bare = form[len(_ARTICLE) :]
+        if form.startswith(ARTICLE) and len(form) >= _SHORTEST_DEFINITE:
+            bare = form[len(ARTICLE) :]
             found += ["al", f"b={bare}"]
             found += [f"bt={trait}" for trait in self._traits.of.get(bare, ())]
         for length in _AFFIXES:
@@ -157,7 +157,7 @@ class Features:
         found = [f"w={form}", f"s={looks[:2]}", *self._known(form)]
         if looks[0] == "ع":
             found.append(f"x={form[-2:]}")
-            if form.startswith(_ARTICLE):
+            if form.startswith(ARTICLE):
                 found.append("al")
         return found
 
@@ -171,7 +171,7 @@ class Features:
         """The class and the kind of a word: all that features of several words see of it."""
         classes = self._classes.get(form)
         looks = shape(form)[:1]
-        kind = self._traits.kind.get(form) or (looks + (_ARTICLE if form.startswith(_ARTICLE) else ""))
+        kind = self._traits.kind.get(form) or (looks + (ARTICLE if form.startswith(ARTICLE) else ""))
         return (str(classes[0]) if classes else f"?{looks}", kind)
 
     def before(self, left: tuple[str, str], own: tuple[str, str]) -> list[str]:

@@ -21,13 +21,13 @@ from corpus_pkg.entities.context import Context, compiled
 from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
 from corpus_pkg.entities.spellings import spellings, variants
+from corpus_pkg.language.arabic.clitics import ARTICLE
 from corpus_pkg.language.countries import Country, arabic_speaking, countries
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.records import Entity, EntityType
 
 _TABLES = ("people", "organisations", "places")
-_ARTICLE = "ال"
 # A shorter last name is as often a common word.
 _SHORTEST_SURNAME = 3
 _SHORTEST_FIRST_NAME = 3
@@ -166,9 +166,9 @@ class _Compiler:
         if not spelling:
             return
         self.patterns.setdefault(spelling, _Pattern()).plain.append(reading)
-        if spelling.startswith(_ARTICLE):
+        if spelling.startswith(ARTICLE):
             # للبنتاغون, but للاذقية: a third ل is not written.
-            rest = spelling.removeprefix(_ARTICLE)
+            rest = spelling.removeprefix(ARTICLE)
             joined = rest if rest.startswith("ل") else f"ل{rest}"
             self.patterns.setdefault(joined, _Pattern()).joined.append(reading)
 
@@ -220,7 +220,7 @@ class _Compiler:
             self.native_words.update(plain.split(" "))
         first = plain.partition(" ")[0]
         # Anne is written like the conjunction.
-        if not (first.startswith(_ARTICLE) or first in self.form.stops or first in self.common):
+        if not (first.startswith(ARTICLE) or first in self.form.stops or first in self.common):
             self.given.add(first)
         last = self.surname(plain)
         for spelling in self.spelled(last, foreign=foreign) if last else ():

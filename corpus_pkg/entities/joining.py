@@ -25,11 +25,11 @@ from typing import NamedTuple, cast, get_args
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recognizer
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType, Method
 
-_CHAIN = re.compile("[وف]?[بكل]?")
-_ARTICLE = "ال"
+_CHAIN = re.compile(CHAIN)
 # With less behind it, ال is rather a part of the word (والي, بالي).
 _SHORTEST_DEFINITE = 5
 # No chain of clitics and article is longer.
@@ -155,8 +155,8 @@ def _chain_before(text: str, first: int, lowest: int) -> int | None:
     chain = text[start:first]
     if _CHAIN.fullmatch(chain):
         return first
-    if chain.endswith(_ARTICLE) and _CHAIN.fullmatch(chain, 0, len(chain) - len(_ARTICLE)):
-        return first - len(_ARTICLE)
+    if chain.endswith(ARTICLE) and _CHAIN.fullmatch(chain, 0, len(chain) - len(ARTICLE)):
+        return first - len(ARTICLE)
     return None
 
 
@@ -176,12 +176,12 @@ def _without_clitics(text: str, span: _Span, known: Gazetteer, first_words: Coll
     lengths = [1, 2] if chain == 2 else [1]
     for length in lengths:
         rest = word[length:]
-        whole = f"{_ARTICLE}{rest[1:]}" if rest[0] == "ل" else rest
+        whole = f"{ARTICLE}{rest[1:]}" if rest[0] == "ل" else rest
         if rest in known.first_words or whole in known.first_words or rest in first_words or whole in first_words:
             return span._replace(start=span.start + length)
     for length in lengths:
         rest = word[length:]
-        definite = rest.startswith(_ARTICLE) or (word[length - 1] == "ل" and rest[0] == "ل")
+        definite = rest.startswith(ARTICLE) or (word[length - 1] == "ل" and rest[0] == "ل")
         if definite and len(rest) >= _SHORTEST_DEFINITE:
             return span._replace(start=span.start + length)
     return span

@@ -20,6 +20,7 @@ from corpus_pkg.entities.recognition import Recognised
 from corpus_pkg.entities.tokens import BREAK, Tokenizer, Tokens
 from corpus_pkg.entities.traits import traits
 from corpus_pkg.entities.weights import Weights, loaded
+from corpus_pkg.language.arabic.clitics import PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.lexicons import default as default_lexicons
 from corpus_pkg.language.orthography import Folded, fold
@@ -27,7 +28,6 @@ from corpus_pkg.records import EntityType
 
 #: The model that comes with the package.
 SHIPPED = Path(__file__).parents[1] / "language" / "arabic" / "model" / "entities.xz"
-_CLITICS = frozenset("وفبلك")
 _MOST_WORDS = 50_000
 _MOST_TOGETHER = 200_000
 _EDGE = 2
@@ -396,7 +396,7 @@ def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int
     """The span of the tokens without signs at its ends, clitics at its beginning, and what an open bracket begins."""
     while first < last and (
         not text[tokens.starts[first]].isalnum()
-        or (tokens.forms[first] in _CLITICS and first + 1 < last and tokens.ends[first] == tokens.starts[first + 1])
+        or (tokens.forms[first] in PROCLITICS and first + 1 < last and tokens.ends[first] == tokens.starts[first + 1])
     ):
         first += 1
     opened: list[int] = []

@@ -19,12 +19,11 @@ from corpus_pkg.entities.gazetteer import Gazetteer, Reading, gazetteer, organ_e
 from corpus_pkg.entities.misspellings import Anchor
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognizer
+from corpus_pkg.language.arabic.clitics import CONJUNCTIONS, PREPOSITIONS
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import Method
 
-_PREPOSITIONS = frozenset("بكل")
-_CONJUNCTIONS = frozenset("وف")
 # Letters of Persian and Kurdish keyboards in names, beyond what folding unites with an Arabic letter.
 _LONGEST_WORD = 24
 _LONGEST_CHAIN = 2
@@ -69,12 +68,12 @@ def _occurrences(known: Gazetteer, text: str) -> Iterator[_Candidate]:
             continue
         bare = start == 1 or not (second := text[start - 2]).isalnum()
         if before == "ل":
-            clitic = bare or (second in _CONJUNCTIONS and (start == 2 or not text[start - 3].isalnum()))
+            clitic = bare or (second in CONJUNCTIONS and (start == 2 or not text[start - 3].isalnum()))
             if clitic and (plain[index] or joined[index]):
                 yield _Candidate(start, -end, plain[index] + joined[index])
         elif plain[index] and (
-            (bare and (before in _CONJUNCTIONS or before in _PREPOSITIONS))
-            or (before in _PREPOSITIONS and second in _CONJUNCTIONS and (start == 2 or not text[start - 3].isalnum()))
+            (bare and (before in CONJUNCTIONS or before in PREPOSITIONS))
+            or (before in PREPOSITIONS and second in CONJUNCTIONS and (start == 2 or not text[start - 3].isalnum()))
         ):
             yield _Candidate(start, -end, plain[index])
 

@@ -27,6 +27,7 @@ from typing import NamedTuple, TypeVar
 
 import ahocorasick_rs
 
+from corpus_pkg.language.arabic.clitics import CHAIN
 from corpus_pkg.language.lexicons import Lexicons
 
 # Letters of the whole skeleton from which each kind of likeness is enough.
@@ -42,7 +43,7 @@ _WORD = re.compile(r"\w+")
 _RUN = re.compile(rf"\w{{1,{_LONGEST_WORD}}}(?: \w{{1,{_LONGEST_WORD}}}){{0,{_MOST_WORDS - 1}}}")
 _WORDS_BEFORE = re.compile(rf"(?<!\w)(?:\w{{1,{_LONGEST_WORD}}} ){{1,{_MOST_WORDS - 1}}}$")
 _CONJOINED = re.compile("^[وف]")
-_CHAIN = re.compile("[وف]?[بكل]?")
+_CHAIN = re.compile(CHAIN)
 # What a wrong letter of a skeleton can be: the letters that are left in one.
 _LETTERS = "بتحخدرزسشعفكلمن"
 

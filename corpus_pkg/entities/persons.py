@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, behind_lam
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
 
@@ -82,7 +83,7 @@ class Persons:
         return last
 
     def _stops(self, word: str) -> bool:
-        return word in self.stops or (word[0] in "وف" and word[1:] in self.stops)
+        return word in self.stops or (word[0] in CONJUNCTIONS and word[1:] in self.stops)
 
 
 @cache
@@ -92,11 +93,13 @@ def persons(lexicons: Lexicons) -> Persons:
     def words(role: str) -> list[str]:
         return [folded(row["word"]) for row in lexicons.rows("person_contexts") if row["role"] == role]
 
-    titles = [form for word in words("title") for form in ((word, f"لل{word[2:]}") if word[:2] == "ال" else (word,))]
+    titles = [
+        form for word in words("title") for form in ((word, behind_lam(word)) if word.startswith(ARTICLE) else (word,))
+    ]
     joined = "|".join(map(re.escape, titles))
     linking = (row["part"] for row in lexicons.rows("name_parts") if row["role"] in ("particle", "lineage"))
     return Persons(
-        re.compile(rf"(?<!\w)[وف]?[بكل]?(?:{joined})(?:(?: \w+){{0,3}} (?:ال|لل)\w+)? [\"«“]?$"),
+        re.compile(rf"(?<!\w){CHAIN}(?:{joined})(?:(?: \w+){{0,3}} (?:ال|لل)\w+)? [\"«“]?$"),
         frozenset((*words("stop"), *titles)),
         frozenset(map(folded, linking)),
         frozenset(words("not_first")),

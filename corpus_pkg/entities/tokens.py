@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTIONS, PREPOSITIONS, without_lam
+
 #: The token that stands for the end of a line.
 BREAK = "<br>"
 #: The form of what is too long to be a word.
@@ -17,7 +19,6 @@ LONG = "<long>"
 # Pages that lost their line breaks show them as runs of blanks.
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[\n\r]\s*|   +(?:[\n\r]\s*)?|\S")
 _WORD = re.compile(r"[^\W\d_]+")
-_ARTICLE = "ال"
 # Words and numbers beyond these lengths are told apart no more.
 _LONGEST_WORD = 24
 _LONGEST_NUMBER = 4
@@ -142,32 +143,32 @@ class Tokenizer:
         rest = word[start:]
         if self._preposition(rest):
             found.append(Piece(start, start + 1, rest[0]))
-            form = f"{_ARTICLE}{rest[2:]}" if rest.startswith("لل") else rest[1:]
+            form = without_lam(rest)
             return (*found, Piece(start + 1, len(word), form))
         return (*found, Piece(start, len(word), rest))
 
     def _conjunction(self, word: str) -> bool:
-        if word[0] not in "وف" or len(word) < _SHORTEST_REST:
+        if word[0] not in CONJUNCTIONS or len(word) < _SHORTEST_REST:
             return False
         rest = word[1:]
         whole, part = self._met(word), self._met(rest)
         if not rest[0].isalpha() or rest.isascii():
             return True
-        if rest.startswith(_ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
+        if rest.startswith(ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
             return not (word in self._names and rest not in self._names)
         if not whole and not part:
             return word[0] == "و" and not _OWN_WAW.match(word)
         return part > _CONJUNCTION_RATIO * whole
 
     def _preposition(self, word: str) -> bool:
-        if not word or word[0] not in "بلك" or len(word) <= _SHORTEST_REST:
+        if not word or word[0] not in PREPOSITIONS or len(word) <= _SHORTEST_REST:
             return False
         rest = word[1:]
         if rest.isascii():
             return True
         if word.startswith("لل"):
             return len(word) >= _SHORTEST_DEFINITE and word not in self._names
-        if rest.startswith(_ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
+        if rest.startswith(ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
             return word not in self._names and (word[0] == "ب" or self._met(rest) > 0)
         part = self._met(rest)
         if word[0] == "ك":

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from corpus_pkg.language.arabic.clitics import ARTICLE
 from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ARTICLE = "ال"
 _SERVANT = "عبد"
 _SHORTEST = 3
 #: The traits that tell most of a word's part in a name, the strongest first: the first that a word has is its kind.
@@ -113,13 +113,13 @@ def traits(lexicons: Lexicons) -> Traits:
         for form in (form for forms in country.adjectives for form in forms):
             for word in form.split():
                 found.add(word, "adjective")
-                found.add(word.removeprefix(_ARTICLE), "adjective_bare")
+                found.add(word.removeprefix(ARTICLE), "adjective_bare")
     for row in lexicons.rows("name_parts"):
         found.add(folded(row["part"]), row["role"])
     for row in lexicons.rows("entity_words"):
         word = folded(row["word"])
         found.add(word, row["role"])
-        if row["role"] == "given" and word.startswith(f"{_SERVANT}{_ARTICLE}"):
+        if row["role"] == "given" and word.startswith(f"{_SERVANT}{ARTICLE}"):
             found.add(word.removeprefix(_SERVANT), "servant_of")
     for row in phrases:
         for word in folded(row["word"]).split():

@@ -11,9 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, localedata
+from babel import Locale
 from babel.core import get_global
 
+from corpus_pkg.language.arabic import ARABIC
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
@@ -71,8 +72,7 @@ def arabic_speaking() -> frozenset[str]:
 @cache
 def _territories() -> dict[str, tuple[str, ...]]:
     names: dict[str, dict[str, None]] = {}
-    locales = sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")
-    for locale in locales:
+    for locale in ARABIC.locales:
         for code, name in Locale.parse(locale).territories.items():
             if len(code) == 2 and code.isalpha() and code not in _NO_PLACES:
                 names.setdefault(code, {}).setdefault(name)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.errors import CorpusError
+from corpus_pkg.language.arabic.clitics import CONJUNCTIONS, PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import LETTERS
 from corpus_pkg.records import EntityType
@@ -21,8 +22,6 @@ from corpus_pkg.records import EntityType
 _TAG = re.compile(r"O|[BI]-\S+")
 # What marks the direction of a word is no part of it, nor are control characters.
 _DIRECTION = re.compile("[\u200e\u200f\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_PROCLITICS = frozenset("وفبلك")
-_CONJUNCTIONS = frozenset("وف")
 _ENCLITICS = frozenset(("ه", "ها", "هما", "هم", "هن", "ي", "ك", "كم", "كن", "نا"))
 _WORD = re.compile(f"[{LETTERS}]{{2,}}")
 
@@ -146,12 +145,11 @@ def written(sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
     before, clitic = "", False
     for at, word in enumerate(sentence.words):
         following = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
-        conjunction = clitic and before in _CONJUNCTIONS
+        conjunction = clitic and before in CONJUNCTIONS
         # Letters in a row are initials.
-        opens = word in _PROCLITICS and (len(before) != 1 or not before.isalpha() or conjunction)
+        opens = word in PROCLITICS and (len(before) != 1 or not before.isalpha() or conjunction)
         joined = clitic and (
-            _WORD.fullmatch(word)
-            or (conjunction and opens and word not in _CONJUNCTIONS and _WORD.fullmatch(following))
+            _WORD.fullmatch(word) or (conjunction and opens and word not in CONJUNCTIONS and _WORD.fullmatch(following))
         )
         if at and not (joined or (word in _ENCLITICS and _WORD.fullmatch(before))):
             pieces.append(" ")

@@ -24,6 +24,7 @@ from corpus_pkg.entities.tokens import Tokenizer, Tokens, words
 from corpus_pkg.entities.traits import Traits, traits
 from corpus_pkg.entities.weights import NEVER, OUTSIDE, Weights, labels
 from corpus_pkg.errors import PackageError
+from corpus_pkg.language.arabic.clitics import PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import EntityType
@@ -33,7 +34,6 @@ from corpus_pkg.training.settings import Settings
 #: The types that it learns to tell apart.
 TYPES: tuple[EntityType, ...] = ("PER", "LOC", "ORG")
 _THOUSAND = 1000
-_CLITICS = frozenset("وفبلك")
 _SHORTEST_LINE = 20
 _LEAST_WORD = 5
 _SHORTEST_NAME = 3
@@ -162,7 +162,7 @@ def targets(tokens: Tokens, spans: Iterable[tuple[int, int, EntityType]]) -> lis
         while last < len(found) and tokens.starts[last] < end:
             last += 1
         first = at
-        while first + 1 < last and tokens.forms[first] in _CLITICS and tokens.ends[first] == tokens.starts[first + 1]:
+        while first + 1 < last and tokens.forms[first] in PROCLITICS and tokens.ends[first] == tokens.starts[first + 1]:
             first += 1
         for place in range(first, last):
             found[place] = f"{'I' if place > first else 'B'}-{kind}"

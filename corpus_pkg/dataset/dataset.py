@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias, TypeVar, cast, overload
 
 from pydantic import Field
 
@@ -29,7 +29,21 @@ from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.package.paths import WITHIN, original, package_path
 from corpus_pkg.reading import carriers
-from corpus_pkg.records import TABLES, Article, Credit, Date, Document, Entity, Link, Mention, Segment, Source, Table
+from corpus_pkg.records import (
+    TABLES,
+    Article,
+    Credit,
+    Date,
+    Document,
+    Duplicate,
+    Entity,
+    Link,
+    Mention,
+    Record,
+    Segment,
+    Source,
+    Table,
+)
 from corpus_pkg.schemas import arrow_schema, required
 
 if TYPE_CHECKING:
@@ -43,12 +57,36 @@ Location: TypeAlias = str | os.PathLike[str]
 #: A place in a package: on disk, or in a ZIP archive.
 Place: TypeAlias = Path | zipfile.Path
 
+Row = TypeVar("Row", bound=Record, covariant=True)
+
 _ID = len(identifiers.document_id("0" * 64))
 # pyarrow reads no row that is larger than its block. The largest that can be is a page of 16 MiB, each byte a U+FFFD.
 _BLOCK = 1 << 26
 
 
-def load(table: str, package: Location | None = None) -> Rows:
+@overload
+def load(table: Literal["documents"], package: Location | None = None) -> Rows[Document]: ...
+@overload
+def load(table: Literal["segments"], package: Location | None = None) -> Rows[Segment]: ...
+@overload
+def load(table: Literal["articles"], package: Location | None = None) -> Rows[Article]: ...
+@overload
+def load(table: Literal["dates"], package: Location | None = None) -> Rows[Date]: ...
+@overload
+def load(table: Literal["sources"], package: Location | None = None) -> Rows[Source]: ...
+@overload
+def load(table: Literal["credits"], package: Location | None = None) -> Rows[Credit]: ...
+@overload
+def load(table: Literal["entities"], package: Location | None = None) -> Rows[Entity]: ...
+@overload
+def load(table: Literal["mentions"], package: Location | None = None) -> Rows[Mention]: ...
+@overload
+def load(table: Literal["links"], package: Location | None = None) -> Rows[Link]: ...
+@overload
+def load(table: Literal["duplicates"], package: Location | None = None) -> Rows[Duplicate]: ...
+@overload
+def load(table: str, package: Location | None = None) -> Rows[Any]: ...
+def load(table: str, package: Location | None = None) -> Rows[Any]:
     """The rows of `table` in a package (a folder, its descriptor or a ZIP), by default in the one that ships with us.
 
     Raises PackageError for an unknown table, which lists those there are, and where there is no package.
@@ -80,7 +118,7 @@ def open(package: Location | None = None) -> Dataset:
     return Dataset(found.parent, descriptor.read(found))
 
 
-class Rows(Sequence[Any]):
+class Rows(Sequence[Row]):
     """The rows of one table, read from its file as they are asked for.
 
     Iterating holds one row in memory. `len`, `rows[3]` and `rows[2:5]` (a list) note where each row begins, and
@@ -96,17 +134,17 @@ class Rows(Sequence[Any]):
         self._keys: dict[tables.Key, int] | None = None
         self._owned: dict[str, range] | None = None
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Row]:
         with unpacking(self.path):
-            yield from tables.read(cast(Path, self.path), self.table)
+            yield from cast(Iterator[Row], tables.read(cast(Path, self.path), self.table))
 
     def __len__(self) -> int:
         return len(self._offsets()) - 1
 
     @overload
-    def __getitem__(self, wanted: int | str | tuple[str | int, ...]) -> Any: ...
+    def __getitem__(self, wanted: int | str | tuple[str | int, ...]) -> Row: ...
     @overload
-    def __getitem__(self, wanted: slice) -> list[Any]: ...
+    def __getitem__(self, wanted: slice) -> list[Row]: ...
     def __getitem__(self, wanted: int | slice | str | tuple[str | int, ...]) -> Any:
         if isinstance(wanted, slice):
             return self._rows(range(*wanted.indices(len(self))))
@@ -125,7 +163,7 @@ class Rows(Sequence[Any]):
     def __repr__(self) -> str:
         return f"Rows({self.table.name!r}, {str(self.path)!r})"
 
-    def of(self, owner: Document | Article | str) -> list[Any]:
+    def of(self, owner: Document | Article | str) -> list[Row]:
         """The rows of a page or of a story (a record, or its id), in the order of the table.
 
         Of a table that knows pages alone (links), a story's rows are those of its page. Rows that belong to neither
@@ -136,7 +174,7 @@ class Rows(Sequence[Any]):
         rows = self._rows(numbers)
         if len(identifier) == _ID or "article_id" not in self.table.columns:
             return rows
-        return [row for row in rows if row.article_id == identifier]
+        return [row for row in rows if getattr(row, "article_id", None) == identifier]
 
     def values(self) -> Iterator[tuple[str | int | None, ...]]:
         """The rows as plain values, one at a time: None where empty, numbers as such, days as text; unchecked."""
@@ -284,11 +322,11 @@ class Rows(Sequence[Any]):
             self._owned = owned
         return self._owned
 
-    def _rows(self, numbers: Sequence[int]) -> list[Any]:
+    def _rows(self, numbers: Sequence[int]) -> list[Row]:
         if not numbers:
             return []
         offsets = self._offsets()
-        rows = []
+        rows: list[Any] = []
         with unpacking(self.path), binary(self.path) as file:
             for number in numbers:
                 file.seek(offsets[number])
@@ -407,16 +445,28 @@ class Dataset:
         descriptor: what datapackage.json says.
     """
 
+    # Declared and not set: `__getattr__` reads a table when it is asked for.
+    documents: Rows[Document]
+    segments: Rows[Segment]
+    articles: Rows[Article]
+    dates: Rows[Date]
+    sources: Rows[Source]
+    credits: Rows[Credit]
+    entities: Rows[Entity]
+    mentions: Rows[Mention]
+    links: Rows[Link]
+    duplicates: Rows[Duplicate]
+
     def __init__(self, root: Place, body: dict[str, Any]) -> None:
         self.root = root
         self.descriptor = body
-        self._tables: dict[str, Rows] = {}
+        self._tables: dict[str, Rows[Any]] = {}
         self._members: dict[str, dict[str, carriers.Member]] = {}
 
     def __repr__(self) -> str:
         return f"Dataset({str(self.root)!r})"
 
-    def __getattr__(self, name: str) -> Rows:
+    def __getattr__(self, name: str) -> Rows[Any]:
         if name in TABLES:
             return self.table(name)
         raise AttributeError(f"a package has no {name!r}; its tables are {', '.join(TABLES)}")
@@ -424,7 +474,29 @@ class Dataset:
     def __dir__(self) -> list[str]:
         return sorted((*super().__dir__(), *TABLES))
 
-    def table(self, name: str) -> Rows:
+    @overload
+    def table(self, name: Literal["documents"]) -> Rows[Document]: ...
+    @overload
+    def table(self, name: Literal["segments"]) -> Rows[Segment]: ...
+    @overload
+    def table(self, name: Literal["articles"]) -> Rows[Article]: ...
+    @overload
+    def table(self, name: Literal["dates"]) -> Rows[Date]: ...
+    @overload
+    def table(self, name: Literal["sources"]) -> Rows[Source]: ...
+    @overload
+    def table(self, name: Literal["credits"]) -> Rows[Credit]: ...
+    @overload
+    def table(self, name: Literal["entities"]) -> Rows[Entity]: ...
+    @overload
+    def table(self, name: Literal["mentions"]) -> Rows[Mention]: ...
+    @overload
+    def table(self, name: Literal["links"]) -> Rows[Link]: ...
+    @overload
+    def table(self, name: Literal["duplicates"]) -> Rows[Duplicate]: ...
+    @overload
+    def table(self, name: str) -> Rows[Any]: ...
+    def table(self, name: str) -> Rows[Any]:
         """The rows of a table; raises PackageError where the package has none of that name."""
         if name not in self._tables:
             known = tables.table(name)
@@ -432,7 +504,7 @@ class Dataset:
             path = next((path for path, resource in listed if resource.get("name") == name), None)
             if path is None or not descriptor.is_inside(path):
                 raise PackageError(f"{self.root / descriptor.FILE_NAME}: has no table {name}; build it again")
-            self._tables[name] = Rows(self.root / path, known)
+            self._tables[name] = Rows[Any](self.root / path, known)
         return self._tables[name]
 
     def entities_of(self, article: Article | str) -> tuple[Entity, ...]:
@@ -530,7 +602,7 @@ class Dataset:
 class _Stream:
     """A table's rows, a document at a time, for documents asked for in order."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows[Any]) -> None:
         self._path = rows.path
         key = rows.table.key[0]
         self._groups = groupby(rows, lambda row: str(getattr(row, key))[:_ID])

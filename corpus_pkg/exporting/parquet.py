@@ -6,7 +6,7 @@ The schema's metadata holds the table's name, its keys and the hash of its rows,
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus_pkg.dataset.dataset import Dataset, Rows, library
 from corpus_pkg.records import TABLES
@@ -27,7 +27,7 @@ def write(dataset: Dataset, target: Target) -> None:
         write_table(described(dataset.table(name), target.content[name]), target.file(f"{name}.parquet"))
 
 
-def described(rows: Rows, digest: str) -> pyarrow.Table:
+def described(rows: Rows[Any], digest: str) -> pyarrow.Table:
     """The rows in Arrow with their hash in the schema's metadata."""
     table = rows.to_arrow()
     return table.replace_schema_metadata({**(table.schema.metadata or {}), "content": f"sha256:{digest}"})

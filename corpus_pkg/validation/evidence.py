@@ -231,7 +231,7 @@ class _Checker:
         yield from _drain(found)
         if "articles" not in files:
             return
-        articles = Rows(files["articles"], TABLES["articles"])
+        articles = Rows[records.Article](files["articles"], TABLES["articles"])
         for first, listed in groups.items():
             if listed[0].article_id != first or len(listed) < 2:
                 message = f"the group {first} has {len(listed)} stories, the first {listed[0].article_id}"
@@ -820,7 +820,7 @@ def _key_of(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
     return lambda values: (values[place],)
 
 
-def _story(articles: Rows, article_id: str) -> duplicates.Compared | None:
+def _story(articles: Rows[Any], article_id: str) -> duplicates.Compared | None:
     """The story as its group sees it; None where there is none, or where its row is none."""
     try:
         row = articles[article_id]

@@ -26,10 +26,11 @@ from pydantic import ValidationError
 from corpus_pkg import identifiers, records
 from corpus_pkg.building import duplicates, linking, rights
 from corpus_pkg.building.collection import Collection, PageFile, collect
+from corpus_pkg.building.provenance import made_by
 from corpus_pkg.entities import recognition
 from corpus_pkg.entities.recognition import Recognizer, RecognizerError
 from corpus_pkg.errors import BuildError, PackageError, one_line
-from corpus_pkg.language.lexicons import LexiconError, Lexicons
+from corpus_pkg.language.lexicons import LexiconError, Lexicons, default
 from corpus_pkg.package import configuration, descriptor, extension, tables
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import Claims, Staging, digest, file_digest, uninterrupted
@@ -97,6 +98,7 @@ class _Plan:
     out: Path
     about: Configuration
     knowledge: Knowledge
+    made_by: dict[str, str]
     jobs: int
     raw: bool
     text: TextForm
@@ -193,7 +195,7 @@ def build(
     try:
         about = configuration.read(Path(config)) if config is not None else configuration.default(place)
         home = Path(config).absolute().parent if config is not None else place
-        knowledge = _knowledge(about, home, lexicons, recognizer, jobs)
+        knowledge, made = _knowledge(about, home, lexicons, recognizer, jobs)
         collection = collect(named, place)
         claims = Claims(place)
         for name in TABLES:
@@ -204,7 +206,7 @@ def build(
             # Another build may have ended since; from here on there is none.
             claims = Claims(place)
             raw = raw and text == "full"
-            plan = _Plan(documents, files, collection, place, about, knowledge, jobs, raw, text, progress)
+            plan = _Plan(documents, files, collection, place, about, knowledge, made, jobs, raw, text, progress)
             return _build(plan, claims, staging)
     except KeyboardInterrupt:
         done = staging is not None and staging.done
@@ -223,10 +225,10 @@ def build(
 
 def _knowledge(
     about: Configuration, home: Path, lexicons: Lexicons | None, recognizer: Recognizer | str | None, jobs: int
-) -> Knowledge:
+) -> tuple[Knowledge, dict[str, str]]:
     """What the caller gives, else what the configuration names (a folder beside it), else what is shipped.
 
-    All of it is made once here, so that what cannot be used is told before anything is read.
+    With it, what the descriptor says of it. All of it is made once here, so that what cannot be used is told before anything is read.
     """
     if lexicons is None and about.lexicons is not None:
         folder = home / about.lexicons
@@ -236,14 +238,14 @@ def _knowledge(
     if lexicons is not None:
         lexicons.rows("furniture")
     choice = recognizer if recognizer is not None else about.recognizer or recognition.DEFAULT
-    recognition.chosen(choice, lexicons)
+    recognizer = recognition.chosen(choice, lexicons)
     if jobs > 1 and not isinstance(choice, str):
         try:
             pickle.dumps(choice)
         except Exception as error:
             said = f"the recognizer cannot be carried to other processes ({one_line(error)})"
             raise BuildError(f"{said}; build with one job, or name one that an entry point brings") from None
-    return Knowledge(lexicons, choice)
+    return Knowledge(lexicons, choice), made_by(about, lexicons or default(), recognizer)
 
 
 def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
@@ -292,7 +294,7 @@ def _described(plan: _Plan, tally: _Tally, staging: Staging) -> tuple[list[str],
         rights.write(place("rights"), plan.about.texts, place("documents"), place("credits"), place("sources"))
     sums = {name: file_digest(place(name)) for name in names}
     held = [*tally.pages, *_carriers(plan.files)] if plan.raw or plan.text == "standoff" else []
-    body = descriptor.describe(plan.about, sums, held)
+    body = descriptor.describe(plan.about, sums, held, plan.made_by)
     if plan.about.texts:
         body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
     if plan.text == "standoff":

@@ -7,6 +7,7 @@ kept."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from operator import add
@@ -134,6 +135,8 @@ class Labeller:
     """
 
     name = "labeller"
+    #: SHA-256 of the model's file, where it was read from one.
+    model: str | None = None
 
     def __init__(self, weights: Weights, lexicons: Lexicons | None = None, width: float = 4.5) -> None:
         self._lexicons = lexicons or default_lexicons()
@@ -164,7 +167,9 @@ class Labeller:
     @classmethod
     def open(cls, path: str | Path, lexicons: Lexicons | None = None) -> Labeller:
         """The labeller of a file; raises RecognizerError for a file that is none, LexiconError for a table."""
-        return cls(loaded(Path(path)), lexicons)
+        read = cls(loaded(Path(path)), lexicons)
+        read.model = f"sha256:{hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
+        return read
 
     def __call__(self, text: str) -> list[Recognised]:
         """The names in `text`, in order and disjoint: spans in code points, clitics left out."""

@@ -8,6 +8,8 @@ each is. A folder of one's own with files of the same names adds rows, and repla
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -51,6 +53,14 @@ class Lexicons:
             merged.update((_key(table, row), row) for row in self._own.get(name, ()))
             self._tables[name] = tuple(merged.values())
         return self._tables[name]
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of all rows as they are read: equal tables have one, wherever they lie."""
+        hashed = hashlib.sha256()
+        for name in TABLES:
+            rows = json.dumps([name, self.rows(name)], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+            hashed.update(rows.encode("ascii"))
+        return f"sha256:{hashed.hexdigest()}"
 
 
 def _key(table: LexiconTable, row: Row) -> tuple[str, ...]:

@@ -103,7 +103,10 @@ def page_resource(page: Page, number: int) -> dict[str, Any]:
 
 
 def describe(
-    configuration: Configuration, tables: Mapping[str, tuple[str, int]], pages: Iterable[Page]
+    configuration: Configuration,
+    tables: Mapping[str, tuple[str, int]],
+    pages: Iterable[Page],
+    made_by: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """The descriptor of a package.
 
@@ -111,6 +114,7 @@ def describe(
         configuration: what the package says of itself.
         tables: sha256 and size in bytes of each table's file, by the table's name.
         pages: the raw pages that the package holds, copies together.
+        made_by: what read the pages, each part by version or hash.
 
     `created` is there only where SOURCE_DATE_EPOCH (seconds since 1970) is set; raises PackageError where it is none.
     """
@@ -130,7 +134,9 @@ def describe(
             raise PackageError(f"SOURCE_DATE_EPOCH is {one_line(epoch, 40)!r}; set it to seconds since 1970") from None
         body["created"] = created.strftime("%Y-%m-%dT%H:%M:%SZ")
     body["resources"] = resources
-    body[MARK] = {"fingerprint": fingerprint(body)}
+    if made_by:
+        body[MARK] = {"made_by": dict(made_by)}
+    body[MARK] = {**body.get(MARK, {}), "fingerprint": fingerprint(body)}
     return body
 
 
@@ -140,8 +146,11 @@ def dump(body: Mapping[str, Any]) -> bytes:
 
 
 def fingerprint(body: Mapping[str, Any]) -> str:
-    """SHA-256 of what the descriptor says, our own property left out; spacing and the order of keys do not count."""
+    """SHA-256 of what the descriptor says and of what made it; spacing and the order of keys do not count."""
     said = {key: value for key, value in body.items() if key != MARK}
+    mark = body.get(MARK)
+    if isinstance(mark, Mapping) and "made_by" in mark:
+        said["made_by"] = mark["made_by"]
     text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"
 

@@ -8,9 +8,12 @@ name; where they differ, a note says so.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
+import corpus_pkg
 from corpus_pkg.errors import PackageError
+from corpus_pkg.package import descriptor
 from corpus_pkg.validation import evidence
 from corpus_pkg.validation.admission import Admission, admitted
 from corpus_pkg.validation.report import CODES, LAYERS, Findings, Layer, Problem, Report, visible
@@ -137,8 +140,20 @@ def _evidence(admission: Admission, found: Findings) -> tuple[Layer, int]:
             f"{tally.without_page} of {tally.documents} pages are not in the package, so their spans were not checked; "
             "build without --no-raw to have them",
         )
+    unchecked += _made_elsewhere(admission.body)
     checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
     return _layer("evidence", checked, found, unchecked), tally.documents
+
+
+def _made_elsewhere(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """What to know where another program made the package than reads it here: its own rules are not ours."""
+    mark = body.get(descriptor.MARK)
+    made = mark.get("made_by") if isinstance(mark, dict) else None
+    program = made.get("program") if isinstance(made, dict) else None
+    here = f"corpus-pkg {corpus_pkg.__version__}"
+    if program is None or program == here:
+        return ()
+    return (f"the evidence was read again by {here}, the package was made by {visible(str(program), 80)}",)
 
 
 def _differences(checker: Columns, ours: Findings, theirs: Findings) -> list[str]:

@@ -1,0 +1,31 @@
+"""What made a package: the program, the tables, the recognizer and its model, each by version or hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import corpus_pkg
+from corpus_pkg.entities.recognition import NONE, Recognizer
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.package.configuration import Configuration
+
+
+def made_by(about: Configuration, lexicons: Lexicons, recognizer: Recognizer | None) -> dict[str, str]:
+    """Return what a descriptor says of its making; pages read with the same give the same rows.
+
+    A recognizer tells its model by an attribute `model` (a hash or a version, a text), where it has one.
+    """
+    made = {
+        "program": f"corpus-pkg {corpus_pkg.__version__}",
+        "lexicons": lexicons.fingerprint(),
+        "recognizer": NONE if recognizer is None else recognizer.name,
+        "configuration": _hashed(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
+    }
+    model = getattr(recognizer, "model", None)
+    return made | ({"model": model} if isinstance(model, str) else {})
+
+
+def _hashed(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"

@@ -228,7 +228,8 @@ def _knowledge(
 ) -> tuple[Knowledge, dict[str, str]]:
     """What the caller gives, else what the configuration names (a folder beside it), else what is shipped.
 
-    With it, what the descriptor says of it. All of it is made once here, so that what cannot be used is told before anything is read.
+    With it, what the descriptor says of it. All of it is made once here, so that what cannot be used is told before
+    anything is read.
     """
     if lexicons is None and about.lexicons is not None:
         folder = home / about.lexicons

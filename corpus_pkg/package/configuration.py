@@ -215,7 +215,7 @@ def places(text: str) -> dict[tuple[int | str, ...], int]:
     """
     try:
         return _Places(text).found
-    except (RecursionError, _NoTomlError):
+    except (RecursionError, _NoTomlError, tomllib.TOMLDecodeError):
         return {}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus_pkg.errors import PackageError
@@ -140,6 +140,7 @@ def test_every_value_is_found_on_its_line(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in found.values())
 
 
+@example('"\\1"')
 @given(st.text(st.sampled_from("a.=\"'[]{}\n#\\, 1")))
 def test_places_of_what_is_no_toml_raise_nothing(text: str) -> None:
     configuration.places(text)

@@ -17,8 +17,8 @@ from typing import TypeVar
 from corpus_pkg import credits, dates, edtf, entities, identifiers, layout, reading, records
 from corpus_pkg.entities import recognition
 from corpus_pkg.entities.recognition import Recognizer
-from corpus_pkg.language.detection import language, stated_language
-from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.detection import language, reading_language, stated_language
+from corpus_pkg.language.lexicons import Lexicons, default, in_language
 from corpus_pkg.language.orthography import Folded, fold, normalise
 from corpus_pkg.reading import carriers, fields
 from corpus_pkg.reading.rendering import Stated
@@ -150,6 +150,9 @@ def parse_document(
     status, note = _status(read, data)
     rendering = reading.render(read.text, read.media_type)
     stated_in_markup = None if rendering.plain else stated_language(read.text)
+    own = reading_language(rendering.text, stated_in_markup)
+    if own is not None:
+        lexicons = in_language(lexicons, own)
     folded = fold(rendering.text)
     if status == "ok":
         segments, stories = layout.segment(folded, lexicons, rendering)
@@ -468,6 +471,9 @@ class _Reader:
         )
 
     def _named(self, article_id: str, story: layout.Story) -> None:
+        if not self.lexicons.rows("people"):
+            # Nothing is known of the names of this language.
+            return
         zones = [(segment.start, segment.end) for segment in story.segments if segment.kind in _READ]
         for found in entities.find_in(self.folded, zones, lexicons=self.lexicons, recognizer=self.recognizer):
             if found.entity_id:

@@ -47,13 +47,16 @@ class Knowledge:
     wording: Wording
     outlets: Outlets
     starts: frozenset[str]
+    joiners: frozenset[str]
 
 
 @cache
 def knowledge(lexicons: Lexicons) -> Knowledge:
     """The compiled lexicons, made once for each set of them."""
     words, media = wording(lexicons), outlets(lexicons)
-    return Knowledge(words, media, frozenset(words.class_noun.firsts) | frozenset(media.names.firsts))
+    return Knowledge(
+        words, media, frozenset(words.class_noun.firsts) | frozenset(media.names.firsts), lexicons.language.joiners
+    )
 
 
 def words_of(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -137,6 +140,8 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
         # A waw alone joins outlets; between two words of one name it is part of it.
         hit = index + 1 < len(words) and known.outlets.names.at(text, words, index + 1, clitics=False)
         return (Item("and", word.start(), word.end(), word.start()), index) if free or hit else (plain, index)
+    if index and word.group() in known.joiners:
+        return Item("and", word.start(), word.end(), word.start()), index
     if free:
         label = wording.source_label.at(text, words, index, clitics=False)
         behind = label.last + 1 if label else len(words)

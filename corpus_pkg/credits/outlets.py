@@ -12,6 +12,7 @@ from babel import Locale
 from babel.languages import get_official_languages
 
 from corpus_pkg import identifiers
+from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons, default, listed
 from corpus_pkg.language.orthography import LETTERS, folded
 from corpus_pkg.records import Source, SourceKind
@@ -168,11 +169,11 @@ def speaks_arabic(country: str) -> bool:
 
 
 @cache
-def territories() -> tuple[str, ...]:
-    """Names of countries in Arabic, of all of CLDR's Arabic locales."""
+def territories(language: Language) -> tuple[str, ...]:
+    """Return the names of countries in a language, of all of CLDR's locales of it."""
     names = {
         name
-        for tag in ("ar", "ar_EG", "ar_LY", "ar_SA", "ar_AE")
+        for tag in language.locales or language.companions
         for code, name in Locale.parse(tag).territories.items()
         if code.isalpha()
     }

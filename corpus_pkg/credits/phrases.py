@@ -9,9 +9,8 @@ from functools import cache
 from babel.dates import get_day_names, get_month_names
 
 from corpus_pkg.credits.outlets import Phrases, key, phrases, territories
+from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons, listed
-
-_CALENDAR_LOCALES = ("ar", "ar_EG", "ar_IQ", "ar_LB", "ar_DZ", "ar_TN", "ar_MA", "ar_SA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ class Wording:
     outlet_part: frozenset[str]
 
 
-def _calendar() -> set[str]:
+def _calendar(language: Language) -> set[str]:
     names: set[str] = set()
-    for locale in _CALENDAR_LOCALES:
+    for locale in language.locales or language.companions:
         names.update(key(name) for name in get_month_names("wide", locale=locale).values())
         names.update(key(name) for name in get_day_names("wide", locale=locale).values())
     return names
@@ -69,13 +68,13 @@ def wording(lexicons: Lexicons) -> Wording:
     classes = {
         phrase: ClassNoun(*detail.split(" ", 1)) for phrase, detail in of.get("class_noun", {}).items() if " " in detail
     }
-    places = {key(name): name for name in territories()}
+    places = {key(name): name for name in territories(lexicons.language)}
     for table in ("places", "countries"):
         for row in lexicons.rows(table):
             places.update(
                 (key(name), name) for name in (row.get("name_ar", ""), *listed(row["spellings"])) if key(name)
             )
-    dates = dict.fromkeys(_calendar(), "calendar") | of.get("date_label", {})
+    dates = dict.fromkeys(_calendar(lexicons.language), "calendar") | of.get("date_label", {})
 
     def words(kind: str) -> frozenset[str]:
         return frozenset(of.get(kind, ()))

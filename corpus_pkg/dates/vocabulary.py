@@ -14,7 +14,6 @@ from functools import cache
 from babel import Locale
 
 from corpus_pkg.dates.notation import CLASSES, OF_TABLES
-from corpus_pkg.language.arabic import ARABIC
 from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
 from corpus_pkg.language.orthography import folded
@@ -133,7 +132,7 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
                 f"time_words.csv: {row['form']}: value {row['value']!r} of a {row['class']}; write {meaning}"
             )
         add(row["form"], Word("" if row["class"] == _NUMBER else row["class"], row["value"]))
-    for form, word in _calendar(ARABIC):
+    for form, word in _calendar(lexicons.language):
         add(form, word)
     telling = {form for form, word in entries.items() if word.kind in TELLING}
     for row in lexicons.rows("outlets"):

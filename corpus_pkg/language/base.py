@@ -37,6 +37,9 @@ class Language:
             empty where the letters tell enough.
         locales: CLDR locales whose names of months and weekdays are read.
         companions: CLDR locales whose names of months are read beside a number only.
+        joiners: words that part two names, or a name and its place ("Jane Doe and John Smith in Cairo").
+        names: the column of the shipped tables of outlets and places that has their names in its letters; empty where
+            a table of its own has them all.
         tables: the folder of its tables; None for a language of which nothing is known.
     """
 
@@ -46,7 +49,13 @@ class Language:
     function_words: frozenset[str] = frozenset()
     locales: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
+    joiners: frozenset[str] = frozenset()
+    names: str = ""
     tables: Path | None = None
+
+    def __hash__(self) -> int:
+        """Hash the code alone: lexicons are looked up by their language for every line."""
+        return hash(self.code)
 
 
 #: A text whose script is known and whose language is not: nothing is read by words.

@@ -14,7 +14,6 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from corpus_pkg.language.arabic import ARABIC
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
@@ -70,9 +69,9 @@ def arabic_speaking() -> frozenset[str]:
 
 
 @cache
-def _territories() -> dict[str, tuple[str, ...]]:
+def _territories(locales: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     names: dict[str, dict[str, None]] = {}
-    for locale in ARABIC.locales:
+    for locale in locales:
         for code, name in Locale.parse(locale).territories.items():
             if len(code) == 2 and code.isalpha() and code not in _NO_PLACES:
                 names.setdefault(code, {}).setdefault(name)
@@ -100,7 +99,7 @@ def countries(lexicons: Lexicons) -> tuple[Country, ...]:
     rows = {row["country_code"]: row for row in lexicons.rows("countries")}
     english = Locale("en").territories
     found = []
-    for code, names in _territories().items():
+    for code, names in _territories(lexicons.language.locales).items():
         row = rows.get(code, {})
         further = listed(row.get("spellings", ""))
         found.append(

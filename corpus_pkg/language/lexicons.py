@@ -17,11 +17,17 @@ from functools import cache
 from pathlib import Path
 
 from corpus_pkg.errors import CorpusError
+from corpus_pkg.language.arabic import ARABIC
+from corpus_pkg.language.base import Language
 from corpus_pkg.language.rows import TABLES, LexiconTable
 
 Row = dict[str, str]
 
 _SHIPPED = Path(__file__).parent / "arabic" / "tables"
+#: Tables that belong to no language: one for all of them.
+_SHARED = frozenset(("carrier_fields", "elements", "licenses", "tag_classes", "wikidata_types"))
+#: Tables of names, whose rows a further language reads in the column that it names.
+_OF_NAMES = frozenset(("outlets", "places"))
 
 
 class LexiconError(CorpusError):
@@ -32,10 +38,12 @@ class LexiconError(CorpusError):
 class Lexicons:
     """The shipped tables with those of `folder`, if any, laid over them.
 
-    Equal folders make equal lexicons, so that compiled forms can be cached by it.
+    Equal folders and languages make equal lexicons, so that compiled forms can be cached by it. A further language than
+    Arabic has its tables of one's own in the folder of its code in `folder` ("lexicons/en").
     """
 
     folder: Path | None = None
+    language: Language = ARABIC
     _tables: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
     _own: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -47,9 +55,9 @@ class Lexicons:
         """
         if name not in self._tables:
             if not self._tables and self.folder is not None:
-                self._own.update(_folder(self.folder))
+                self._own.update(_folder(self.folder if self.language == ARABIC else self.folder / self.language.code))
             table = TABLES[name]
-            merged = {_key(table, row): row for _, row in _read(_SHIPPED / f"{name}.csv", table)}
+            merged = {_key(table, row): row for row in _shipped(name, self.language)}
             merged.update((_key(table, row), row) for row in self._own.get(name, ()))
             self._tables[name] = tuple(merged.values())
         return self._tables[name]
@@ -61,6 +69,16 @@ class Lexicons:
             rows = json.dumps([name, self.rows(name)], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
             hashed.update(rows.encode("ascii"))
         return f"sha256:{hashed.hexdigest()}"
+
+
+def _shipped(name: str, language: Language) -> Iterator[Row]:
+    """Yield the rows that a language has of a table: shared ones, names in its letters, its own."""
+    table = TABLES[name]
+    if language == ARABIC or name in _SHARED or (name in _OF_NAMES and language.names):
+        for _, row in _read(_SHIPPED / f"{name}.csv", table):
+            yield row | {"spellings": row[language.names]} if name in _OF_NAMES and language.names else row
+    if language != ARABIC and language.tables is not None and (path := language.tables / f"{name}.csv").exists():
+        yield from (row for _, row in _read(path, table))
 
 
 def _key(table: LexiconTable, row: Row) -> tuple[str, ...]:
@@ -118,6 +136,12 @@ def _check_header(path: Path, header: list[str], table: LexiconTable) -> None:
 def listed(cell: str) -> tuple[str, ...]:
     """Return the items of a cell that holds a list."""
     return tuple(item.strip() for item in cell.split("|") if item.strip())
+
+
+@cache
+def in_language(lexicons: Lexicons, language: Language) -> Lexicons:
+    """Return the lexicons of a language, those of one's own from the same folder."""
+    return lexicons if lexicons.language == language else Lexicons(lexicons.folder, language)
 
 
 @cache

@@ -113,6 +113,9 @@ class Openers:
             return False
         if words[-1] in self.outlet_parts:
             return False
+        # In letters that have capitals names are written with them.
+        if any(word.islower() and word not in self._lineage for word in words):
+            return False
         if len(words) > 3 and not self._lineage.intersection(words):
             return False
         if any(re.match(r"[وفبك]ال|لل", word) for word in words):

@@ -299,7 +299,7 @@ LIBRARY = Page(
 <h3>More on this story</h3><ul><li><a href="/a">Roses bloom early in the royal gardens</a></li></ul></body></html>
 """,
     title="Library finds letters of a queen",
-    published="2016-02-11T10:00:00Z",
+    published="2016-02-11",
     authors="Karl von Berg|Ines Prado",
     outside=("Roses bloom",),
     ending="had asked for it.",

@@ -37,6 +37,7 @@ class Language:
             empty where the letters tell enough.
         locales: CLDR locales whose names of months and weekdays are read.
         companions: CLDR locales whose names of months are read beside a number only.
+        capitals: whether names are written with capitals, and other words are not.
         joiners: words that part two names, or a name and its place ("Jane Doe and John Smith in Cairo").
         names: the column of the shipped tables of outlets and places that has their names in its letters; empty where
             a table of its own has them all.
@@ -49,6 +50,7 @@ class Language:
     function_words: frozenset[str] = frozenset()
     locales: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
+    capitals: bool = False
     joiners: frozenset[str] = frozenset()
     names: str = ""
     tables: Path | None = None

@@ -35,6 +35,7 @@ class Openers:
             kinds[row["kind"]].add(folded(row["phrase"]))
         for row in lexicons.rows("phrases"):
             kinds[row["role"]].add(folded(row["phrase"]))
+        self._capitals = lexicons.language.capitals
         self._continues = kinds["continues"]
         self._own_waw = kinds["own_waw"]
         self._own_article = kinds["own_article"]
@@ -113,8 +114,7 @@ class Openers:
             return False
         if words[-1] in self.outlet_parts:
             return False
-        # In letters that have capitals names are written with them.
-        if any(word.islower() and word not in self._lineage for word in words):
+        if self._capitals and any(word.islower() and word not in self._lineage for word in words):
             return False
         if len(words) > 3 and not self._lineage.intersection(words):
             return False

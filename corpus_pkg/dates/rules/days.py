@@ -34,8 +34,8 @@ def _day_month_year(parts: Parts) -> Sense | None:
     "month_day_year",
     "a month by name, its day and the year",
     Example("November 9, 2020", None, "2020-11-09"),
-    "(?:{WEEKDAY})?{MONTH} ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{TAIL}{>}",
-    "(?:{WEEKDAY})?{MONTH} ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{>}",
+    "(?:{WEEKDAY})?{MONTH}(?:\\.)? ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{TAIL}{>}",
+    "(?:{WEEKDAY})?{MONTH}(?:\\.)? ?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?| ){YEAR}{>}",
 )
 def _month_day_year(parts: Parts) -> Sense | None:
     return stamped(named_day(parts), parts)

@@ -21,6 +21,7 @@ ENGLISH = Language(
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f",
     function_words=_function_words(),
     companions=("en", "en_GB", "en_CA", "en_AU"),
+    capitals=True,
     joiners=frozenset({"and", "in", "at", "for", "with"}),
     names="name_en",
     tables=_TABLES,

@@ -54,12 +54,20 @@ class Wording:
     def phrase(self) -> tuple[str, str] | None:
         """The kind and the phrase by which the lexicon knows the line."""
         hit = self.known.label(self.text, self.words)
-        return None if hit and hit[0] == "byline" and self._announces() else hit
+        signs = hit is not None and hit[0] == "byline"
+        return None if hit and signs and (self._announces() or self._opens_sentence(hit[1])) else hit
 
     @property
     def phrase_kind(self) -> str | None:
         """The kind that the phrase gives."""
         return self.phrase[0] if self.phrase else None
+
+    def _opens_sentence(self, phrase: str) -> bool:
+        """Whether "by" begins a sentence ("By Monday the river ...") in letters that have capitals, and no byline."""
+        if not self.lexicons.language.capitals:
+            return False
+        words = self.text.split()[len(phrase.split()) :]
+        return self.prose or (bool(words) and words[0].islower()) or self.openers.clauses(" ".join(words)) > 0
 
     def _announces(self) -> bool:
         """Whether a line that begins as a byline does ("report: ...") goes on as a headline, and names nobody."""

@@ -15,7 +15,7 @@ from corpus_pkg.language.lexicons import Lexicons, in_language
 TABLES = {
     "time_words": "form,class,value,origin\nglumday,weekday,4,made up\nvenka,zone,Z,made up\n",
     "furniture": "phrase,kind,place,origin\nmiru plu,related_heading,whole,made up\nskrib,byline,start,made up\n",
-    "credit_phrases": "phrase_id,kind,phrase,detail,origin\nbyline_label:skrib,byline_label,skrib,,made up\n",
+    "phrases": "phrase,role,origin\nskrib,byline,made up\n",
     "months": "form,month,calendar,use,origin\nglumas,3,gregorian,,made up\n",
 }
 PAGE = """La ponto estas fermita nun

@@ -38,7 +38,7 @@ _LONGEST_CHAIN = 4
 _VERB = re.compile(r"[يت]\w{3,5}")
 _WORD = re.compile(r"\w+")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
-_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029،؛؟!?;]")
+_BREAK = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029،؛؟!?;]")
 _TYPES = frozenset(get_args(EntityType))
 
 

@@ -210,6 +210,10 @@ def test_parts_of_words_and_what_crosses_a_line_are_no_mentions(word: str) -> No
     assert joined("قال\nزعبول إن", {word: "PER"}) == []
 
 
+def test_a_name_that_holds_a_control_character_is_no_mention() -> None:
+    assert joined("قال زعبول\x1bزعبول إن", {"زعبول\x1bزعبول": "PER"}) == []
+
+
 def test_a_recognizer_that_wants_them_is_given_the_mentions_of_the_gazetteer() -> None:
     class Reader:
         name = "mine"

@@ -12,7 +12,7 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "corpus_p
 LINES, FUNCTION_LINES = 400, 60
 #: Longer still; whoever shortens one takes it out, and none is added.
 LONG_MODULES: dict[str, int] = {
-    "corpus_pkg/building/build.py": 580,
+    "corpus_pkg/building/build.py": 579,
     "corpus_pkg/dataset/dataset.py": 708,
     "corpus_pkg/entities/labeller.py": 430,
     "corpus_pkg/entities/lists.py": 481,

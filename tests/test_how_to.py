@@ -14,6 +14,7 @@ import documents
 import pytest
 
 from corpus_pkg.commands import main
+from corpus_pkg.reading import carriers
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(path.name for path in DOCS.glob("how-to-*.md"))
@@ -22,10 +23,14 @@ _COMMANDS = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_page_works_as_written(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_works_as_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.chdir(tmp_path)
     # A small distribution that a page writes is installed by lying in the folder.
     monkeypatch.syspath_prepend(str(tmp_path))
+    carriers._formats.cache_clear()
+    request.addfinalizer(carriers._formats.cache_clear)
     text = (DOCS / name).read_text(encoding="utf-8")
     files = _FILE.findall(text)
     assert files, "a recipe gives its reader something to write down"

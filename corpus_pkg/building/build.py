@@ -48,7 +48,6 @@ TextForm = Literal["full", "standoff"]
 
 # What all pages share: one row each, whichever pages speak of it.
 _SHARED = ("sources", "entities")
-_MEDIA_TYPES = {"zip": "application/zip", "jsonl": "application/x-ndjson", "warc": "application/warc"}
 _CHUNK_PAGES, _CHUNK_BYTES = 32, 2_000_000
 
 
@@ -377,7 +376,7 @@ def _carriers(files: Iterable[_Raw]) -> list[descriptor.Page]:
             raw.file.path,
             raw.sha256,
             raw.size,
-            _MEDIA_TYPES[raw.format],
+            carriers.media_type(raw.format),
             None,
             not raw.file.in_place,
         )

@@ -11,6 +11,9 @@ from pathlib import Path
 #: own evidence. The first always does.
 LAYERS = ("package", "columns", "witness", "evidence")
 
+#: Checks that other distributions bring; their problems have codes of their own.
+OUTSIDE = "outside"
+
 #: Of one code, so many problems of a layer and table are kept where no limit is given; the rest is counted.
 KEPT = 1000
 
@@ -92,7 +95,7 @@ class Problem:
 
     Attributes:
         code: what sort of thing, a slug (`CODES`, and the types of Frictionless's errors).
-        layer: who found it, one of `LAYERS`.
+        layer: who found it, one of `LAYERS`, or `OUTSIDE`.
         table: the table, or the resource, that it is in; None for the package.
         key: the key of the row, its parts separated by a vertical bar; None where it is not about one row.
         column: the column; None where it is not about one.
@@ -109,7 +112,7 @@ class Problem:
     row: int | None = None
 
     def __post_init__(self) -> None:
-        if self.layer != "witness" and self.code not in CODES[self.layer]:
+        if self.layer not in ("witness", OUTSIDE) and self.code not in CODES[self.layer]:
             raise ValueError(f"{self.layer} has no code {self.code!r}")
 
     @property

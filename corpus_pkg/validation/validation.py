@@ -14,9 +14,9 @@ from typing import Any
 import corpus_pkg
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
-from corpus_pkg.validation import evidence
+from corpus_pkg.validation import evidence, outside
 from corpus_pkg.validation.admission import Admission, admitted
-from corpus_pkg.validation.report import CODES, LAYERS, Findings, Layer, Problem, Report, visible
+from corpus_pkg.validation.report import CODES, LAYERS, OUTSIDE, Findings, Layer, Problem, Report, visible
 from corpus_pkg.validation.tabular import columns
 from corpus_pkg.validation.tabular.columns import Columns
 from corpus_pkg.validation.witness import Witness
@@ -55,18 +55,20 @@ def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             layers.add(item)
             continue
         giving = {layer for layer, known in CODES.items() if item in known}
+        giving |= {OUTSIDE} if item in outside.names() else set()
         if not giving:
-            known = sorted({*LAYERS[1:], *(code for layer in CODES.values() for code in layer)})
+            known = sorted({*LAYERS[1:], *(code for layer in CODES.values() for code in layer), *outside.names()})
             raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(known)}")
         layers |= giving
         codes.add(item)
     if codes and any(item in LAYERS for item in only):
         codes = set()
-    return tuple(layer for layer in LAYERS if not only or layer in layers), tuple(sorted(codes))
+    every = (*LAYERS, OUTSIDE) if outside.names() else LAYERS
+    return tuple(layer for layer in every if not only or layer in layers), tuple(sorted(codes))
 
 
 def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, ...], limit: int | None) -> Report:
-    found = {name: Findings(name, limit, codes if name != "package" else ()) for name in LAYERS}
+    found = {name: Findings(name, limit, codes if name != "package" else ()) for name in (*LAYERS, OUTSIDE)}
     notes = list(admission.notes)
     done: list[Layer] = []
     documents = 0
@@ -98,9 +100,12 @@ def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, 
         if "evidence" in layers:
             layer, documents = _evidence(admission, found["evidence"])
             done.append(layer)
+        if OUTSIDE in layers and evidence.is_ours(admission.body):
+            found[OUTSIDE].extend(outside.check(admission.path, frozenset(codes)))
+            done.append(_layer(OUTSIDE, f"{len(outside.names())} checks of others", found[OUTSIDE], ()))
     done.insert(0, _layer("package", f"{resources} resources", found["package"], ()))
     notes += [note for layer in done for note in layer.unchecked]
-    problems = tuple(problem for name in LAYERS for problem in found[name].problems)
+    problems = tuple(problem for name in found for problem in found[name].problems)
     return Report(admission.shown, problems, tuple(done), tuple(dict.fromkeys(notes)), documents, resources)
 
 

@@ -2,21 +2,27 @@
 
 A carrier is told by its name and its first bytes together, so that a broken or foreign file stays a document of its
 own. `members` lists what is in it and says where; `blocks` reads one member from there, knowing nothing of the others.
-Nothing is written to disk, and no carrier inside another is opened.
+Nothing is written to disk, and no carrier inside another is opened. Other distributions bring carriers by entry points
+of the group `corpus_pkg.carriers`, each an object with what `Carrier` has.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 
+from corpus_pkg.errors import one_line
 from corpus_pkg.reading.carriers import json_lines, warc, zipped
-from corpus_pkg.reading.carriers.model import BLOCK, HEAD, CarrierError, Loaded, Member, MissingLibraryError
+from corpus_pkg.reading.carriers.model import BLOCK, HEAD, Carrier, CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.reading.encoding import LARGEST
 
 __all__ = [
+    "GROUP",
     "HEAD",
+    "Carrier",
     "CarrierError",
     "Loaded",
     "Member",
@@ -24,26 +30,51 @@ __all__ = [
     "blocks",
     "format_of",
     "load",
+    "media_type",
     "members",
     "unread",
 ]
 
-_FORMATS = {module.NAME: module for module in (zipped, json_lines, warc)}
+#: The group of entry points that bring further carriers.
+GROUP = "corpus_pkg.carriers"
+_OURS: tuple[Carrier, ...] = (zipped, json_lines, warc)
 # What is not text is told by its bytes; these would be taken for pages.
 _NOT_WITHIN = (*json_lines.ENDINGS, *warc.ENDINGS)
 
 
+@cache
+def _formats() -> dict[str, Carrier]:
+    """Our own carriers and those that other distributions bring, by name; a name of ours stays ours."""
+    formats = {carrier.NAME: carrier for carrier in _OURS}
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            carrier = entry.load()
+        except Exception as error:
+            raise CarrierError(f"carrier {entry.name} ({entry.value}): cannot be loaded: {one_line(error)}") from error
+        if not isinstance(carrier, Carrier):
+            parts = "NAME, MEDIA_TYPE, ENDINGS, begins, members and blocks"
+            raise CarrierError(f"carrier {entry.name} ({entry.value}): lacks something; it must have {parts}")
+        formats.setdefault(carrier.NAME, carrier)
+    return formats
+
+
+def media_type(name: str) -> str:
+    """Return the media type of the carriers of that name."""
+    return _formats()[name].MEDIA_TYPE
+
+
 def format_of(path: Path, name: str | None = None) -> str | None:
-    """Which carrier the file is: "zip", "jsonl" or "warc"; None for a document. Raises OSError.
+    """Which carrier the file is: "zip", "jsonl", "warc" or one from elsewhere; None for a document. Raises OSError.
 
     `name` is what the file was called before it got the name that it has.
     """
-    formats = [key for key, module in _FORMATS.items() if (name or path.name).lower().endswith(module.ENDINGS)]
+    known = _formats()
+    formats = [key for key, carrier in known.items() if (name or path.name).lower().endswith(carrier.ENDINGS)]
     if not formats:
         return None
     with path.open("rb") as file:
         head = file.read(16)
-    return next((key for key in formats if _FORMATS[key].begins(head)), None)
+    return next((key for key in formats if known[key].begins(head)), None)
 
 
 def members(path: Path, name: str | None = None) -> Iterator[Member]:
@@ -56,7 +87,7 @@ def members(path: Path, name: str | None = None) -> Iterator[Member]:
     """
     key = format_of(path, name)
     if key is not None:
-        yield from _FORMATS[key].members(path)
+        yield from _formats()[key].members(path)
 
 
 def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
@@ -65,7 +96,7 @@ def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
     Raises CarrierError where they are not there, and OSError.
     """
     if member is not None:
-        yield from _FORMATS[member.format].blocks(path, member)
+        yield from _formats()[member.format].blocks(path, member)
         return
     with path.open("rb") as file:
         while block := file.read(BLOCK):

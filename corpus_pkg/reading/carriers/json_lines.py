@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member
 
 NAME = "jsonl"
+MEDIA_TYPE = "application/x-ndjson"
 ENDINGS = (".jsonl", ".ndjson")
 
 

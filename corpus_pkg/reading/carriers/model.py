@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Protocol, runtime_checkable
 
 from corpus_pkg.errors import CorpusError
 
@@ -50,6 +52,32 @@ class Member:
     checksum: int | None = None
     url: str | None = None
     retrieved: str | None = None
+
+
+@runtime_checkable
+class Carrier(Protocol):
+    """A format of files that hold many documents: a module, or an object."""
+
+    @property
+    def NAME(self) -> str:
+        """A short word, which the members bear as their format."""
+
+    @property
+    def MEDIA_TYPE(self) -> str:
+        """The media type of such a file."""
+
+    @property
+    def ENDINGS(self) -> tuple[str, ...]:
+        """What the name of such a file ends with, in lower case."""
+
+    def begins(self, head: bytes, /) -> bool:
+        """Whether a file that begins with `head` (16 bytes) can be one."""
+
+    def members(self, path: Path, /) -> Iterator[Member]:
+        """The documents in it, in its order; raises CarrierError (one line) and OSError."""
+
+    def blocks(self, path: Path, member: Member, /) -> Iterator[bytes]:
+        """The bytes of a member, a block at a time; raises CarrierError where they are not there, and OSError."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, TypeVar
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, MissingLibraryError, check_total
 
 NAME = "warc"
+MEDIA_TYPE = "application/warc"
 ENDINGS = (".warc", ".warc.gz", ".wet", ".wet.gz")
 
 _TYPES = frozenset({"response", "resource", "conversion"})

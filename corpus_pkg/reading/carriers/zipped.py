@@ -18,6 +18,7 @@ from typing import BinaryIO
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, check_name, check_total
 
 NAME = "zip"
+MEDIA_TYPE = "application/zip"
 ENDINGS = (".zip",)
 
 _HEADER = struct.Struct("<4s22xHH")

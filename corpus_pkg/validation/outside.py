@@ -1,0 +1,59 @@
+"""Checks that other distributions bring, by entry points of the group `corpus_pkg.checks`.
+
+A check is a function that is given the opened dataset and yields what is wrong with it; its name is the code of its
+problems. It runs on packages of ours, whose tables it can rely on, behind the layers that come with the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus_pkg.dataset import dataset
+from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.validation.report import OUTSIDE, Problem
+
+GROUP = "corpus_pkg.checks"
+
+
+class Finding(NamedTuple):
+    """What a check finds wrong.
+
+    Attributes:
+        message: one line that says what is there and what should be.
+        table: the table that it is in; None for the package.
+        key: the key of the row, its parts separated by a vertical bar; None where it is about no row.
+        column: the column; None where it is about none.
+    """
+
+    message: str
+    table: str | None = None
+    key: str | None = None
+    column: str | None = None
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the checks that other distributions bring, in order."""
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+
+
+def check(package: Path, wanted: frozenset[str]) -> Iterator[Problem]:
+    """Run the checks on the package at `package`, those of `wanted` alone where it names any.
+
+    Raises PackageError (one line) for a check that cannot be loaded or fails: without it there is no verdict.
+    """
+    for name in names():
+        if wanted and name not in wanted:
+            continue
+        (entry, *_) = entry_points(group=GROUP, name=name)
+        try:
+            for found in entry.load()(dataset.open(package)):
+                message = one_line(found.message)
+                yield Problem(name, OUTSIDE, found.table, found.key, found.column, message)
+        except PackageError:
+            raise
+        except Exception as error:
+            reason = one_line(error)
+            raise PackageError(f"check {name} ({entry.value}): failed: {reason}; mend or remove it") from error

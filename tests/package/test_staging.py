@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.errors import BuildError
+from corpus_pkg.package import staging
 from corpus_pkg.package.staging import Staging
 
 NAMES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=3).map("/".join)
@@ -83,8 +84,14 @@ def test_a_signal_during_the_moves_waits_for_their_end(tmp_path: Path) -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_two_builds_in_one_folder_are_one_too_many(tmp_path: Path) -> None:
-    pytest.importorskip("fcntl", reason="this system has no such locks")
+@pytest.mark.parametrize("folders", [True, False], ids=["the folder is locked", "a file in it is locked"])
+def test_two_builds_in_one_folder_are_one_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folders: bool
+) -> None:
+    if not folders:
+        monkeypatch.setattr(staging, "fcntl", None)
+    elif staging.fcntl is None:
+        pytest.skip("this system locks no folders")
     with Staging(tmp_path / "out") as first:
         first.file("x").write_text("first")
         with pytest.raises(BuildError, match=r"another build is at work"), Staging(tmp_path / "out"):

@@ -7,6 +7,7 @@ already stays as it is. Then put pages into FOLDER/raw, build and validate.
 from __future__ import annotations
 
 import argparse
+import shlex
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -24,8 +25,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{one_line(made.folder / name)}: made")
     for name in made.kept:
         print(f"{one_line(made.folder / name)}: was there and stays as it is")
-    folder = one_line(made.folder)
-    print(f"Put pages into {one_line(made.folder / 'raw')}, then:")
-    print(f"    corpus-pkg build {one_line(made.folder / 'raw')} --out {folder}")
-    print(f"    corpus-pkg validate {folder}")
+    raw = one_line(made.folder / "raw")
+    print(f"Put pages into {raw}, then:")
+    print(f"    corpus-pkg build {shlex.quote(raw)} --out {shlex.quote(one_line(made.folder))}")
+    print(f"    corpus-pkg validate {shlex.quote(one_line(made.folder))}")
     return 0

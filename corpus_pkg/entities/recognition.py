@@ -105,6 +105,10 @@ def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) ->
     """Return the recognizer of a choice: by name, itself, or None for "none" and None; raises as `named` does."""
     if isinstance(choice, str):
         return None if choice == NONE else named(choice, lexicons)
+    if choice is not None and not (callable(choice) and isinstance(getattr(choice, "name", None), str)):
+        raise RecognizerError(
+            f"recognizer {one_line(repr(choice))}: is nothing that is called and has a name; give it one"
+        )
     return choice
 
 

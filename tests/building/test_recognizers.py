@@ -80,3 +80,8 @@ def test_the_labeller_leans_on_the_lexicons_of_the_build(tmp_path: Path) -> None
     own = Lexicons(tmp_path)
     assert labeller.default(own) is labeller.default(Lexicons(tmp_path))
     assert labeller.default(own) is not labeller.default()
+
+
+def test_a_callable_without_a_name_is_one_line(tmp_path: Path, pages: Path) -> None:
+    with pytest.raises(BuildError, match="is nothing that is called and has a name"):
+        build(pages, tmp_path / "out", recognizer=lambda text: [])  # type: ignore[arg-type,return-value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -13,17 +14,20 @@ from corpus_pkg.commands import main
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-def test_three_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("folder", ["news", "my news"])
+def test_three_commands(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["init", "news"]) == 0
+    assert main(["init", folder]) == 0
     said = capsys.readouterr().out
-    assert "news/corpus.toml: made\n" in said
-    commands = [line.split()[1:] for line in said.splitlines() if line.startswith("    corpus-pkg ")]
-    shutil.copytree(SEEDS, "news/raw", dirs_exist_ok=True)
+    assert f"{folder}/corpus.toml: made\n" in said
+    commands = [shlex.split(line)[1:] for line in said.splitlines() if line.startswith("    corpus-pkg ")]
+    shutil.copytree(SEEDS, f"{folder}/raw", dirs_exist_ok=True)
     assert [main(command) for command in commands] == [0, 0]
-    assert main(["init", "news"]) == 0
+    assert main(["init", folder]) == 0
     said = capsys.readouterr().out
-    assert "news/corpus.toml: was there and stays as it is\n" in said and ": made" not in said
+    assert f"{folder}/corpus.toml: was there and stays as it is\n" in said and ": made" not in said
 
 
 def test_bad_input_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -235,8 +235,6 @@ def _knowledge(
         if not folder.is_dir():
             raise BuildError(f"{folder}: no such folder of lexicons; make it, or take `lexicons` out of corpus.toml")
         lexicons = Lexicons(folder)
-    if lexicons is not None:
-        lexicons.rows("furniture")
     choice = recognizer if recognizer is not None else about.recognizer or recognition.DEFAULT
     recognizer = recognition.chosen(choice, lexicons)
     if jobs > 1 and not isinstance(choice, str):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 import corpus_pkg
 from corpus_pkg.entities.recognition import NONE, Recognizer
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.package.configuration import Configuration
+from corpus_pkg.package.descriptor import hashed
 
 
 def made_by(about: Configuration, lexicons: Lexicons, recognizer: Recognizer | None) -> dict[str, str]:
@@ -20,12 +18,7 @@ def made_by(about: Configuration, lexicons: Lexicons, recognizer: Recognizer | N
         "program": f"corpus-pkg {corpus_pkg.__version__}",
         "lexicons": lexicons.fingerprint(),
         "recognizer": NONE if recognizer is None else recognizer.name,
-        "configuration": _hashed(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
+        "configuration": hashed(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
     }
     model = getattr(recognizer, "model", None)
     return made | ({"model": model} if isinstance(model, str) else {})
-
-
-def _hashed(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"

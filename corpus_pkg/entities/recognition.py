@@ -9,8 +9,9 @@ group `corpus_pkg.recognizers` names a function of the lexicons that returns one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple, Protocol, cast, runtime_checkable
 
 from corpus_pkg.entities.model import Mention
@@ -91,21 +92,31 @@ def named(name: str, lexicons: Lexicons | None = None) -> Recognizer:
         make = cast(Callable[..., Recognizer], getattr(import_module(module), maker))
         return make(tables) if name in _LEANING else make()
     for entry in entry_points(group=GROUP, name=name):
-        try:
-            made = entry.load()(tables)
-        except Exception as error:
-            raise RecognizerError(f"recognizer {name} ({entry.value}): cannot be made: {one_line(error)}") from error
-        if not callable(made) or not isinstance(getattr(made, "name", None), str):
-            raise RecognizerError(f"recognizer {name} ({entry.value}): gives nothing that is called and has a name")
-        return cast(Recognizer, made)
+        return _brought(entry, tables)
     raise RecognizerError(f"no recognizer {name!r}; there are {', '.join((NONE, *names()))}")
+
+
+@cache
+def _brought(entry: EntryPoint, lexicons: Lexicons) -> Recognizer:
+    """The recognizer of another distribution, made once for each tables: a story asks for it by name."""
+    try:
+        made = entry.load()(lexicons)
+    except Exception as error:
+        raise RecognizerError(f"recognizer {entry.name} ({entry.value}): cannot be made: {one_line(error)}") from error
+    if not _is_one(made):
+        raise RecognizerError(f"recognizer {entry.name} ({entry.value}): gives nothing that is called and has a name")
+    return cast(Recognizer, made)
+
+
+def _is_one(value: object) -> bool:
+    return callable(value) and isinstance(getattr(value, "name", None), str)
 
 
 def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) -> Recognizer | None:
     """Return the recognizer of a choice: by name, itself, or None for "none" and None; raises as `named` does."""
     if isinstance(choice, str):
         return None if choice == NONE else named(choice, lexicons)
-    if choice is not None and not (callable(choice) and isinstance(getattr(choice, "name", None), str)):
+    if choice is not None and not _is_one(choice):
         raise RecognizerError(
             f"recognizer {one_line(repr(choice))}: is nothing that is called and has a name; give it one"
         )

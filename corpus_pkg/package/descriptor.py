@@ -151,7 +151,12 @@ def fingerprint(body: Mapping[str, Any]) -> str:
     mark = body.get(MARK)
     if isinstance(mark, Mapping) and "made_by" in mark:
         said["made_by"] = mark["made_by"]
-    text = json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashed(said)
+
+
+def hashed(value: object) -> str:
+    """Return the SHA-256 of a value of JSON, whatever the order of its keys."""
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"
 
 

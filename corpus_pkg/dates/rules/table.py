@@ -7,13 +7,15 @@ writes it anew between its two marks.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 from corpus_pkg.dates.rules import RULES
+from corpus_pkg.passages import Passage
 
-_BEGIN = "<!-- The rules: written by python -m corpus_pkg.dates.rules.table docs/dates.md -->"
-_END = "<!-- The end of the rules -->"
+_PASSAGE = Passage(
+    "<!-- The rules: written by python -m corpus_pkg.dates.rules.table docs/dates.md -->",
+    "<!-- The end of the rules -->",
+    "corpus_pkg.dates.rules.table",
+    "docs/dates.md",
+)
 
 
 def table() -> str:
@@ -27,19 +29,12 @@ def table() -> str:
 
 def updated(document: str) -> str:
     """Return a document with the table between its marks; raises ValueError where it has no such place."""
-    head, begin, rest = document.partition(_BEGIN)
-    _, end, tail = rest.partition(_END)
-    if not begin or not end:
-        raise ValueError(f"no place for the table of rules; write the lines {_BEGIN} and {_END}")
-    return f"{head}{_BEGIN}\n\n{table()}\n\n{_END}{tail}"
+    return _PASSAGE.updated(document, table())
 
 
 def main() -> None:
     """Write the table into the document that the command line names."""
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_file():
-        sys.exit("usage: python -m corpus_pkg.dates.rules.table docs/dates.md")
-    path = Path(sys.argv[1])
-    path.write_text(updated(path.read_text(encoding="utf-8")), encoding="utf-8")
+    _PASSAGE.write(table())
 
 
 if __name__ == "__main__":

@@ -12,10 +12,9 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "corpus_p
 LINES, FUNCTION_LINES = 400, 60
 #: Longer still; whoever shortens one takes it out, and none is added.
 LONG_MODULES: dict[str, int] = {
-    "corpus_pkg/building/build.py": 579,
+    "corpus_pkg/building/build.py": 577,
     "corpus_pkg/dataset/dataset.py": 708,
     "corpus_pkg/entities/labeller.py": 430,
-    "corpus_pkg/entities/lists.py": 481,
     "corpus_pkg/entities/mentions.py": 404,
     "corpus_pkg/parsing.py": 527,
     "corpus_pkg/reading/html.py": 435,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
-import csv
 import gzip
 import json
 import pathlib
@@ -15,8 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from own_lists import added, dump, item, rows
 
 from corpus_pkg.entities import entity, find_in, lists
+from corpus_pkg.entities.entries import TABLES
 from corpus_pkg.language.lexicons import LexiconError, Lexicons
 from corpus_pkg.language.orthography import fold
 
@@ -53,11 +53,6 @@ def content(folder: pathlib.Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.exists() else {}
 
 
-def rows(folder: pathlib.Path, table: str) -> list[dict[str, str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @settings(max_examples=12)
 @given(st.lists(ENTRIES, max_size=8), st.sampled_from(["PER", "LOC", None]))
 def test_any_list_gives_lexicons_that_can_be_used_and_the_second_time_changes_nothing(
@@ -74,11 +69,11 @@ def test_any_list_gives_lexicons_that_can_be_used_and_the_second_time_changes_no
         assert sum(first.rows.values()) == 0 or written
         lexicons = Lexicons(own)
         find_in(fold("قال شمشون العلاني"), [(0, 17)], lexicons=lexicons)
-        for table in lists.TABLES:
+        for table in TABLES:
             if (own / f"{table}.csv").exists():
                 ids = [row["entity_id"] for row in rows(own, table)]
                 assert ids == sorted(set(ids))
-                assert [entity(one, lexicons).type in lists.TABLES[table] for one in ids] == [True] * len(ids)
+                assert [entity(one, lexicons).type in TABLES[table] for one in ids] == [True] * len(ids)
         second = lists.add(path, own, kind=kind)
         assert sum(second.rows.values()) == 0
         assert second.problems == first.problems
@@ -95,12 +90,6 @@ def test_any_bytes_are_a_list_or_said_not_to_be_one(data: bytes, name: str) -> N
             lists.add(path, pathlib.Path(folder) / "own", kind="PER")
         except (LexiconError, OSError) as error:
             assert str(error)
-
-
-def added(folder: pathlib.Path, name: str, text: str | bytes, **options: Any) -> lists.Added:
-    path = folder / name
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return lists.add(path, folder / "own", **options)
 
 
 def test_a_csv_becomes_rows_with_their_origin(tmp_path: pathlib.Path) -> None:
@@ -131,46 +120,6 @@ def test_a_csv_becomes_rows_with_their_origin(tmp_path: pathlib.Path) -> None:
     assert [(one.surface, one.entity_id) for one in found] == [("أبو شمشون", "shamshoon"), ("العلانية", "q9999")]
 
 
-def test_a_row_of_a_shipped_entity_keeps_what_that_says(tmp_path: pathlib.Path) -> None:
-    added(tmp_path, "mine.csv", "name,type,name_en,aliases\nباراك أوباما,PER,Barack Obama,أبو ماليا\n")
-    row = rows(tmp_path / "own", "people")[0]
-    assert row["entity_id"] == "barack-obama"
-    assert row["spellings"].endswith("|أبو ماليا") and "أوباما" in row["spellings"].split("|")
-    assert row["origin"].endswith("; mine.csv")
-
-
-def test_a_name_that_needs_a_context_does_not_burden_those_that_did_without(tmp_path: pathlib.Path) -> None:
-    text = "name,type,id,context\nالهضبة,LOC,beirut,مدينة\n"
-    added(tmp_path, "mine.csv", text)
-    own = Lexicons(tmp_path / "own")
-    found = find_in(fold("بيروت الهضبة مدينة الهضبة"), [(0, 25)], lexicons=own)
-    assert [(one.start, one.entity_id) for one in found] == [(0, "beirut"), (19, "beirut")]
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        (",PER,,", "no name; fill the column `name`"),
-        ("شمشون العلاني,,,", "no type; it must be one of PER, ORG, LOC, MISC"),
-        ("شمشون العلاني,man,,", "type 'MAN' is none of PER, ORG, LOC, MISC"),
-        ("شمشون العلاني,PER,Some One,", "id 'Some One' is no slug"),
-        ("شمشون العلاني,PER,lebanon,", "id 'lebanon' is taken in countries.csv; give another id"),
-        ("شمشون العلاني,PER,beirut,", "id 'beirut' is taken in places.csv; give another id"),
-        ("اب,LOC,,", "is shorter than 3 letters; say in `context`"),
-        ("قال,LOC,,", "is a common word too; say in `context`"),
-        ("شمشون العلاني,PER", "2 cells where the header has 4"),
-        ('شمشون "العلاني" ا,PER,x,"y" z', "is no CSV"),
-    ],
-)
-def test_a_row_that_cannot_be_taken_is_named_and_the_others_are_kept(
-    tmp_path: pathlib.Path, line: str, said: str
-) -> None:
-    done = added(tmp_path, "mine.csv", f"name,type,id,aliases\n{line}\nشمشون العلاني,PER,shamshoon,\n")
-    assert len(done.problems) == 1
-    assert done.problems[0].startswith(f"{tmp_path / 'mine.csv'}:2: ") and said in done.problems[0]
-    assert [row["entity_id"] for row in rows(tmp_path / "own", "people")] == ["shamshoon"]
-
-
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -186,68 +135,6 @@ def test_a_list_that_cannot_be_read_writes_nothing(
     with pytest.raises(LexiconError, match=said):
         added(tmp_path, name, text)
     assert not (tmp_path / "own").exists()
-
-
-def item(
-    identifier: str, name: str, kind: str, aliases: tuple[str, ...] = (), english: str = "", **claims: object
-) -> dict[str, Any]:
-    def statement(value: object) -> dict[str, Any]:
-        return {"rank": "normal", "mainsnak": {"snaktype": "value", "datavalue": {"value": value}}}
-
-    return {
-        "id": identifier,
-        "type": "item",
-        "labels": {"ar": {"language": "ar", "value": name}, "en": {"language": "en", "value": english}},
-        "aliases": {"ar": [{"language": "ar", "value": alias} for alias in aliases]},
-        "claims": {"P31": [statement({"id": kind})], **{key: [statement(value)] for key, value in claims.items()}},
-    }
-
-
-ITEMS = [
-    item("Q900001", "شمشون العلاني", "Q5", ("العلاني", "أبو شمشون"), "Shamshoon", P27={"id": "Q79"}),
-    item("Q900002", "العلانية", "Q515", P17={"id": "Q822"}),
-    item("Q900003", "مؤسسة العلاني", "Q43229"),
-    item("Q900004", "كتاب العلاني", "Q571"),
-    item("Q900005", "من", "Q515"),
-    item("Q900006", "قال", "Q515"),
-    item("Q822", "لبنان", "Q6256", P297="LB"),
-    item("Q76", "باراك أوباما", "Q5", (), "Barack Obama"),
-    {"id": "P31", "labels": {}},
-    {"id": "Q900007", "labels": [], "aliases": [], "claims": []},
-]
-
-
-def dump(items: list[dict[str, Any]]) -> bytes:
-    return ("[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in items) + "\n]\n").encode()
-
-
-@pytest.mark.parametrize(
-    ("name", "packed"), [("d.json", bytes), ("d.json.gz", gzip.compress), ("d.json.bz2", bz2.compress)]
-)
-def test_a_dump_of_wikidata_gives_those_with_an_arabic_name_and_a_known_type(
-    tmp_path: pathlib.Path, name: str, packed: Any
-) -> None:
-    done = added(tmp_path, name, packed(dump(ITEMS)))
-    assert done.problems == []
-    people, places = rows(tmp_path / "own", "people"), rows(tmp_path / "own", "places")
-    assert [
-        (row["entity_id"], row["spellings"], row["country_code"]) for row in people if row["entity_id"][0] == "q"
-    ] == [("q900001", "أبو شمشون", "EG")]
-    assert "barack-obama" in [row["entity_id"] for row in people]
-    assert {(row["entity_id"], row["country_code"], row["context"]) for row in places} == {
-        ("q900002", "LB", ""),
-        ("q900005", "", "{place}"),
-        ("q900006", "", "{place}"),
-    }
-    assert [row["same_as"] for row in rows(tmp_path / "own", "organisations")] == [
-        "http://www.wikidata.org/entity/Q900003"
-    ]
-    assert done.passed == 4
-
-
-def test_of_a_dump_one_type_alone_can_be_taken(tmp_path: pathlib.Path) -> None:
-    done = added(tmp_path, "d.json", dump(ITEMS), kind="ORG")
-    assert done.rows == {"people": 0, "organisations": 1, "places": 0}
 
 
 def test_memory_does_not_grow_with_a_dump(tmp_path: pathlib.Path) -> None:

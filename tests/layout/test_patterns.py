@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from growth import TIMES, check_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +15,6 @@ from corpus_pkg.layout.lines import cut
 
 SIGNS = "-=*_.~#+•·|/\\()[]{}<>،؛؟!«»\"'…"
 MANY = 100_000
-#: Seconds of the processor; what looks at a run in all ways takes hours.
-AT_ONCE = 10
 
 RUNS = st.lists(st.tuples(st.sampled_from(SIGNS), st.integers(1, 40)), min_size=1, max_size=6).map(
     lambda runs: "".join(sign * count for sign, count in runs)
@@ -47,7 +44,4 @@ def test_a_rule_line_has_no_letter_and_no_digit(before: str, middle: str, behind
 )
 @pytest.mark.parametrize("sign", ["-", ".", " ", "_", "a", "ب", "،", "«", "7", "- ", "a ", "ab-", ": "])
 def test_a_run_of_signs_is_read_at_once(text: str, sign: str) -> None:
-    folded = fold(text.format(run=sign * (MANY // len(sign))))
-    before = time.process_time()
-    segment(folded)
-    assert time.process_time() - before < AT_ONCE
+    check_linear(lambda length: segment(fold(text.format(run=sign * (length // len(sign))))), MANY // TIMES)

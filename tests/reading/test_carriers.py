@@ -7,7 +7,7 @@ import io
 import struct
 import subprocess
 import sys
-import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -182,11 +182,13 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
     ):
         for _ in range(70):
             at.write(bytes(1 << 20))
-    assert path.stat().st_size < 100_000
-    began = time.perf_counter()
+    packed = bytearray(path.read_bytes())
+    assert len(packed) < 100_000
+    # Whoever unpacks it stumbles here, and says so.
+    packed[1000:2000] = bytes(1000)
+    path.write_bytes(packed)
     with pytest.raises(CarrierError, match=r"\Aunpacks to more than [^\n]+\Z"):
         read(path)
-    assert time.perf_counter() - began < 0.5
 
 
 def test_a_member_never_gives_more_than_its_directory_says(tmp_path: Path) -> None:
@@ -299,20 +301,21 @@ def test_a_warc_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     for body in (b"WARC/1.0\r\n" + bytes(70 << 20), _record(1, bytes(70 << 20))):
         path.write_bytes(gzip.compress(body, mtime=0))
-        began = time.perf_counter()
         with pytest.raises(CarrierError, match="unpacks to more than"):
             list(carriers.members(path))
-        assert time.perf_counter() - began < 3
 
 
 @pytest.mark.usefixtures("warcio")
 def test_a_header_without_end_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(RECORDS[1] + b"WARC/1.0\r\n" + b"a" * 50_000_000)
-    began = time.perf_counter()
-    with pytest.raises(CarrierError, match="line of a header"):
-        list(carriers.members(path))
-    assert time.perf_counter() - began < 3
+    tracemalloc.start()
+    try:
+        with pytest.raises(CarrierError, match="line of a header"):
+            list(carriers.members(path))
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_without_warcio_the_extra_is_named(tmp_path: Path) -> None:

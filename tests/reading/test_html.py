@@ -4,10 +4,10 @@ import html
 import html.parser
 import json
 import re
-import time
 import tracemalloc
 
 import pytest
+from growth import check_linear
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import MARKUP, words
@@ -156,14 +156,7 @@ def test_metadata_is_stated_with_its_span() -> None:
     ],
 )
 def test_what_looks_for_its_end_in_vain_costs_no_more_than_the_page_is_long(start: str, unit: str, end: str) -> None:
-    def seconds(count: int) -> float:
-        began = time.perf_counter()
-        render(start + unit * count + end)
-        return time.perf_counter() - began
-
-    few, many = min(seconds(10_000) for _ in range(3)), seconds(80_000)
-    # Eight times the length; quadratic reading would take sixty-four times as long.
-    assert many < 25 * few + 0.2
+    check_linear(lambda count: render(start + unit * count + end), 10_000)
 
 
 def test_elements_without_end_do_not_weigh_on_every_line() -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import documents
 import pytest
 
+from corpus_pkg import plugins
 from corpus_pkg.commands import main
-from corpus_pkg.reading import carriers
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(path.name for path in DOCS.glob("how-to-*.md"))
@@ -29,8 +29,8 @@ def test_the_page_works_as_written(
     monkeypatch.chdir(tmp_path)
     # A small distribution that a page writes is installed by lying in the folder.
     monkeypatch.syspath_prepend(str(tmp_path))
-    carriers._formats.cache_clear()
-    request.addfinalizer(carriers._formats.cache_clear)
+    plugins.forget()
+    request.addfinalizer(plugins.forget)
     text = (DOCS / name).read_text(encoding="utf-8")
     files = _FILE.findall(text)
     assert files, "a recipe gives its reader something to write down"

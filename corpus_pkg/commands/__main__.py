@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from corpus_pkg.commands import main
+from runpy import run_module
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_module("corpus_pkg", run_name="__main__")

@@ -363,7 +363,7 @@ def find_in(
         folded: the folded document.
         zones: spans of the document's text, in reading order, disjoint; no mention crosses an edge of one.
         lexicons: the tables of names; the shipped ones by default.
-        recognizer: what finds names that no table has, or its name (`recognition.names()`); "none" or None for none.
+        recognizer: what finds names that no table has, or its name; "none" or None for none.
             How its spans join the others: `corpus_pkg.entities.joining`.
 
     Raises:

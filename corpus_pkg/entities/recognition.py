@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from typing import NamedTuple, Protocol, cast, runtime_checkable
+from importlib.metadata import EntryPoint
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.errors import CorpusError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.plugins import Group
 from corpus_pkg.records import EntityType
 
 
@@ -60,24 +60,30 @@ DEFAULT: str | None = "labeller"
 
 #: What a user writes for the gazetteer and patterns alone.
 NONE = "none"
-#: The group of entry points that bring further recognizers.
-GROUP = "corpus_pkg.recognizers"
-# Where each recognizer is made: a module and a function in it.
-_MAKERS = {
-    "labeller": ("corpus_pkg.entities.labeller", "default"),
-    "camel": ("corpus_pkg.entities.backends", "camel"),
-    "stanza": ("corpus_pkg.entities.backends", "stanza"),
-    "gliner": ("corpus_pkg.entities.backends", "gliner"),
-}
-# Those whose maker takes the lexicons.
-_LEANING = frozenset({"labeller"})
+# Those that bring a model of their own: their maker takes no lexicons.
+_ALONE = frozenset({"camel", "stanza", "gliner"})
+
+
+class RecognizerError(CorpusError):
+    """A recognizer that cannot be used; the message says in one line what to install or download."""
+
+
+#: What makes each recognizer: those that come with the package or lean on another one, and those brought from outside.
+RECOGNIZERS: Group[Callable[..., Recognizer]] = Group(
+    name="corpus_pkg.recognizers",
+    noun="recognizer",
+    needs="a function of the lexicons that returns what is called and has a name",
+    fits=callable,
+    error=RecognizerError,
+    shipped={
+        "labeller": "corpus_pkg.entities.labeller:default",
+        "camel": "corpus_pkg.entities.backends:camel",
+        "stanza": "corpus_pkg.entities.backends:stanza",
+        "gliner": "corpus_pkg.entities.backends:gliner",
+    },
+)
 #: The names of those that come with the package or lean on another one.
-NAMES = tuple(_MAKERS)
-
-
-def names() -> tuple[str, ...]:
-    """Return all names that `named` knows here: our own, and those that other distributions bring, in order."""
-    return tuple(dict.fromkeys((*NAMES, *sorted(entry.name for entry in entry_points(group=GROUP)))))
+NAMES = tuple(RECOGNIZERS.shipped)
 
 
 def named(name: str, lexicons: Lexicons | None = None) -> Recognizer:
@@ -86,26 +92,22 @@ def named(name: str, lexicons: Lexicons | None = None) -> Recognizer:
     Raises:
         RecognizerError: there is none of that name, or the package that it leans on, or its model, is not there.
     """
-    tables = lexicons or default()
-    if name in _MAKERS:
-        module, maker = _MAKERS[name]
-        make = cast(Callable[..., Recognizer], getattr(import_module(module), maker))
-        return make(tables) if name in _LEANING else make()
-    for entry in entry_points(group=GROUP, name=name):
-        return _brought(entry, tables)
-    raise RecognizerError(f"no recognizer {name!r}; there are {', '.join((NONE, *names()))}")
+    return _made(RECOGNIZERS.entry(name), lexicons or default())
 
 
 @cache
-def _brought(entry: EntryPoint, lexicons: Lexicons) -> Recognizer:
-    """The recognizer of another distribution, made once for each tables: a story asks for it by name."""
+def _made(entry: EntryPoint, lexicons: Lexicons) -> Recognizer:
+    """The recognizer of an entry point, made once for each tables: a story asks for it by name."""
+    make = RECOGNIZERS.load(entry.name)
     try:
-        made = entry.load()(lexicons)
+        recognizer = make() if entry.name in _ALONE else make(lexicons)
+    except CorpusError:
+        raise
     except Exception as error:
-        raise RecognizerError(f"recognizer {entry.name} ({entry.value}): cannot be made: {one_line(error)}") from error
-    if not _is_one(made):
-        raise RecognizerError(f"recognizer {entry.name} ({entry.value}): gives nothing that is called and has a name")
-    return cast(Recognizer, made)
+        raise RECOGNIZERS.problem(entry.name, f"cannot be made: {one_line(error)}") from error
+    if not _is_one(recognizer):
+        raise RECOGNIZERS.problem(entry.name, "gives nothing that is called and has a name")
+    return recognizer
 
 
 def _is_one(value: object) -> bool:
@@ -121,7 +123,3 @@ def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) ->
             f"recognizer {one_line(repr(choice))}: is nothing that is called and has a name; give it one"
         )
     return choice
-
-
-class RecognizerError(CorpusError):
-    """A recognizer that cannot be used; the message says in one line what to install or download."""

@@ -8,16 +8,13 @@ through the entry-point group `corpus_pkg.languages`, in the same way: a name, a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from corpus_pkg.errors import CorpusError
+from corpus_pkg.plugins import Group
 
-GROUP = "corpus_pkg.languages"
-#: The shipped languages, in the order in which a text is tried for them.
-_SHIPPED = {"ar": "corpus_pkg.language.arabic:ARABIC", "en": "corpus_pkg.language.english:ENGLISH"}
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -64,21 +61,18 @@ class Language:
 UNDETERMINED = Language("und", "")
 
 
-@cache
-def languages() -> dict[str, Language]:
+#: The languages, in the order in which a text is tried for them: the shipped ones, and those of other distributions.
+LANGUAGES: Group[Language] = Group(
+    name="corpus_pkg.languages",
+    noun="language",
+    needs="a Language with a code of two or three letters",
+    fits=lambda value: isinstance(value, Language) and _CODE.fullmatch(value.code) is not None,
+    error=LanguageError,
+    shipped={"ar": "corpus_pkg.language.arabic:ARABIC", "en": "corpus_pkg.language.english:ENGLISH"},
+    key=lambda language: language.code,
+)
+
+
+def languages() -> Mapping[str, Language]:
     """Return the languages by code, the shipped ones first; raises LanguageError for one that cannot be used."""
-    points = [EntryPoint(name, where, GROUP) for name, where in _SHIPPED.items()]
-    points += sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
-    found: dict[str, Language] = {}
-    for point in points:
-        where = f"entry point {point.name} = {point.value} of {GROUP}"
-        try:
-            language = point.load()
-        except (ImportError, AttributeError) as error:
-            raise LanguageError(f"{where}: cannot be loaded ({error}); mend or uninstall it") from error
-        if not isinstance(language, Language) or not _CODE.fullmatch(language.code):
-            raise LanguageError(f"{where}: is no Language with a code of two or three letters; name one")
-        if language.code in found:
-            raise LanguageError(f"{where}: there is a language {language.code!r} already; give it another code")
-        found[language.code] = language
-    return found
+    return LANGUAGES.all()

@@ -6,16 +6,14 @@ problems. It runs on packages of ours, whose tables it can rely on, behind the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.metadata import entry_points
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from corpus_pkg.dataset import dataset
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.plugins import Group
 from corpus_pkg.validation.report import OUTSIDE, Problem
-
-GROUP = "corpus_pkg.checks"
 
 
 class Finding(NamedTuple):
@@ -34,9 +32,14 @@ class Finding(NamedTuple):
     column: str | None = None
 
 
-def names() -> tuple[str, ...]:
-    """Return the names of the checks that other distributions bring, in order."""
-    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
+#: The checks that other distributions bring.
+CHECKS: Group[Callable[[dataset.Dataset], Iterable[Finding]]] = Group(
+    name="corpus_pkg.checks",
+    noun="check",
+    needs="a function of the opened dataset that yields what is wrong",
+    fits=callable,
+    error=PackageError,
+)
 
 
 def check(package: Path, wanted: frozenset[str]) -> Iterator[Problem]:
@@ -44,16 +47,15 @@ def check(package: Path, wanted: frozenset[str]) -> Iterator[Problem]:
 
     Raises PackageError (one line) for a check that cannot be loaded or fails: without it there is no verdict.
     """
-    for name in names():
+    for name in CHECKS.names():
         if wanted and name not in wanted:
             continue
-        (entry, *_) = entry_points(group=GROUP, name=name)
+        run = CHECKS.load(name)
         try:
-            for found in entry.load()(dataset.open(package)):
-                message = one_line(found.message)
-                yield Problem(name, OUTSIDE, found.table, found.key, found.column, message)
+            for finding in run(dataset.open(package)):
+                message = one_line(finding.message)
+                yield Problem(name, OUTSIDE, finding.table, finding.key, finding.column, message)
         except PackageError:
             raise
         except Exception as error:
-            reason = one_line(error)
-            raise PackageError(f"check {name} ({entry.value}): failed: {reason}; mend or remove it") from error
+            raise CHECKS.problem(name, f"failed: {one_line(error)}") from error

@@ -55,15 +55,17 @@ def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             layers.add(item)
             continue
         giving = {layer for layer, known in CODES.items() if item in known}
-        giving |= {OUTSIDE} if item in outside.names() else set()
+        giving |= {OUTSIDE} if item in outside.CHECKS.names() else set()
         if not giving:
-            known = sorted({*LAYERS[1:], *(code for layer in CODES.values() for code in layer), *outside.names()})
+            known = sorted(
+                {*LAYERS[1:], *(code for layer in CODES.values() for code in layer), *outside.CHECKS.names()}
+            )
             raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(known)}")
         layers |= giving
         codes.add(item)
     if codes and any(item in LAYERS for item in only):
         codes = set()
-    every = (*LAYERS, OUTSIDE) if outside.names() else LAYERS
+    every = (*LAYERS, OUTSIDE) if outside.CHECKS.names() else LAYERS
     return tuple(layer for layer in every if not only or layer in layers), tuple(sorted(codes))
 
 
@@ -102,7 +104,7 @@ def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, 
             done.append(layer)
         if OUTSIDE in layers and evidence.is_ours(admission.body):
             found[OUTSIDE].extend(outside.check(admission.path, frozenset(codes)))
-            done.append(_layer(OUTSIDE, f"{len(outside.names())} checks of others", found[OUTSIDE], ()))
+            done.append(_layer(OUTSIDE, f"{len(outside.CHECKS.names())} checks of others", found[OUTSIDE], ()))
     done.insert(0, _layer("package", f"{resources} resources", found["package"], ()))
     notes += [note for layer in done for note in layer.unchecked]
     problems = tuple(problem for name in found for problem in found[name].problems)

@@ -62,7 +62,7 @@ def test_the_lexicons_that_init_makes_are_used(tmp_path: Path, monkeypatch: pyte
     ("line", "said"),
     [
         ('lexicons = "words"', "words: no such folder of lexicons; make it, or take `lexicons` out of corpus.toml"),
-        ('recognizer = "nobody"', "no recognizer 'nobody'; there are none, labeller"),
+        ('recognizer = "nobody"', "no recognizer 'nobody'; there are labeller"),
     ],
 )
 def test_what_corpus_toml_names_must_be_there(

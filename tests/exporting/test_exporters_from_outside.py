@@ -54,9 +54,9 @@ def test_a_format_from_outside_is_written(outside: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("broken", "exporter broken (toy:absent): cannot be loaded: "),
-        ("nothing", "exporter nothing (toy:nothing): is not called; "),
-        ("title", f"no format 'title'; the formats are {', '.join(FORMATS)}, broken, nothing, titles"),
+        ("broken", "format broken (toy:absent of toy): cannot be loaded: "),
+        ("nothing", "format nothing (toy:nothing of toy): is not what is needed: a function write(dataset, target); "),
+        ("title", f"no format 'title'; there are {', '.join(FORMATS)}, broken, nothing, titles"),
     ],
 )
 def test_what_cannot_be_used_is_told_in_a_line(outside: Path, tmp_path: Path, name: str, line: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import corpus_pkg
+from corpus_pkg import plugins
 from corpus_pkg.language.base import LanguageError, languages
 from corpus_pkg.language.lexicons import Lexicons, in_language
 
@@ -53,9 +54,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: glum-language\nVersion: 1\n")
     (info / "entry_points.txt").write_text("[corpus_pkg.languages]\nglum = glum_language:GLUM\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    languages.cache_clear()
+    plugins.forget()
     yield info
-    languages.cache_clear()
+    plugins.forget()
     sys.modules.pop("glum_language", None)
 
 
@@ -80,17 +81,17 @@ def test_without_it_the_same_page_says_less() -> None:
     [
         ("glum_language:NOTHING", "cannot be loaded"),
         ("no_such_module:X", "cannot be loaded"),
-        ("pathlib:Path", "is no Language"),
+        ("pathlib:Path", "a Language with a code"),
         ("corpus_pkg.language.arabic:ARABIC", "there is a language 'ar' already"),
     ],
 )
 def test_a_language_that_cannot_be_used_is_one_line(installed: Path, value: str, said: str) -> None:
     (installed / "entry_points.txt").write_text(f"[corpus_pkg.languages]\nglum = {value}\n")
-    languages.cache_clear()
+    plugins.forget()
     with pytest.raises(LanguageError) as caught:
         languages()
     assert said in str(caught.value)
-    assert f"glum = {value}" in str(caught.value)
+    assert f"language glum ({value} of glum-language): " in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

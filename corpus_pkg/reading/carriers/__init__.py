@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 
-from corpus_pkg.errors import one_line
+from corpus_pkg.plugins import Group
 from corpus_pkg.reading.carriers import json_lines, warc, zipped
 from corpus_pkg.reading.carriers.model import BLOCK, HEAD, Carrier, CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.reading.encoding import LARGEST
 
 __all__ = [
-    "GROUP",
+    "CARRIERS",
     "HEAD",
     "Carrier",
     "CarrierError",
@@ -35,32 +33,27 @@ __all__ = [
     "unread",
 ]
 
-#: The group of entry points that bring further carriers.
-GROUP = "corpus_pkg.carriers"
-_OURS: tuple[Carrier, ...] = (zipped, json_lines, warc)
+#: Our own carriers, and those that other distributions bring.
+CARRIERS: Group[Carrier] = Group(
+    name="corpus_pkg.carriers",
+    noun="carrier",
+    needs="a module or object with NAME, MEDIA_TYPE, ENDINGS, begins, members and blocks",
+    fits=lambda value: isinstance(value, Carrier),
+    error=CarrierError,
+    shipped={
+        "zip": "corpus_pkg.reading.carriers.zipped",
+        "jsonl": "corpus_pkg.reading.carriers.json_lines",
+        "warc": "corpus_pkg.reading.carriers.warc",
+    },
+    key=lambda carrier: carrier.NAME,
+)
 # What is not text is told by its bytes; these would be taken for pages.
 _NOT_WITHIN = (*json_lines.ENDINGS, *warc.ENDINGS)
 
 
-@cache
-def _formats() -> dict[str, Carrier]:
-    """Our own carriers and those that other distributions bring, by name; a name of ours stays ours."""
-    formats = {carrier.NAME: carrier for carrier in _OURS}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
-        try:
-            carrier = entry.load()
-        except Exception as error:
-            raise CarrierError(f"carrier {entry.name} ({entry.value}): cannot be loaded: {one_line(error)}") from error
-        if not isinstance(carrier, Carrier):
-            parts = "NAME, MEDIA_TYPE, ENDINGS, begins, members and blocks"
-            raise CarrierError(f"carrier {entry.name} ({entry.value}): lacks something; it must have {parts}")
-        formats.setdefault(carrier.NAME, carrier)
-    return formats
-
-
 def media_type(name: str) -> str:
     """Return the media type of the carriers of that name."""
-    return _formats()[name].MEDIA_TYPE
+    return CARRIERS.all()[name].MEDIA_TYPE
 
 
 def format_of(path: Path, name: str | None = None) -> str | None:
@@ -68,13 +61,14 @@ def format_of(path: Path, name: str | None = None) -> str | None:
 
     `name` is what the file was called before it got the name that it has.
     """
-    known = _formats()
-    formats = [key for key, carrier in known.items() if (name or path.name).lower().endswith(carrier.ENDINGS)]
+    formats = {
+        key: carrier for key, carrier in CARRIERS.all().items() if (name or path.name).lower().endswith(carrier.ENDINGS)
+    }
     if not formats:
         return None
     with path.open("rb") as file:
         head = file.read(16)
-    return next((key for key in formats if known[key].begins(head)), None)
+    return next((key for key, carrier in formats.items() if carrier.begins(head)), None)
 
 
 def members(path: Path, name: str | None = None) -> Iterator[Member]:
@@ -87,7 +81,7 @@ def members(path: Path, name: str | None = None) -> Iterator[Member]:
     """
     key = format_of(path, name)
     if key is not None:
-        yield from _formats()[key].members(path)
+        yield from CARRIERS.all()[key].members(path)
 
 
 def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
@@ -96,7 +90,7 @@ def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
     Raises CarrierError where they are not there, and OSError.
     """
     if member is not None:
-        yield from _formats()[member.format].blocks(path, member)
+        yield from CARRIERS.all()[member.format].blocks(path, member)
         return
     with path.open("rb") as file:
         while block := file.read(BLOCK):

@@ -8,8 +8,12 @@ CONJUNCTIONS = frozenset("وف")
 #: "In", "like", "to".
 PREPOSITIONS = frozenset("بكل")
 PROCLITICS = CONJUNCTIONS | PREPOSITIONS
-#: One conjunction and one preposition, or less, as a pattern.
-CHAIN = "[وف]?[بكل]?"
+#: The preposition that swallows the alef of the article behind it.
+LAM = "ل"
+#: As patterns: a conjunction; one conjunction and one preposition, or less; the beginning of a definite word.
+CONJUNCTION = "[وف]"
+CHAIN = f"{CONJUNCTION}?[بكل]?"
+DEFINITE = f"{CONJUNCTION}?(?:[بك]?{ARTICLE}|لل)"
 
 
 def behind_lam(word: str) -> str:
@@ -20,3 +24,17 @@ def behind_lam(word: str) -> str:
 def without_lam(word: str) -> str:
     """Return a word without the lam it begins with; behind it the article has its alef again: البيت."""
     return f"{ARTICLE}{word[2:]}" if word.startswith("لل") else word[1:]
+
+
+def chain_before(text: str, start: int) -> str | None:
+    """Return the clitics joined to the word `text[start:]`: none at the beginning of a word, None behind other letters.
+
+    >>> chain_before("وببيروت", 2), chain_before("بيروت", 0), chain_before("البيروت", 2)
+    ('وب', '', None)
+    """
+    first = start
+    if first and text[first - 1] in PREPOSITIONS:
+        first -= 1
+    if first and text[first - 1] in CONJUNCTIONS:
+        first -= 1
+    return None if first and text[first - 1].isalnum() else text[first:start]

@@ -1,0 +1,201 @@
+"""What the zones of a story say together of the names in each.
+
+A last name alone counts where the story names its bearer in full; an organ without its country is the one that the
+story names; a foreign name that is misspelt, and a short name given in brackets, are known by what is named elsewhere.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from corpus_pkg.entities import acronyms
+from corpus_pkg.entities.gazetteer import Reading
+from corpus_pkg.entities.misspellings import Anchor
+from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, Candidate, Naming, Zone
+
+
+@dataclass(slots=True)
+class StoryNames:
+    """What the zones of a story say together."""
+
+    named: set[str]
+    in_full: set[str]
+    organs: dict[str, set[str]]
+
+    @classmethod
+    def of(cls, zones: Sequence[Zone]) -> StoryNames:
+        """Return what the names of the zones, each by itself, say."""
+        story = cls(set(), set(), {})
+        for zone in zones:
+            for naming in zone.namings:
+                if naming.entity_id is None:
+                    continue
+                story.named.add(naming.entity_id)
+                if naming.reading.full:
+                    story.in_full.add(naming.entity_id)
+                if naming.reading.organ:
+                    story.organs.setdefault(naming.reading.organ.organ_id, set()).add(naming.entity_id)
+        return story
+
+    def read(self, zone: Zone, candidate: Candidate) -> Naming | None:
+        """Return the reading of a name that the words beside it leave open; None where the story does too."""
+        start, end = candidate.start, -candidate.minus_end
+        for reading in candidate.readings:
+            context = reading.context
+            if context and context.named & self.named and not context.forbidden(zone.text, start, end):
+                return Naming(start, end, reading, reading.entity_id, "gazetteer")
+        if any(reading.given for reading in candidate.readings):
+            stop = zone.gazetteer.persons.end(
+                zone.text, start, end, zone.gazetteer.first_names, zone.gazetteer.adjectives
+            )
+            if stop is not None:
+                reading = next(reading for reading in candidate.readings if reading.given)
+                return Naming(start, stop, reading, None, "pattern")
+        bearers = {
+            reading.entity_id: reading
+            for reading in candidate.readings
+            if reading.surname and reading.entity_id in self.in_full
+        }
+        if len(bearers) != 1:
+            return None
+        before = WORD_BEFORE.search(zone.text, max(0, start - LONGEST_WORD), start)
+        if before and before.group(1) in zone.gazetteer.given:
+            return None
+        ((identifier, reading),) = bearers.items()
+        return Naming(start, end, reading, identifier, "coreference")
+
+    def resolved(self, naming: Naming) -> Naming:
+        """Return a naming with what the story says of an identity that the words beside the mention do not settle."""
+        if naming.entity_id is None and naming.reading.organ:
+            # An organ without its country's adjective is the one that the story names, where it names one.
+            same = self.organs.get(naming.reading.organ.organ_id, set())
+            if len(same) == 1:
+                return naming._replace(entity_id=next(iter(same)), method="coreference")
+        if naming.rivals and naming.entity_id not in self.in_full and naming.rivals & self.in_full:
+            # The best-known bearer of a last name is not meant for sure where the story names another in full.
+            return naming._replace(entity_id=None)
+        return naming
+
+
+class Namings:
+    """The mentions of a zone, in order and disjoint."""
+
+    def __init__(self, spans: list[Naming]) -> None:
+        self.spans = spans
+        self.starts = [naming.start for naming in spans]
+
+    def overlapping(self, start: int, end: int) -> list[Naming]:
+        """Return the mentions that overlap `[start, end)`."""
+        first = bisect_right(self.starts, start)
+        if first and self.spans[first - 1].end > start:
+            first -= 1
+        return self.spans[first : bisect_left(self.starts, end)]
+
+    def free(self, start: int, end: int) -> bool:
+        """Return whether no mention overlaps `[start, end)`."""
+        place = bisect_right(self.starts, start)
+        if place and self.spans[place - 1].end > start:
+            return False
+        return not (place < len(self.spans) and self.starts[place] < end)
+
+    def with_(self, further: list[Naming]) -> Namings:
+        """Return these and others that overlap none of them."""
+        return Namings(sorted(self.spans + further, key=attrgetter("start"))) if further else self
+
+
+def _complete(zone: Zone, story: StoryNames) -> Namings:
+    """Return what the zone names, with what the story as a whole tells of names that were left open."""
+    taken = Namings(zone.namings)
+    further: list[Naming] = []
+    free = 0
+    for candidate in zone.undecided:
+        if candidate.start < free or not taken.free(candidate.start, -candidate.minus_end):
+            continue
+        naming = story.read(zone, candidate)
+        if naming is not None and taken.free(naming.start, naming.end):
+            further.append(naming)
+            free = naming.end
+    return Namings([story.resolved(naming) for naming in zone.namings]).with_(further)
+
+
+def _misspelt(zone: Zone, taken: Namings, story: StoryNames) -> Namings:
+    """Return the mentions with the foreign names that the zone misspells, the longest from the left.
+
+    Such a name takes the place of a mention of the same person by one word of it.
+    """
+    skeletons = zone.gazetteer.skeletons
+    anchors = [
+        Anchor(
+            candidate.start,
+            -candidate.minus_end,
+            any(reading.given for reading in candidate.readings),
+            any(reading.surname for reading in candidate.readings),
+        )
+        for candidate in zone.undecided
+        if zone.text[candidate.start : -candidate.minus_end] in skeletons.anchoring
+        and taken.free(candidate.start, -candidate.minus_end)
+    ]
+    anchors += [
+        Anchor(naming.start, naming.end, True, True)
+        for naming in taken.spans
+        if naming.reading.type == "PER" and not naming.reading.full
+    ]
+    if not (anchors or story.named):
+        return taken
+    runs = skeletons.runs(
+        zone.text, anchors, lambda start: zone.gazetteer.persons.titled(zone.text, start), story.named, story.in_full
+    )
+    further: list[Naming] = []
+    replaced: list[Naming] = []
+    for run in sorted(runs, key=lambda run: (run.start, -run.end)):
+        if further and further[-1].end > run.start:
+            continue
+        inside = taken.overlapping(run.start, run.end)
+        if all(
+            run.start <= naming.start
+            and naming.end <= run.end
+            and naming.entity_id == run.entity_id
+            and not naming.reading.full
+            for naming in inside
+        ):
+            reading = Reading(run.entity_id, "PER", full=True)
+            further.append(Naming(run.start, run.end, reading, run.entity_id, "misspelling"))
+            replaced += inside
+    if replaced:
+        taken = Namings([naming for naming in taken.spans if naming not in replaced])
+    return taken.with_(further)
+
+
+def _abbreviated(zones: Sequence[Zone], taken: list[Namings]) -> list[Namings]:
+    """Return the mentions with the short names that the story gives in brackets, wherever these stand."""
+    given: dict[str, Naming | None] = {}
+    for zone, of_zone in zip(zones, taken, strict=True):
+        for naming in of_zone.spans:
+            span = acronyms.bracketed(zone.text, naming.start, naming.end) if naming.reading.type == "ORG" else None
+            short = zone.text[slice(*span)] if span is not None else ""
+            if span is not None and of_zone.free(*span) and short not in zone.gazetteer.no_names:
+                bearer = given.setdefault(short, naming)
+                if bearer is None or bearer.entity_id != naming.entity_id:
+                    given[short] = None
+    bearers = {short: naming for short, naming in given.items() if naming is not None}
+    if not bearers:
+        return taken
+    return [
+        of_zone.with_(
+            [
+                bearers[zone.text[start:end]]._replace(start=start, end=end, method="coreference")
+                for start, end in acronyms.occurrences(zone.text, bearers)
+                if of_zone.free(start, end)
+            ]
+        )
+        for zone, of_zone in zip(zones, taken, strict=True)
+    ]
+
+
+def read_together(zones: Sequence[Zone]) -> list[Namings]:
+    """Return what each zone of a story names, with what the story as a whole tells of it."""
+    story = StoryNames.of(zones)
+    return _abbreviated(zones, [_misspelt(zone, _complete(zone, story), story) for zone in zones])

@@ -1,0 +1,164 @@
+"""The names in one zone of a story, by the words that stand beside them.
+
+All occurrences of all names are found in one pass; what stays are those that stand as words of their own (clitics
+aside) and whose context admits them, the longest from the left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus_pkg.entities.gazetteer import Gazetteer, Reading, organ_entity
+from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM, chain_before
+from corpus_pkg.records import Method
+
+#: Far enough to see the word before a name, whole, and that word.
+LONGEST_WORD = 24
+WORD_BEFORE = re.compile(r"(\w+) $")
+_LONGEST_CHAIN = 2
+# Letters of Persian and Kurdish keyboards in names, beyond what folding unites with an Arabic letter.
+_LOAN = str.maketrans("پڤچژ", "بفجج")
+_LOANED = re.compile("[پڤچژ]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# إلى, التي and the like begin with the same letters.
+_DEFINITE_BEFORE = re.compile(
+    rf"(?<!\w)(?!{CONJUNCTION}?{ARTICLE}(?:ي|ا|ان|ذي|تي|ذين)\W){DEFINITE}\w+[\s\"”»')]{{1,3}}$"
+)
+_QUOTES_AND_SPACE = " \"“”«»'"
+_NEXT_WORDS = re.compile(r" (\w+)(?: (\w+))?")
+
+
+class Candidate(NamedTuple):
+    """An occurrence of a pattern as a word of its own, in the zone's folded text; sorts longest first."""
+
+    start: int
+    minus_end: int
+    readings: tuple[Reading, ...]
+
+
+class Naming(NamedTuple):
+    """A span of a zone that names something, with the reading that holds and how it was told."""
+
+    start: int
+    end: int
+    reading: Reading
+    entity_id: str | None
+    method: Method
+    # Others who bear the last name, where it stands alone.
+    rivals: frozenset[str] = frozenset()
+
+
+def _occurrences(gazetteer: Gazetteer, text: str) -> Iterator[Candidate]:
+    length = len(text)
+    plain, joined = gazetteer.plain, gazetteer.joined
+    for index, start, end in gazetteer.automaton.find_matches_as_indexes(text, overlapping=True):
+        if end < length and text[end].isalnum():
+            continue
+        chain = chain_before(text, start)
+        if chain is None:
+            continue
+        readings = plain[index] + joined[index] if chain.endswith(LAM) else plain[index]
+        if readings:
+            yield Candidate(start, -end, readings)
+
+
+class Zone:
+    """One zone of a story: its text in the form that patterns are in, and the names in it."""
+
+    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+        if _LOANED.search(text):
+            text = text.translate(_LOAN)
+        try:
+            candidates = sorted(_occurrences(gazetteer, text))
+        except UnicodeEncodeError:
+            # The automaton reads UTF-8, which has no lone surrogates.
+            text = _SURROGATE.sub("\ufffd", text)
+            candidates = sorted(_occurrences(gazetteer, text))
+        self.gazetteer = gazetteer
+        self.text = text
+        self.namings: list[Naming] = []
+        self.undecided: list[Candidate] = []
+        free = 0
+        for number, candidate in enumerate(candidates):
+            if candidate.start < free:
+                continue
+            reading = self._read(candidate)
+            if reading is None:
+                self.undecided.append(candidate)
+                continue
+            if (
+                self._adjectival(candidate)
+                or self._clitic(candidate, candidates[number + 1 : number + 4])
+                or self._of_another(candidate, reading)
+            ):
+                continue
+            naming = self._extended(candidate, reading)
+            if naming is not None:
+                self.namings.append(naming)
+                free = naming.end
+
+    def _clitic(self, candidate: Candidate, following: list[Candidate]) -> bool:
+        """Whether its first letter is rather a clitic before a longer name: بأنيتا دان is no بانيتا."""
+        return any(
+            candidate.start < other.start <= candidate.start + _LONGEST_CHAIN
+            and other.minus_end < candidate.minus_end
+            and self._read(other) is not None
+            for other in following
+        )
+
+    def _of_another(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a short name of a person is the last name of another, whose first name stands before it."""
+        if reading.type != "PER" or reading.full:
+            return False
+        before = WORD_BEFORE.search(self.text, max(0, candidate.start - LONGEST_WORD), candidate.start)
+        if before is None or before.group(1) not in self.gazetteer.first_names_alone:
+            return False
+        return before.group(1) not in self.gazetteer.own_words.get(reading.entity_id or "", ())
+
+    def _read(self, candidate: Candidate) -> Reading | None:
+        """The reading that the words beside it ask for, else the one that asks for none."""
+        fallback = None
+        start, end = candidate.start, -candidate.minus_end
+        for reading in candidate.readings:
+            if reading.surname or reading.given:
+                continue
+            context = reading.context
+            if context is None:
+                fallback = fallback or reading
+            elif not context.forbidden(self.text, start, end):
+                if not context.demands:
+                    fallback = fallback or reading
+                elif context.beside(self.text, start, end):
+                    return reading
+        return fallback
+
+    def _adjectival(self, candidate: Candidate) -> bool:
+        """Whether a name that is also an adjective (السعودية) belongs to the definite word or name before it."""
+        start, end = candidate.start, -candidate.minus_end
+        if self.text[start:end] not in self.gazetteer.adjectives:
+            return False
+        before = _DEFINITE_BEFORE.search(self.text, max(0, start - LONGEST_WORD), start)
+        if before:
+            return True
+        return bool(self.namings) and not self.text[self.namings[-1].end : start].strip(_QUOTES_AND_SPACE)
+
+    def _extended(self, candidate: Candidate, reading: Reading) -> Naming | None:
+        """With the adjective of its country, where the name is an organ's; None for an organ that needs one."""
+        start, end, organ = candidate.start, -candidate.minus_end, reading.organ
+        if organ is None:
+            naming = Naming(start, end, reading, reading.entity_id, "gazetteer")
+            if reading.type != "PER" or reading.full:
+                return naming
+            rivals = (other.entity_id for other in candidate.readings if other.surname)
+            return naming._replace(rivals=frozenset(rival for rival in rivals if rival and rival != reading.entity_id))
+        if words := _NEXT_WORDS.match(self.text, end):
+            for group in (2, 1):
+                if words.group(group) is None:
+                    continue
+                adjective = self.gazetteer.adjectives.get(self.text[end + 1 : words.end(group)])
+                if adjective and adjective[1] == organ.feminine:
+                    identifier = organ_entity(organ.organ_id, adjective[0])
+                    return Naming(start, words.end(group), reading, identifier, "gazetteer")
+        return Naming(start, end, reading, None, "gazetteer") if organ.alone else None

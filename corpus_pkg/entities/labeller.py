@@ -1,25 +1,24 @@
 """A sequence labeller: finds people, organisations and places that no table names.
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) over the features of
-`corpus_pkg.entities.features`, with weights that `corpus_pkg.training.training` learned. Reading takes no more than
-the standard library: what a word, a pair of neighbours or three of them add to the labels' scores is summed once and
-kept."""
+`corpus_pkg.entities.features`, with weights that `corpus_pkg.training.training` learned. What each token adds
+to the scores of the labels is `corpus_pkg.entities.scores`, which labels are the best `corpus_pkg.entities.viterbi`."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from operator import add
 from pathlib import Path
-from struct import Struct
 
-from corpus_pkg.entities.features import PLACES, Features, counted
+from corpus_pkg.entities.features import Features
 from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognised
+from corpus_pkg.entities.scores import Scores
 from corpus_pkg.entities.tokens import BREAK, Tokenizer, Tokens
 from corpus_pkg.entities.traits import traits
+from corpus_pkg.entities.viterbi import Decoder
 from corpus_pkg.entities.weights import Weights, loaded
 from corpus_pkg.language.arabic.clitics import PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons
@@ -29,94 +28,6 @@ from corpus_pkg.records import EntityType
 
 #: The model that comes with the package.
 SHIPPED = Path(__file__).parents[1] / "language" / "arabic" / "model" / "entities.xz"
-_MOST_WORDS = 50_000
-_MOST_TOGETHER = 200_000
-_EDGE = 2
-_THOUSAND = 1000
-_BITS = 32
-# Keys, classes and kinds are numbered, below this; what belongs to several of them is kept under one number.
-_MOST = 1 << 16
-
-
-class _Lanes:
-    """Sums of the weights of attributes: the scores of all labels side by side in one integer, 32 bits each.
-
-    So that a sum over labels costs one addition. Weights are below 10**6 in size and attributes of a token some
-    hundreds, so that no lane runs over.
-    """
-
-    def __init__(self, weights: Weights) -> None:
-        size = len(weights.labels)
-        self._middle = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(size))
-        self._length = size * _BITS // 8
-        self._unpack = Struct(f"<{size}I").unpack
-        self._own: dict[str, int] = {}
-        places = {place: dict[str, int]() for place in PLACES}
-        for name, values in weights.attributes.items():
-            packed = sum(value << (_BITS * lane) for lane, value in enumerate(values))
-            place = name[: len(name) - len(name.lstrip("+-"))]
-            (places[place] if place in places and name != place else self._own)[name.removeprefix(place)] = packed
-        self._places = places
-
-    def of(self, names: Iterable[str]) -> int:
-        """The sum of attributes, as one integer."""
-        get = self._own.get
-        return sum([get(name, 0) for name in names])
-
-    def at(self, place: str, names: Iterable[str]) -> int:
-        """The sum of attributes of a word at a place beside the token."""
-        get = self._places[place].get
-        return sum([get(name, 0) for name in names])
-
-    def scores(self, total: int) -> tuple[int, ...]:
-        """The scores of the labels, all moved by the same."""
-        return self._unpack((total + self._middle).to_bytes(self._length, "little"))
-
-
-class _Numbers:
-    """Numbers for keys, classes and kinds, in the order in which they are met; the lexicons bound how many."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[object, int] = {}
-
-    def of(self, thing: object) -> int:
-        """The number of a thing."""
-        return self._numbers.setdefault(thing, len(self._numbers))
-
-
-class _Word:
-    """What a word adds to the labels of itself and of its neighbours."""
-
-    __slots__ = (
-        "after",
-        "after_far",
-        "before",
-        "before_far",
-        "class_number",
-        "key",
-        "kind_number",
-        "number",
-        "own",
-        "rare",
-        "tells_after",
-        "tells_before",
-    )
-
-    def __init__(self, form: str, features: Features, lanes: _Lanes, numbers: _Numbers) -> None:
-        self.key = features.key(form)
-        self.number = numbers.of(self.key)
-        self.class_number = numbers.of(self.key[0])
-        self.kind_number = numbers.of(self.key[1])
-        self.own = lanes.of(features.own(form))
-        beside = features.beside(form)
-        self.after = lanes.at("-", beside)
-        self.before = lanes.at("+", beside)
-        far = features.far(form)
-        self.after_far = lanes.at("--", far)
-        self.before_far = lanes.at("++", far)
-        self.rare = features.rare(form)
-        self.tells_after = features.tells_behind(form)
-        self.tells_before = features.tells_before(form)
 
 
 class Labeller:
@@ -142,27 +53,9 @@ class Labeller:
         self._lexicons = lexicons or default_lexicons()
         known = traits(self._lexicons)
         self._types = weights.types
-        self._transitions = weights.transitions
-        self._features = Features(weights.vocabulary, known)
         self._tokenizer = Tokenizer(weights.vocabulary.counts, known.names)
-        self._lanes = _Lanes(weights)
-        # So far must `O` be ahead of what begins a name for none to begin there.
-        self._width = round(_THOUSAND * width)
-        self._clear = self._width + max(weights.transitions[0][1::2]) - weights.transitions[0][0]
-        self._columns = list(zip(*weights.transitions, strict=True))
-        steps = weights.transitions
-        # So far must `O` be ahead of every other label for being the best before `O` and before each `B`.
-        self._ahead = max(row[label] - steps[0][label] for row in steps for label in (0, *range(1, len(steps), 2)))
-        self._inner = [
-            (label, label + 1, steps[label][label + 1], steps[label + 1][label + 1])
-            for label in range(1, len(steps), 2)
-        ]
-        self._words: dict[str, _Word] = {}
-        self._numbers = _Numbers()
-        self._pairs: dict[int, tuple[int, int]] = {}
-        self._around: dict[int, int] = {}
-        self._threes: dict[int, tuple[int, int]] = {}
-        self._tags: dict[tuple[str, str, str], int] = {}
+        self._scores = Scores(weights, Features(weights.vocabulary, known))
+        self._decoder = Decoder(weights.transitions, width)
 
     @classmethod
     def open(cls, path: str | Path, lexicons: Lexicons | None = None) -> Labeller:
@@ -201,168 +94,19 @@ class Labeller:
         return found
 
     def labels(self, forms: Sequence[str], tags: Sequence[str]) -> list[int]:
-        """The label of each token, by its number in `Weights.labels`; `tags` as `Features.attributes` has them."""
-        known = self._words
-        edge = (BREAK,) * _EDGE
-        words = [known.get(form) or self._word(form) for form in (*edge, *forms, *edge)]
-        more = self._further(words, forms, tags)
-        chosen: list[int] = []
-        line: list[tuple[int, ...]] = []
-        scores = self._lanes.scores
-        pairs, threes, around = self._pairs, self._threes, self._around
-        far, left, own, right = words[:4]
-        pair, following = self._pair(left, own), self._three(far, left, own)[1]
-        for at, form in enumerate(forms):
-            far_right = words[at + 2 * _EDGE]
-            # What is kept is taken here, as a call for each token would cost more than all the rest.
-            next_pair = pairs.get(own.number * _MOST + right.number) or self._pair(own, right)
-            three = threes.get((left.kind_number * _MOST + own.kind_number) * _MOST + right.kind_number) or self._three(
-                left, own, right
-            )
-            beside = around.get(left.class_number * _MOST + right.class_number)
-            if beside is None:
-                beside = self._beside(left, right)
-            if form == BREAK:
-                chosen += self._best(line)
-                chosen.append(0)
-                line.clear()
-            else:
-                line.append(
-                    scores(
-                        own.own
-                        + left.after
-                        + right.before
-                        + far.after_far
-                        + far_right.before_far
-                        + pair[1]
-                        + next_pair[0]
-                        + beside
-                        + three[0]
-                        + following
-                        + more.get(at, 0)
-                    )
-                )
-            pair, following = next_pair, three[1]
-            far, left, own, right = left, own, right, far_right
-        return chosen + self._best(line)
+        """Return the label of each token, by its number in `Weights.labels`; `tags` as `Features.attributes` has them.
 
-    def _word(self, form: str) -> _Word:
-        if len(self._words) >= _MOST_WORDS:
-            self._words.clear()
-        word = self._words[form] = _Word(form, self._features, self._lanes, self._numbers)
-        return word
-
-    def _pair(self, left: _Word, right: _Word) -> tuple[int, int]:
-        """What two neighbours add to the left one and to the right one."""
-        if len(self._pairs) >= _MOST_TOGETHER:
-            self._pairs.clear()
-        pair = self._pairs[left.number * _MOST + right.number] = (
-            self._lanes.of(self._features.behind(left.key, right.key)),
-            self._lanes.of(self._features.before(left.key, right.key)),
-        )
-        return pair
-
-    def _three(self, left: _Word, own: _Word, right: _Word) -> tuple[int, int]:
-        """What the kinds of three neighbours add to the one between and to the last."""
-        if len(self._threes) >= _MOST_TOGETHER:
-            self._threes.clear()
-        kinds = (left.key[1], own.key[1], right.key[1])
-        number = (left.kind_number * _MOST + own.kind_number) * _MOST + right.kind_number
-        three = self._threes[number] = (
-            self._lanes.of(self._features.between(*kinds)),
-            self._lanes.of(self._features.following(*kinds)),
-        )
-        return three
-
-    def _beside(self, left: _Word, right: _Word) -> int:
-        """What the classes of two words add to the one between."""
-        number = left.class_number * _MOST + right.class_number
-        beside = self._around[number] = self._lanes.of(self._features.around(left.key[0], right.key[0]))
-        return beside
-
-    def _further(self, words: Sequence[_Word], forms: Sequence[str], tags: Sequence[str]) -> dict[int, int]:
-        """What the gazetteer's names and other places of a word add, where there are any."""
-        found: dict[int, int] = {}
-        around = ["", *tags, ""]
-        for at, tag in enumerate(tags):
-            if tag:
-                for place in range(max(0, at - 1), min(at + 2, len(tags))):
-                    if place not in found:
-                        three = (around[place], around[place + 1], around[place + 2])
-                        score = self._tags.get(three)
-                        if score is None:
-                            score = self._tags[three] = self._lanes.of(self._features.named(*three))
-                        found[place] = score
-        places: dict[str, list[int]] = {}
-        for at, form in enumerate(forms):
-            if words[at + _EDGE].rare:
-                places.setdefault(form, []).append(at)
-        of, often, tell = self._lanes.of, self._features.often, self._features.told
-        for those in places.values():
-            if len(those) > 1:
-                told = [
-                    tell(words[at + _EDGE - 1].tells_after, words[at + _EDGE + 1].tells_before, tags[at])
-                    for at in those
-                ]
-                once, twice = counted(told)
-                told_at_all = of(once) + of((often(len(those)),))
-                for at, names in zip(those, told, strict=True):
-                    found[at] = found.get(at, 0) + told_at_all - of(names - twice)
-        return found
-
-    def _best(self, line: Sequence[tuple[int, ...]]) -> list[int]:
-        """The best labels of a line of tokens (Viterbi), outside any name before and behind it.
-
-        Where nothing but `O` is left, tokens are passed over until a name may begin.
+        Each line is read by itself.
         """
         chosen: list[int] = []
-        first: int | None = None
-        clear, width = self._clear, self._width
-        for at, scores in enumerate(line):
-            if first is None and scores[0] - max(scores[1::2]) >= clear:
-                chosen.append(0)
-                continue
-            if first is None:
-                first = at
-                totals = list(map(add, scores, self._transitions[0]))
-                backs: list[list[int]] = []
+        line: list[tuple[int, ...]] = []
+        for form, scores in zip(forms, self._scores.of(forms, tags), strict=True):
+            if form == BREAK:
+                chosen += (*self._decoder.best(line), 0)
+                line.clear()
             else:
-                totals, back = self._step(totals, scores)
-                backs.append(back)
-            if totals[0] - max(totals[1:]) >= width:
-                chosen += self._traced(backs, 0)
-                first = None
-        if first is not None:
-            last = max(range(len(totals)), key=lambda label: totals[label] + self._transitions[label][0])
-            chosen += self._traced(backs, last)
-        return chosen
-
-    def _step(self, totals: Sequence[int], scores: Sequence[int]) -> tuple[list[int], list[int]]:
-        """The best totals up to the next token, by its label, and the label before each."""
-        outside = totals[0]
-        if outside - max(totals[1:]) >= self._ahead:
-            further = [outside + step for step in self._transitions[0]]
-            back = [0] * len(further)
-        else:
-            further, back = [], []
-            for column in self._columns:
-                sums = list(map(add, totals, column))
-                best = max(sums)
-                further.append(best)
-                back.append(sums.index(best))
-        for begin, goes_on, begun, gone_on in self._inner:
-            first, more = totals[begin] + begun, totals[goes_on] + gone_on
-            further[goes_on] = max(first, more)
-            back[goes_on] = begin if first >= more else goes_on
-        return list(map(add, further, scores)), back
-
-    @staticmethod
-    def _traced(backs: Sequence[Sequence[int]], last: int) -> list[int]:
-        chosen = [last]
-        for back in reversed(backs):
-            chosen.append(back[chosen[-1]])
-        chosen.reverse()
-        return chosen
+                line.append(scores)
+        return chosen + self._decoder.best(line)
 
 
 def tagged(tokenizer: Tokenizer, folded: Folded, known: Sequence[Mention]) -> tuple[Tokens, list[str]]:

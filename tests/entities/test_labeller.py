@@ -10,13 +10,10 @@ from hypothesis import strategies as st
 from strategies import LETTERS, TEXTS
 
 from corpus_pkg.entities import find_entities, labeller
-from corpus_pkg.entities.features import Features, Vocabulary
-from corpus_pkg.entities.labeller import Labeller, tagged
+from corpus_pkg.entities.labeller import Labeller
 from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.recognition import Informed, Recognised, Recognizer, named
-from corpus_pkg.entities.tokens import BREAK, Tokenizer, words
 from corpus_pkg.entities.traits import KINDS, traits
-from corpus_pkg.entities.weights import NEVER, Weights, labels
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import MARKS, fold
 from corpus_pkg.records import EntityType
@@ -177,126 +174,6 @@ def test_a_person_that_no_table_has_is_found_by_what_stands_around() -> None:
 
 def test_a_sentence_without_names_has_none() -> None:
     assert found("كان الطقس باردا هذا الصباح ولم يخرج أحد من بيته.") == []
-
-
-# The fast way must give what the plain sum over attributes and the plain algorithm give.
-
-
-@st.composite
-def weights(draw: st.DrawFn, forms: list[str], tags: list[str]) -> Weights:
-    """A model with weights for some of the attributes that a text has."""
-    vocabulary = Vocabulary({}, {form: (len(form), 1, 2) for form in forms[::2]}, {})
-    features = Features(vocabulary, traits(default()))
-    there = sorted({name for names in features.attributes(forms, tags) for name in names})
-    size = len(labels(TYPES))
-    chosen = random.Random(draw(st.integers()))
-    attributes = {
-        name: tuple(chosen.randint(-3000, 3000) for _ in range(size)) for name in there if chosen.random() < 0.5
-    }
-    names = labels(TYPES)
-    transitions = tuple(
-        tuple(NEVER if right[0] == "I" and left[1:] != right[1:] else chosen.randint(-3000, 3000) for right in names)
-        for left in names
-    )
-    return Weights(TYPES, vocabulary, transitions, attributes)
-
-
-def plain_score(model: Weights, forms: list[str], tags: list[str], chosen: list[int]) -> int:
-    """The score of labels, by the definition."""
-    features = Features(model.vocabulary, traits(default()))
-    total = 0
-    before = 0
-    for names, label in zip(features.attributes(forms, tags), chosen, strict=True):
-        total += sum(model.attributes[name][label] for name in names if name in model.attributes)
-        total += model.transitions[before][label]
-        before = label
-    return total + model.transitions[before][0]
-
-
-def plain_best(model: Weights, forms: list[str], tags: list[str]) -> int:
-    """The score of the best labels, by going through all of them, label by label."""
-    features = Features(model.vocabulary, traits(default()))
-    totals = {0: 0}
-    for names in features.attributes(forms, tags):
-        totals = {
-            label: max(total + model.transitions[before][label] for before, total in totals.items())
-            + sum(model.attributes[name][label] for name in names if name in model.attributes)
-            for label in range(len(model.labels))
-        }
-    return max(total + model.transitions[label][0] for label, total in totals.items())
-
-
-@given(st.data())
-def test_the_best_labels_are_found(data: st.DataObject) -> None:
-    text = data.draw(st.sampled_from(SENTENCES))
-    folded = fold(text)
-    known = find_in(folded, [(0, len(text))], recognizer=None)
-    tokens, tags = tagged(Tokenizer({}, ()), folded, known)
-    size = data.draw(st.integers(1, len(tokens.forms)))
-    forms, tags = tokens.forms[:size], tags[:size]
-    model = data.draw(weights(forms, tags))
-    chosen = Labeller(model, width=1e6).labels(forms, tags)
-    assert plain_score(model, forms, tags, chosen) == plain_best(model, forms, tags)
-
-
-@given(st.data())
-@settings(max_examples=20)
-def test_no_name_stands_across_lines(data: st.DataObject) -> None:
-    forms = data.draw(st.lists(st.sampled_from(["محمد", "في", BREAK, "بيروت"]), min_size=1, max_size=12))
-    model = data.draw(weights(forms, [""] * len(forms)))
-    chosen = Labeller(model, width=data.draw(st.sampled_from([0.0, 4.5, 1e6]))).labels(forms, [""] * len(forms))
-    assert len(chosen) == len(forms)
-    before = 0
-    for form, label in zip(forms, chosen, strict=True):
-        assert form != BREAK or label == 0
-        assert model.transitions[before][label] != NEVER
-        before = label
-
-
-# Tokens.
-
-
-@given(TEXTS)
-def test_tokens_cover_all_that_is_no_blank(text: str) -> None:
-    folded = fold(text).text
-    tokens = Tokenizer({}, ())(folded)
-    before = 0
-    for start, end in zip(tokens.starts, tokens.ends, strict=True):
-        assert before <= start < end <= len(folded)
-        assert not folded[before:start].strip()
-        before = end
-    assert not folded[before:].strip()
-
-
-@pytest.mark.parametrize(
-    ("word", "forms"),
-    [
-        ("وقال", ["و", "قال"]),
-        ("وزير", ["وزير"]),
-        ("وبالقاهره", ["و", "ب", "القاهره"]),
-        ("للقاهره", ["ل", "القاهره"]),
-        ("لبنان", ["لبنان"]),
-        ("ولبنان", ["و", "لبنان"]),
-        ("ببيروت", ["ب", "بيروت"]),
-        ("2012", ["0000"]),
-        ("ا" * 40, ["<long>"]),
-    ],
-)
-def test_clitics_are_cut_by_what_is_met(word: str, forms: list[str]) -> None:
-    counts = {"قال": 900, "وقال": 800, "وزير": 500, "زير": 1, "لبنان": 400, "بنان": 2, "القاهره": 90}
-    assert Tokenizer(counts, {"بيروت"})(word).forms == forms
-
-
-def test_a_known_name_decides_where_a_word_is_cut() -> None:
-    tokenizer = Tokenizer({"ارك": 900, "بارك": 90}, ())
-    assert tokenizer("بارك جيون").forms[:2] == ["ب", "ارك"]
-    assert tokenizer("بارك جيون", {0}).forms[0] == "بارك"
-    assert tokenizer("وواو", {1}).forms == ["و", "واو"]
-
-
-@given(st.lists(st.text(LETTERS, min_size=1, max_size=8), max_size=8))
-def test_words_are_the_letters_between_blanks(those: list[str]) -> None:
-    assert words(" ".join(those)) == those
 
 
 def test_every_kind_is_a_trait_of_some_word() -> None:

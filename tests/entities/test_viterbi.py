@@ -1,0 +1,96 @@
+"""The best labels: the fast way gives what the plain sum over attributes and the plain algorithm give."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus_pkg.entities.features import Features, Vocabulary
+from corpus_pkg.entities.labeller import Labeller, tagged
+from corpus_pkg.entities.mentions import find_in
+from corpus_pkg.entities.tokens import BREAK, Tokenizer
+from corpus_pkg.entities.traits import traits
+from corpus_pkg.entities.weights import NEVER, Weights, labels
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
+from corpus_pkg.records import EntityType
+
+TYPES: tuple[EntityType, ...] = ("PER", "LOC", "ORG")
+SENTENCES = (
+    "وقال وزير الدفاع لويد أوستن في واشنطن إن بلاده تدعم إسرائيل.",
+    "التقى المدرب جلمود الصخراوي لاعبي نادي الشروق الرياضي في مدينة بيروت",
+    "(رويترز) - قتل 12 شخصا في بعقوبة و3 في الموصل",
+)
+
+
+@st.composite
+def weights(draw: st.DrawFn, forms: list[str], tags: list[str]) -> Weights:
+    """A model with weights for some of the attributes that a text has."""
+    vocabulary = Vocabulary({}, {form: (len(form), 1, 2) for form in forms[::2]}, {})
+    features = Features(vocabulary, traits(default()))
+    there = sorted({name for names in features.attributes(forms, tags) for name in names})
+    size = len(labels(TYPES))
+    chosen = random.Random(draw(st.integers()))
+    attributes = {
+        name: tuple(chosen.randint(-3000, 3000) for _ in range(size)) for name in there if chosen.random() < 0.5
+    }
+    names = labels(TYPES)
+    transitions = tuple(
+        tuple(NEVER if right[0] == "I" and left[1:] != right[1:] else chosen.randint(-3000, 3000) for right in names)
+        for left in names
+    )
+    return Weights(TYPES, vocabulary, transitions, attributes)
+
+
+def plain_score(model: Weights, forms: list[str], tags: list[str], chosen: list[int]) -> int:
+    """The score of labels, by the definition."""
+    features = Features(model.vocabulary, traits(default()))
+    total = 0
+    before = 0
+    for names, label in zip(features.attributes(forms, tags), chosen, strict=True):
+        total += sum(model.attributes[name][label] for name in names if name in model.attributes)
+        total += model.transitions[before][label]
+        before = label
+    return total + model.transitions[before][0]
+
+
+def plain_best(model: Weights, forms: list[str], tags: list[str]) -> int:
+    """The score of the best labels, by going through all of them, label by label."""
+    features = Features(model.vocabulary, traits(default()))
+    totals = {0: 0}
+    for names in features.attributes(forms, tags):
+        totals = {
+            label: max(total + model.transitions[before][label] for before, total in totals.items())
+            + sum(model.attributes[name][label] for name in names if name in model.attributes)
+            for label in range(len(model.labels))
+        }
+    return max(total + model.transitions[label][0] for label, total in totals.items())
+
+
+@given(st.data())
+def test_the_best_labels_are_found(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(SENTENCES))
+    folded = fold(text)
+    known = find_in(folded, [(0, len(text))], recognizer=None)
+    tokens, tags = tagged(Tokenizer({}, ()), folded, known)
+    size = data.draw(st.integers(1, len(tokens.forms)))
+    forms, tags = tokens.forms[:size], tags[:size]
+    model = data.draw(weights(forms, tags))
+    chosen = Labeller(model, width=1e6).labels(forms, tags)
+    assert plain_score(model, forms, tags, chosen) == plain_best(model, forms, tags)
+
+
+@given(st.data())
+@settings(max_examples=20)
+def test_no_name_stands_across_lines(data: st.DataObject) -> None:
+    forms = data.draw(st.lists(st.sampled_from(["محمد", "في", BREAK, "بيروت"]), min_size=1, max_size=12))
+    model = data.draw(weights(forms, [""] * len(forms)))
+    chosen = Labeller(model, width=data.draw(st.sampled_from([0.0, 4.5, 1e6]))).labels(forms, [""] * len(forms))
+    assert len(chosen) == len(forms)
+    before = 0
+    for form, label in zip(forms, chosen, strict=True):
+        assert form != BREAK or label == 0
+        assert model.transitions[before][label] != NEVER
+        before = label

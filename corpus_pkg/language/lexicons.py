@@ -76,9 +76,14 @@ def _shipped(name: str, language: Language) -> Iterator[Row]:
     table = TABLES[name]
     if language == ARABIC or name in _SHARED or (name in _OF_NAMES and language.names):
         for _, row in _read(_SHIPPED / f"{name}.csv", table):
-            yield row | {"spellings": row[language.names]} if name in _OF_NAMES and language.names else row
+            yield _named_in(row, language.names) if name in _OF_NAMES and language.names else row
     if language != ARABIC and language.tables is not None and (path := language.tables / f"{name}.csv").exists():
         yield from (row for _, row in _read(path, table))
+
+
+def _named_in(row: Row, column: str) -> Row:
+    """The row with the name in `column` for its spellings, and without conditions: they are words of Arabic."""
+    return row | {"spellings": row[column]} | {key: "" for key in row if key == "context"}
 
 
 def _key(table: LexiconTable, row: Row) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus_pkg.records import ArticleRole, SegmentKind
 
@@ -41,3 +42,10 @@ class Story:
     ordinal: int
     role: ArticleRole
     segments: tuple[Segment, ...]
+
+
+class Layout(NamedTuple):
+    """A page cut up: its segments, in order, disjoint, holding every visible character; and its stories."""
+
+    segments: tuple[Segment, ...]
+    stories: tuple[Story, ...]

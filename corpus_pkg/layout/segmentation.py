@@ -18,7 +18,7 @@ from corpus_pkg.layout.foot import foot
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.links import header_behind, links, read_also
-from corpus_pkg.layout.model import Segment, Story
+from corpus_pkg.layout.model import Layout, Segment, Story
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.paragraphs import glued
 from corpus_pkg.layout.thresholds import (
@@ -128,9 +128,7 @@ def _body(page: Page, pending: list[int], index: int, related: str | None) -> li
     return []
 
 
-def segment(
-    folded: Folded, lexicons: Lexicons | None = None, rendering: Rendering | None = None
-) -> tuple[tuple[Segment, ...], tuple[Story, ...]]:
+def segment(folded: Folded, lexicons: Lexicons | None = None, rendering: Rendering | None = None) -> Layout:
     """Cut a page into its segments and its stories.
 
     Args:
@@ -153,7 +151,7 @@ def segment(
     stories = tuple(
         Story(ordinal, role, tuple(parts)) for ordinal, (role, parts) in enumerate(zip(page.roles, own, strict=True), 1)
     )
-    return tuple(segments), stories
+    return Layout(tuple(segments), stories)
 
 
 def unread(folded: Folded) -> tuple[Segment, ...]:

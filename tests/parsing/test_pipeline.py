@@ -15,7 +15,7 @@ from corpus_pkg.language.orthography import normalise
 from corpus_pkg.parsing import ParsedDocument, parse, parse_document
 from corpus_pkg.reading import shown
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 
 
 def check(parsed: ParsedDocument) -> None:

@@ -1,0 +1,95 @@
+"""A document as it is read: decoded, rendered, folded, in a language; and its layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus_pkg import layout, reading
+from corpus_pkg.language.detection import language, reading_language, stated_language
+from corpus_pkg.language.lexicons import Lexicons, in_language
+from corpus_pkg.language.orthography import Folded, fold, normalise
+from corpus_pkg.reading import fields
+from corpus_pkg.records import Status
+
+_LETTER = re.compile(r"[^\W\d_]")
+#: A page is destroyed that has more question marks and replacement characters than these, and than so many a letter.
+_DESTROYED, _DESTROYED_SHARE = 20, 0.25
+#: So many characters show in nearly every page that it has visible ones.
+_TOP = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as it is read.
+
+    Attributes:
+        text: the decoded document.
+        rendering: what a reader sees of it, and the way back.
+        folded: the rendered text in folded form.
+        language: ISO 639 code of the language that it is in; None where it does not tell.
+        lexicons: the tables to read it by, in its language.
+        status: "ok", or why there is nothing to read.
+        note: the same in a few words; None where there is nothing to say.
+    """
+
+    text: reading.Text
+    rendering: reading.Rendering
+    folded: Folded
+    language: str | None
+    lexicons: Lexicons
+    status: Status
+    note: str | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the source of the span `[start, end)` of the rendering."""
+        return self.rendering.start(start), self.rendering.end(end)
+
+    def normalised(self, segment: layout.Segment) -> str:
+        """Return what a segment of the rendering says, as records carry it."""
+        return normalise(self.rendering.text[segment.start : segment.end])
+
+
+def opened(text: reading.Text, *, empty: bool, lexicons: Lexicons) -> Page:
+    """Render and fold a decoded document and choose the tables of its language.
+
+    Args:
+        text: the decoded document.
+        empty: whether the document has no bytes.
+        lexicons: the tables of all languages.
+    """
+    rendering = reading.render(text.text, text.media_type)
+    stated = None if rendering.plain else stated_language(text.text)
+    own = reading_language(rendering.text, stated)
+    if own is not None:
+        lexicons = in_language(lexicons, own)
+    status, note = ("empty", "no bytes") if empty else _status(text)
+    code = language(rendering.text, stated) if status == "ok" else None
+    return Page(text, rendering, fold(rendering.text), code, lexicons, status, note)
+
+
+def arranged(page: Page) -> layout.Layout:
+    """Return the segments and stories of a page; of one that cannot be read its lines alone."""
+    if page.status != "ok":
+        return layout.Layout(layout.unread(page.folded), ())
+    return layout.segment(page.folded, page.lexicons, page.rendering)
+
+
+def verdict(page: Page, arrangement: layout.Layout) -> tuple[Status, str | None]:
+    """Return what came of the page, "ok" where it has a story, and the note that says why not."""
+    if page.status != "ok" or arrangement.stories:
+        return page.status, page.note
+    if page.text.media_type in fields.MEDIA_TYPES and not page.rendering.text:
+        return "not_news", "a record without text: no field that the lexicon carrier_fields knows for one holds any"
+    return "not_news", "no story: no running text was found"
+
+
+def _status(text: reading.Text) -> tuple[Status, str | None]:
+    if text.problem:
+        return "undecodable", text.problem
+    if not normalise(text.text[:_TOP]) and not normalise(text.text):
+        return "empty", "no visible character"
+    destroyed = text.text.count("?") + text.text.count("\ufffd")
+    if destroyed > _DESTROYED and destroyed > _DESTROYED_SHARE * len(_LETTER.findall(text.text)):
+        return "undecodable", "letters were replaced by question marks before the page was saved"
+    return "ok", None

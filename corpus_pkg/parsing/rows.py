@@ -1,0 +1,258 @@
+"""From what was read of a page to its rows, with offsets in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from corpus_pkg import credits, dates, edtf, entities, identifiers, records
+from corpus_pkg.language.detection import language
+from corpus_pkg.language.orthography import normalise
+from corpus_pkg.layout import Layout, Segment, visible
+from corpus_pkg.parsing.page import Page, verdict
+from corpus_pkg.parsing.precedence import Value
+from corpus_pkg.parsing.stories import StatedDay, StoryReading, outlet_name
+from corpus_pkg.records import DateRole, SegmentKind
+
+_BULLET = re.compile(r"^[\s•·●▪■◦*»⭕-]+")
+_LABELLED = re.compile(r"^[^:：]{0,30}[:：]\s*")
+_LIST = re.compile(r"\s*[،,|؛;]\s*")
+#: The kind of segment that a stretch of markup becomes which states a value of a story.
+_KINDS: dict[Value, SegmentKind] = {"title": "title", "author": "byline", "publisher": "source"}
+
+
+class File(NamedTuple):
+    """A document as a file: SHA-256 and number of its bytes, and the path to record; None for its identifier."""
+
+    sha256: str
+    size: int
+    path: str | None
+
+
+def of_page(
+    file: File, page: Page, layout: Layout, stories: Sequence[StoryReading]
+) -> dict[str, tuple[records.Record, ...]]:
+    """Return the rows of each table of a package, in the order of the page."""
+    document_id = identifiers.document_id(file.sha256)
+    keys = [identifiers.article_id(document_id, reading.story.ordinal) for reading in stories]
+    read = list(zip(keys, stories, strict=True))
+    days = sorted((row for key, story in read for row in _dates(document_id, key, page, story)), key=_place)
+    mentions = sorted((row for key, story in read for row in _mentions(document_id, key, page, story)), key=_place)
+    credited = [credit for key, story in read for credit in _credits(document_id, key, page, story)]
+    sources = {source.source_id: source for source, _ in credited}
+    entity_ids = sorted({row.entity_id for row in mentions if row.entity_id})
+    status, note = verdict(page, layout)
+    document = records.Document(
+        document_id=document_id,
+        path=file.path or document_id,
+        sha256=file.sha256,
+        bytes=file.size,
+        media_type=page.text.media_type,
+        encoding=page.text.encoding,
+        replaced=page.text.replaced,
+        characters=None if page.text.encoding is None else len(page.text.text),
+        language=page.language if status == "ok" else None,
+        retrieved=next((row.value for row in days if row.role == "retrieved" and row.value), None),
+        url=page.rendering.url,
+        status=status,
+        note=note,
+    )
+    return {
+        "documents": (document,),
+        "segments": tuple(_segments(document_id, page, layout, stories)),
+        "articles": tuple(_article(document_id, key, page, story) for key, story in read),
+        "dates": tuple(days),
+        "sources": tuple(sources[key] for key in sorted(sources)),
+        "credits": tuple(row for _, row in credited),
+        "entities": tuple(entities.entity(entity_id, page.lexicons) for entity_id in entity_ids),
+        "mentions": tuple(mentions),
+        "links": tuple(_links(document_id, page, layout)),
+    }
+
+
+def _place(row: records.Date | records.Mention) -> tuple[int, int]:
+    return row.start, row.end
+
+
+def _article(document_id: str, article_id: str, page: Page, reading: StoryReading) -> records.Article:
+    story = reading.story
+    text = "\n".join(filter(None, (page.normalised(segment) for segment in story.segments if segment.kind == "body")))
+    shown = {role: expression.value for role, expression in reading.dates.stated.items() if expression.value}
+    published = reading.published.expression.value if reading.published else shown.get("published")
+    earliest, latest = reading.dates.earliest, reading.dates.latest
+    if published:
+        earliest, latest = edtf.bounds(published) or (None, None)
+    authors = [author.name for author in reading.authors]
+    if "author" in reading.metadata:
+        authors = [normalise(reading.metadata["author"].text)]
+    return records.Article(
+        article_id=article_id,
+        document_id=document_id,
+        ordinal=story.ordinal,
+        role=story.role,
+        title=_title(page, reading),
+        text=text or None,
+        language=language(text),
+        dateline_place=reading.dateline.place if reading.dateline else None,
+        authors=_joined(authors),
+        keywords=_joined(
+            keyword
+            for segment in story.segments
+            if segment.kind == "keywords"
+            for keyword in _LIST.split(_LABELLED.sub("", page.normalised(segment)))
+        ),
+        published=published,
+        published_basis="stated" if published else "inferred" if latest else "unknown",
+        published_earliest=earliest,
+        published_latest=latest,
+        updated=shown.get("updated"),
+        text_sha256=identifiers.sha256(text.encode("utf-8")),
+    )
+
+
+def _title(page: Page, reading: StoryReading) -> str | None:
+    if "title" in reading.metadata:
+        return normalise(reading.metadata["title"].text)
+    titles = (page.normalised(segment) for segment in reading.story.segments if segment.kind == "title")
+    return next(titles, None) or None
+
+
+def _dates(document_id: str, article_id: str, page: Page, reading: StoryReading) -> Iterator[records.Date]:
+    """Yield the dates of a story; further dates of a line that states one are mentioned only."""
+
+    def row(expression: dates.Expression, role: DateRole, start: int, end: int) -> records.Date:
+        return records.Date(
+            date_id=identifiers.date_id(document_id, start, end),
+            document_id=document_id,
+            article_id=article_id,
+            start=start,
+            end=end,
+            surface=expression.surface,
+            value=expression.value,
+            kind=expression.kind,
+            calendar=expression.calendar,
+            role=role,
+            rule=expression.rule,
+            problem=expression.problem,
+            other=expression.other,
+        )
+
+    for role, expression in reading.dates.stated.items():
+        yield row(expression, role, *page.span(expression.start, expression.end))
+    for expression in (*reading.dates.others, *reading.mentioned):
+        yield row(expression, "mentioned", *page.span(expression.start, expression.end))
+    if reading.published:
+        expression, (start, end) = _stamp(reading.published)
+        yield row(expression, "published", start, end)
+
+
+def _stamp(day: StatedDay) -> tuple[dates.Expression, tuple[int, int]]:
+    """Return the date that the metadata states, with its span in the source."""
+    if day.verbatim:
+        expression = day.expression
+        return expression, (day.stated.start + expression.start, day.stated.start + expression.end)
+    # Where the value is written with escapes, the whole of it is the surface.
+    return replace(day.expression, surface=day.stated.text), (day.stated.start, day.stated.end)
+
+
+def _credits(
+    document_id: str, article_id: str, page: Page, reading: StoryReading
+) -> Iterator[tuple[records.Source, records.Credit]]:
+    """Yield the credits of a story, each with its outlet; the site that the metadata names is the publisher."""
+
+    def row(
+        source: records.Source, role: records.CreditRole, start: int, end: int, surface: str, rule: str
+    ) -> tuple[records.Source, records.Credit]:
+        return source, records.Credit(
+            article_id=article_id,
+            document_id=document_id,
+            source_id=source.source_id,
+            role=role,
+            start=start,
+            end=end,
+            surface=surface,
+            rule=rule,
+        )
+
+    for credit in reading.credits:
+        yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.surface, credit.rule)
+    site = reading.metadata.get("publisher")
+    if site is not None:
+        name = outlet_name(page, site)
+        yield row(credits.named(name, page.lexicons), "publisher", site.start, site.end, name, site.rule)
+
+
+def _mentions(document_id: str, article_id: str, page: Page, reading: StoryReading) -> Iterator[records.Mention]:
+    for mention in reading.mentions:
+        start, end = page.span(mention.start, mention.end)
+        yield records.Mention(
+            article_id=article_id,
+            document_id=document_id,
+            start=start,
+            end=end,
+            surface=mention.surface,
+            type=mention.type,
+            entity_id=mention.entity_id,
+            method=mention.method,
+        )
+
+
+def _segments(
+    document_id: str, page: Page, layout: Layout, stories: Sequence[StoryReading]
+) -> Iterator[records.Segment]:
+    """Yield the segments: the lines, what metadata states of a story, and the markup between them."""
+    segments: Iterable[Segment] = (
+        replace(segment, start=page.rendering.start(segment.start), end=page.rendering.end(segment.end))
+        for segment in layout.segments
+    )
+    if not page.rendering.plain:
+        stated = [segment for reading in stories for segment in _stating(reading)]
+        segments = _with_markup(page.text.text, sorted([*segments, *stated], key=lambda segment: segment.start))
+    for segment in segments:
+        yield records.Segment(
+            document_id=document_id,
+            start=segment.start,
+            end=segment.end,
+            kind=segment.kind,
+            article_id=identifiers.article_id(document_id, segment.story) if segment.story else None,
+            rule=segment.rule,
+        )
+
+
+def _stating(reading: StoryReading) -> Iterator[Segment]:
+    """Yield the stretches of the source that state a value of the story outside the lines of the page."""
+    ordinal = reading.story.ordinal
+    if reading.published:
+        stated = reading.published.stated
+        yield Segment(stated.start, stated.end, "published", stated.rule, ordinal)
+    for value, stated in reading.metadata.items():
+        yield Segment(stated.start, stated.end, _KINDS[value], stated.rule, ordinal)
+
+
+def _with_markup(source: str, segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield the segments, and one of kind `other` for each stretch of markup between them."""
+    last = 0
+    for segment in (*segments, None):
+        start = segment.start if segment else len(source)
+        for begin, end in visible(source, last, start):
+            yield Segment(begin, end, "other", "markup")
+        if segment:
+            yield segment
+            last = segment.end
+
+
+def _links(document_id: str, page: Page, layout: Layout) -> Iterator[records.Link]:
+    for segment in layout.segments:
+        if segment.kind != "related_link":
+            continue
+        title = normalise(_BULLET.sub("", page.rendering.text[segment.start : segment.end]))
+        if title:
+            start, end = page.span(segment.start, segment.end)
+            yield records.Link(document_id=document_id, start=start, end=end, title=title)
+
+
+def _joined(items: Iterable[str]) -> str | None:
+    """Return items as a list cell, each once, in order; None where there is none."""
+    return "|".join(dict.fromkeys(item.replace("|", " ").strip() for item in items if item.strip())) or None

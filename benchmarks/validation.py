@@ -32,11 +32,10 @@ from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import file_digest
 from corpus_pkg.records import TABLES
 from corpus_pkg.schemas import table_schema
-from corpus_pkg.validation import evidence
+from corpus_pkg.validation import evidence, validate
 from corpus_pkg.validation.admission import admitted
 from corpus_pkg.validation.report import Findings
 from corpus_pkg.validation.tabular.columns import Columns
-from corpus_pkg.validation.validation import validate
 
 SEEDS = Path(__file__).parents[1]
 NAMES = ("documents", "articles", "entities", "mentions")
@@ -278,10 +277,10 @@ def measure(folder: Path, number: int, spans: int, skip: set[str]) -> int:
     if "faults" not in skip:
         print(f"\n{'fault, alone in 500 rows':34}{'columns':>16}{'frictionless':>16}")
         for place, (name, change) in enumerate(FAULTS.items()):
-            report = validate(package(folder / f"fault-{place}", 500, change), only=("columns", "witness"))
+            report = validate(package(folder / f"fault-{place}", 500, change), only=("columns", "frictionless"))
             counts = {layer.name: ", ".join(layer.counts) or "valid" for layer in report.layers}
-            differ += (counts["columns"] == "valid") != (counts["witness"] == "valid")
-            print(f"{name:34}{counts['columns']:>16}  {counts['witness']:>16}")
+            differ += (counts["columns"] == "valid") != (counts["frictionless"] == "valid")
+            print(f"{name:34}{counts['columns']:>16}  {counts['frictionless']:>16}")
         print(f"{differ} of {len(FAULTS)} verdicts differ")
     if "evidence" not in skip:
         made = copied(folder / "copied", spans)

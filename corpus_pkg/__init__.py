@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from corpus_pkg.parsing import parse
     from corpus_pkg.reading.carriers import CarrierError, MissingLibraryError
     from corpus_pkg.training.columns import TrainingError
-    from corpus_pkg.validation.validation import validate
+    from corpus_pkg.validation.validate import validate
 
 __all__ = [
     "BuildError",
@@ -75,7 +75,7 @@ _PLACES = {
     "open": ("corpus_pkg.dataset.dataset", "open"),
     "parse": ("corpus_pkg.parsing", "parse"),
     "read_date": ("corpus_pkg.dates", "read_date"),
-    "validate": ("corpus_pkg.validation.validation", "validate"),
+    "validate": ("corpus_pkg.validation.validate", "validate"),
 }
 
 

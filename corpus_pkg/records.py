@@ -3,7 +3,7 @@
 Each table of a package has one model here. Its fields, types, constraints, titles and descriptions become the
 JSON Schema of a row, the Table Schema of the table and the reference in the docs (`corpus_pkg.schemas`); nothing
 repeats a column's name elsewhere. What one row cannot say alone (a span that lies in its document, a date that its
-surface reads as) is checked by `corpus_pkg.validation.validation`.
+surface reads as) is checked by `corpus_pkg.validation.validate`.
 """
 
 from __future__ import annotations

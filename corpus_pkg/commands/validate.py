@@ -28,7 +28,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="CHECK",
         action="append",
         default=[],
-        help="a layer (columns, witness, evidence) or the code of a problem; may be given several times",
+        help="a layer (columns, frictionless, evidence) or the code of a problem; may be given several times",
     )
     parser.add_argument(
         "--limit",
@@ -41,8 +41,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Validate, print, and return 1 where the package is invalid."""
     from corpus_pkg.commands import INVALID
+    from corpus_pkg.validation import validate
     from corpus_pkg.validation.report import visible
-    from corpus_pkg.validation.validation import validate
 
     limit = args.limit if args.limit is not None or args.json else SHOWN
     report = validate(args.package, only=args.only, limit=limit)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 #: Who speaks: what may be read at all, the columns of the tables, Frictionless as its users run it, and the package's
 #: own evidence. The first always does.
-LAYERS = ("package", "columns", "witness", "evidence")
+LAYERS = ("package", "columns", "frictionless", "evidence")
 
 #: Checks that other distributions bring; their problems have codes of their own.
 OUTSIDE = "outside"
@@ -46,7 +46,7 @@ CODES: dict[str, dict[str, str]] = {
         "foreign-key": "a row refers to a row that is not there",
         "schema": "our table is not described by our schema",
     },
-    "witness": {
+    "frictionless": {
         "no-package": "Frictionless cannot read the package at all",
         "endless": "Frictionless did not end within the time or the memory that it was given",
     },
@@ -112,7 +112,7 @@ class Problem:
     row: int | None = None
 
     def __post_init__(self) -> None:
-        if self.layer not in ("witness", OUTSIDE) and self.code not in CODES[self.layer]:
+        if self.layer not in ("frictionless", OUTSIDE) and self.code not in CODES[self.layer]:
             raise ValueError(f"{self.layer} has no code {self.code!r}")
 
     @property

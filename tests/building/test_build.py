@@ -22,7 +22,7 @@ from corpus_pkg.errors import BuildError
 from corpus_pkg.package import tables
 from corpus_pkg.package.staging import Staging
 from corpus_pkg.records import TABLES
-from corpus_pkg.validation.validation import validate
+from corpus_pkg.validation import validate
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"

@@ -19,7 +19,7 @@ from corpus_pkg.commands import main
 from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import BuildError
 from corpus_pkg.records import TABLES, Document
-from corpus_pkg.validation.validation import validate
+from corpus_pkg.validation import validate
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع انتهى مساء أمس في العاصمة بعد ساعات من النقاش الطويل.\n"
@@ -209,8 +209,8 @@ def test_a_changed_archive_is_noticed_by_each_layer(tmp_path: Path) -> None:
     zipped(tmp_path / "out/raw/in/a%2Ezip", {"x.txt": (PAGE + "!").encode()})
     assert {(problem.layer, problem.code) for problem in validate(tmp_path / "out").problems} >= {
         ("columns", "hash"),
-        ("witness", "hash-count"),
-        ("witness", "byte-count"),
+        ("frictionless", "hash-count"),
+        ("frictionless", "byte-count"),
         ("evidence", "page-changed"),
     }
     zipped(tmp_path / "out/raw/in/a%2Ezip", {"y.txt": PAGE.encode()})

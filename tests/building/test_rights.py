@@ -20,7 +20,7 @@ from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
 from corpus_pkg.package.extension import RIGHTS, Right
 from corpus_pkg.records import Credit, Document
-from corpus_pkg.validation.validation import validate
+from corpus_pkg.validation import validate
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 DOCUMENT_ID = "doc-0123456789abcdef"

@@ -48,7 +48,7 @@ def test_build_then_validate_then_a_lie_then_validate(tmp_path: pathlib.Path) ->
     report = json.loads(done.stdout)
     assert report["valid"] is False
     assert report["counts"]["page-changed"] == 1
-    assert {problem["layer"] for problem in report["problems"]} == {"columns", "witness", "evidence"}
+    assert {problem["layer"] for problem in report["problems"]} == {"columns", "frictionless", "evidence"}
     done = _run("build", SEEDS, "--out", tmp_path / "p")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

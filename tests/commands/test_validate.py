@@ -26,7 +26,7 @@ def test_a_good_package_says_what_each_layer_checked(package: Path, capsys: pyte
     said = capsys.readouterr()
     assert said.err == ""
     assert said.out.count("\n") == 1
-    for part in ("valid (1 documents", "columns: ", "witness: ", "evidence: 1 documents"):
+    for part in ("valid (1 documents", "columns: ", "frictionless: ", "evidence: 1 documents"):
         assert part in said.out
 
 
@@ -57,8 +57,8 @@ def test_json_has_everything(package: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(["validate", str(package), "--json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["valid"] is False
-    assert {problem["layer"] for problem in report["problems"]} == {"columns", "witness", "evidence"}
-    assert [layer["name"] for layer in report["layers"]] == ["package", "columns", "witness", "evidence"]
+    assert {problem["layer"] for problem in report["problems"]} == {"columns", "frictionless", "evidence"}
+    assert [layer["name"] for layer in report["layers"]] == ["package", "columns", "frictionless", "evidence"]
     assert sum(report["counts"].values()) == sum(sum(layer["counts"].values()) for layer in report["layers"])
     [problem] = [item for item in report["problems"] if item["code"] == "constraint"]
     assert (problem["table"], problem["row"], problem["key"], problem["column"]) == ("sources", 2, "x", "kind")

@@ -78,11 +78,11 @@ def evidence(code: str, table: str, row: Row | None = None, column: str | None =
 
 
 def both(row: Row, table: str, column: str, code: str = "constraint", theirs: str = "constraint-error") -> Expected:
-    """What columns and witness find in a cell, and the evidence in its row."""
+    """What columns and Frictionless find in a cell, and the evidence in its row."""
     own = key(table, row)
     return (
         Found("columns", code, table, column, own),
-        Found("witness", theirs, table, column, own),
+        Found("frictionless", theirs, table, column, own),
         Found("evidence", "row", table),
     )
 
@@ -118,8 +118,8 @@ def _stale(copy: Copy, path: str, change: Callable[[bytes], bytes]) -> Expected:
     sized = len(after) == len(before)
     return (
         Found("columns", "hash", None if path.startswith("raw") else path[5:-4]),
-        *(() if sized else (Found("columns", "bytes"), Found("witness", "byte-count"))),
-        Found("witness", "hash-count"),
+        *(() if sized else (Found("columns", "bytes"), Found("frictionless", "byte-count"))),
+        Found("frictionless", "hash-count"),
     )
 
 
@@ -161,7 +161,7 @@ def a_page_is_gone(copy: Copy) -> Expected:
     (copy.folder / PAGE).unlink()
     return (
         Found("columns", "no-file"),
-        Found("witness", "scheme-error"),
+        Found("frictionless", "scheme-error"),
         Found("evidence", "page-missing", "documents", "path", ONE),
     )
 
@@ -236,7 +236,7 @@ def a_table_is_gone(copy: Copy) -> Expected:
     copy.table("links").unlink()
     return (
         Found("columns", "no-file", "links"),
-        Found("witness", "scheme-error", "links"),
+        Found("frictionless", "scheme-error", "links"),
         Found("evidence", "table", "links"),
     )
 
@@ -253,7 +253,7 @@ def a_table_is_a_link_out_of_the_package(copy: Copy) -> Expected:
 def a_table_is_a_link_to_nothing(copy: Copy) -> Expected:
     copy.table("links").unlink()
     copy.table("links").symlink_to("nothing.csv")
-    return (Found("columns", "no-file", "links"), Found("witness", "scheme-error", "links"))
+    return (Found("columns", "no-file", "links"), Found("frictionless", "scheme-error", "links"))
 
 
 @damage
@@ -295,7 +295,7 @@ def a_table_is_cut_in_the_middle_of_a_row(copy: Copy) -> Expected:
     return (
         Found("columns", "cells", "mentions"),
         Found("columns", "line-ends", "mentions"),
-        Found("witness", "missing-cell", "mentions"),
+        Found("frictionless", "missing-cell", "mentions"),
         Found("evidence", "row", "mentions"),
     )
 
@@ -305,7 +305,7 @@ def a_table_is_cut_in_the_middle_of_a_letter(copy: Copy) -> Expected:
     copy.change(copy.table("mentions"), lambda data: data[: data.rindex("عمان".encode()) + 1])
     return (
         Found("columns", "encoding", "mentions"),
-        Found("witness", "encoding-error", "mentions"),
+        Found("frictionless", "encoding-error", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -315,7 +315,7 @@ def a_table_is_empty(copy: Copy) -> Expected:
     copy.change(copy.table("mentions"), lambda data: b"")
     return (
         Found("columns", "empty", "mentions"),
-        Found("witness", "source-error", "mentions"),
+        Found("frictionless", "source-error", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -338,7 +338,7 @@ def a_quotation_mark_is_never_closed(copy: Copy) -> Expected:
     copy.change(copy.table("mentions"), lambda data: data.replace("قطاع غزة".encode(), '"قطاع غزة'.encode()))
     return (
         Found("columns", "cells", "mentions"),
-        Found("witness", "missing-cell", "mentions"),
+        Found("frictionless", "missing-cell", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -348,7 +348,7 @@ def a_table_is_not_utf_8(copy: Copy) -> Expected:
     copy.change(copy.table("mentions"), lambda data: data.decode().encode("cp1256", "replace"))
     return (
         Found("columns", "encoding", "mentions"),
-        Found("witness", "encoding-error", "mentions"),
+        Found("frictionless", "encoding-error", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -389,7 +389,7 @@ def a_column_is_dropped(copy: Copy) -> Expected:
     _columns(copy, lambda row: row[:-1])
     return (
         Found("columns", "header", "mentions"),
-        Found("witness", "missing-label", "mentions"),
+        Found("frictionless", "missing-label", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -399,7 +399,7 @@ def a_column_is_renamed(copy: Copy) -> Expected:
     _columns(copy, lambda row: [cell.replace("surface", "text") for cell in row])
     return (
         Found("columns", "header", "mentions"),
-        Found("witness", "incorrect-label", "mentions"),
+        Found("frictionless", "incorrect-label", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -409,7 +409,7 @@ def two_columns_are_in_the_other_order(copy: Copy) -> Expected:
     _columns(copy, lambda row: [*row[:2], row[3], row[2], *row[4:]])
     return (
         Found("columns", "header", "mentions"),
-        Found("witness", "incorrect-label", "mentions"),
+        Found("frictionless", "incorrect-label", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -434,7 +434,7 @@ def a_column_is_added(copy: Copy) -> Expected:
     _columns(copy, lambda row: [*row, "score" if row[0] == "article_id" else "1"])
     return (
         Found("columns", "header", "mentions"),
-        Found("witness", "extra-label", "mentions"),
+        Found("frictionless", "extra-label", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -444,7 +444,7 @@ def a_column_has_the_name_of_another(copy: Copy) -> Expected:
     _columns(copy, lambda row: ["start" if cell == "end" else cell for cell in row])
     return (
         Found("columns", "header", "mentions"),
-        Found("witness", "duplicate-label", "mentions"),
+        Found("frictionless", "duplicate-label", "mentions"),
         Found("evidence", "table", "mentions"),
     )
 
@@ -452,7 +452,7 @@ def a_column_has_the_name_of_another(copy: Copy) -> Expected:
 @damage
 def a_column_has_no_name(copy: Copy) -> Expected:
     _columns(copy, lambda row: ["" if cell == "surface" else cell for cell in row])
-    return (Found("columns", "header", "mentions"), Found("witness", "blank-label", "mentions"))
+    return (Found("columns", "header", "mentions"), Found("frictionless", "blank-label", "mentions"))
 
 
 @damage
@@ -460,7 +460,7 @@ def a_row_has_a_cell_too_many(copy: Copy) -> Expected:
     copy.change(copy.table("entities"), lambda data: data.replace(b"\nlibya,LOC", b"\nlibya,,LOC"))
     return (
         Found("columns", "cells", "entities"),
-        Found("witness", "extra-cell", "entities"),
+        Found("frictionless", "extra-cell", "entities"),
         Found("evidence", "row", "entities"),
     )
 
@@ -470,7 +470,7 @@ def a_row_is_blank(copy: Copy) -> Expected:
     copy.change(copy.table("entities"), lambda data: data.replace(b"\nlibya", b"\n,,,,,\nlibya"))
     return (
         Found("columns", "blank-row", "entities"),
-        Found("witness", "blank-row", "entities"),
+        Found("frictionless", "blank-row", "entities"),
         Found("evidence", "row", "entities"),
     )
 
@@ -480,7 +480,7 @@ def a_line_is_blank(copy: Copy) -> Expected:
     copy.change(copy.table("entities"), lambda data: data.replace(b"\nlibya", b"\n\nlibya"))
     return (
         Found("columns", "blank-row", "entities"),
-        Found("witness", "blank-row", "entities"),
+        Found("frictionless", "blank-row", "entities"),
         Found("evidence", "row", "entities"),
     )
 
@@ -508,7 +508,7 @@ def a_row_stands_twice(copy: Copy) -> Expected:
         rows.insert(3, dict(rows[3]))
         return (
             Found("columns", "key", "mentions", "document_id|start|end", key("mentions", rows[3])),
-            Found("witness", "primary-key", "mentions"),
+            Found("frictionless", "primary-key", "mentions"),
             evidence("order", "mentions", rows[3]),
         )
 
@@ -519,7 +519,7 @@ def a_key_stands_twice(copy: Copy) -> Expected:
         rows[1]["source_id"] = rows[0]["source_id"]
         return (
             Found("columns", "key", "sources", "source_id", rows[0]["source_id"]),
-            Found("witness", "primary-key", "sources"),
+            Found("frictionless", "primary-key", "sources"),
             evidence("order", "sources", rows[1]),
         )
 
@@ -544,7 +544,7 @@ def an_article_is_dropped(copy: Copy) -> Expected:
         rows.remove(next(row for row in rows if row["article_id"] == THIRD))
     return (
         Found("columns", "foreign-key", "segments", "article_id"),
-        Found("witness", "foreign-key", "segments"),
+        Found("frictionless", "foreign-key", "segments"),
         Found("evidence", "foreign-article", "segments", "article_id"),
         Found("evidence", "ordinal", "documents", None, FOUR),
     )
@@ -556,7 +556,7 @@ def a_document_is_dropped(copy: Copy) -> Expected:
         rows.remove(next(row for row in rows if row["document_id"] == ONE))
     return (
         Found("columns", "foreign-key", "articles", "document_id"),
-        Found("witness", "foreign-key", "articles"),
+        Found("frictionless", "foreign-key", "articles"),
         Found("evidence", "foreign-document", "articles", "document_id", STORY),
         Found("evidence", "page-unknown", "documents", "path"),
     )
@@ -577,7 +577,7 @@ def a_source_is_dropped(copy: Copy) -> Expected:
         rows.remove(next(row for row in rows if row["source_id"] == "reuters"))
     return (
         Found("columns", "foreign-key", "credits", "source_id"),
-        Found("witness", "foreign-key", "credits"),
+        Found("frictionless", "foreign-key", "credits"),
         Found("evidence", "foreign-row", "credits", "source_id"),
     )
 
@@ -606,7 +606,7 @@ def _broken(copy: Copy, name: str, column: str, target: str) -> Expected:
         row[column] = _NOBODY[target]
         row.update({"ordinal": "1"} if "ordinal" in row else {})
     copy.by_key(name)
-    return (Found("columns", "foreign-key", name, column), Found("witness", "foreign-key", name))
+    return (Found("columns", "foreign-key", name, column), Found("frictionless", "foreign-key", name))
 
 
 for _name, _table in TABLES.items():
@@ -1451,7 +1451,7 @@ def the_target_of_a_link_is_in_another_package(copy: Copy) -> Expected:
         row["target_article_id"] = f"{OTHER}-1"
         return (
             Found("columns", "foreign-key", "links", "target_article_id"),
-            Found("witness", "foreign-key", "links"),
+            Found("frictionless", "foreign-key", "links"),
             evidence("foreign-row", "links", row, "target_article_id"),
         )
 
@@ -1524,7 +1524,7 @@ def _without(copy: Copy, name: str) -> None:
 def a_hash_is_stale(copy: Copy) -> Expected:
     with copy.resource("dates") as body:
         body["hash"] = f"sha256:{'0' * 64}"
-    return (Found("columns", "hash", "dates"), Found("witness", "hash-count", "dates"))
+    return (Found("columns", "hash", "dates"), Found("frictionless", "hash-count", "dates"))
 
 
 @damage
@@ -1554,14 +1554,14 @@ def the_algorithm_of_a_hash_is_unknown(copy: Copy) -> Expected:
 def a_number_of_bytes_is_wrong(copy: Copy) -> Expected:
     with copy.resource("dates") as body:
         body["bytes"] += 1
-    return (Found("columns", "bytes", "dates"), Found("witness", "byte-count", "dates"))
+    return (Found("columns", "bytes", "dates"), Found("frictionless", "byte-count", "dates"))
 
 
 @damage
 def a_number_of_rows_is_wrong(copy: Copy) -> Expected:
     with copy.resource("dates") as body:
         body["rows"] = 5
-    return (Found("columns", "rows", "dates"), Found("witness", "row-count", "dates"))
+    return (Found("columns", "rows", "dates"), Found("frictionless", "row-count", "dates"))
 
 
 @damage
@@ -1575,7 +1575,7 @@ def a_table_that_others_refer_to_is_no_resource(copy: Copy) -> Expected:
     _without(copy, "sources")
     return (
         Found("columns", "foreign-key", "credits", "source_id"),
-        Found("witness", "resource-error", "credits"),
+        Found("frictionless", "resource-error", "credits"),
         Found("evidence", "table-missing", "sources"),
     )
 
@@ -1598,14 +1598,14 @@ def a_resource_is_no_document(copy: Copy) -> Expected:
 def a_resource_has_no_file(copy: Copy) -> Expected:
     with copy.descriptor() as body:
         body["resources"].append({"name": "notes", "path": "notes.txt", "format": "txt", "encoding": "utf-8"})
-    return (Found("columns", "no-file", "notes"), Found("witness", "scheme-error", "notes"))
+    return (Found("columns", "no-file", "notes"), Found("frictionless", "scheme-error", "notes"))
 
 
 @damage
 def a_resource_stands_twice(copy: Copy) -> Expected:
     with copy.descriptor() as body:
         body["resources"].append(next(item for item in body["resources"] if item["name"] == "mentions"))
-    return (Found("witness", "package-error"),)
+    return (Found("frictionless", "package-error"),)
 
 
 @damage
@@ -1615,7 +1615,7 @@ def two_tables_have_one_file(copy: Copy) -> Expected:
     return (
         Found("columns", "header", "links"),
         Found("columns", "hash", "links"),
-        Found("witness", "hash-count", "links"),
+        Found("frictionless", "hash-count", "links"),
         Found("evidence", "table-missing"),
     )
 
@@ -1692,14 +1692,14 @@ def a_schema_is_gone(copy: Copy) -> Expected:
 def a_dialect_is_another(copy: Copy) -> Expected:
     with copy.resource("mentions") as body:
         body["dialect"]["delimiter"] = ";"
-    return (Found("columns", "header", "mentions"), Found("witness", "incorrect-label", "mentions"))
+    return (Found("columns", "header", "mentions"), Found("frictionless", "incorrect-label", "mentions"))
 
 
 @damage
 def a_dialect_has_no_header(copy: Copy) -> Expected:
     with copy.resource("mentions") as body:
         body["dialect"]["header"] = False
-    return (Found("columns", "type", "mentions", "start"), Found("witness", "type-error", "mentions", "start"))
+    return (Found("columns", "type", "mentions", "start"), Found("frictionless", "type-error", "mentions", "start"))
 
 
 @damage
@@ -1713,7 +1713,7 @@ def a_dialect_passes_over_rows(copy: Copy) -> Expected:
 def a_licence_is_none(copy: Copy) -> Expected:
     with copy.descriptor() as body:
         body["licenses"] = [{}]
-    return (Found("witness", "package-error"),)
+    return (Found("frictionless", "package-error"),)
 
 
 @damage

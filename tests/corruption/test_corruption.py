@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package.descriptor import FILE_NAME
-from corpus_pkg.validation import evidence
-from corpus_pkg.validation.validation import Problem, Report, validate
+from corpus_pkg.validation import Problem, Report, evidence, validate
 
 
 @pytest.fixture(scope="module")

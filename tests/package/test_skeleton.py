@@ -16,7 +16,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.package import configuration
 from corpus_pkg.package.skeleton import files, init
-from corpus_pkg.validation.validation import validate
+from corpus_pkg.validation import validate
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MADE = sorted(files("x"))

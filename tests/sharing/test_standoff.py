@@ -31,7 +31,7 @@ from corpus_pkg.sharing import standoff
 from corpus_pkg.sharing.comparison import diff
 from corpus_pkg.sharing.rehydration import Rehydrated, rehydrate
 from corpus_pkg.sharing.standoff import _Finder, _Page
-from corpus_pkg.validation.validation import validate
+from corpus_pkg.validation import validate
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"

@@ -12,7 +12,7 @@ from typing import Any
 import frictionless
 import pytest
 
-from corpus_pkg.validation.validation import validate
+from corpus_pkg.validation import validate
 
 pytest.importorskip("polars", reason="polars (the extra polars) is not installed")
 
@@ -113,7 +113,7 @@ def test_what_is_broken_gets_the_verdict_of_frictionless(tmp_path: Path, name: s
     report = validate(folder)
     layers = {layer.name: layer.counts for layer in report.layers}
     assert code in layers["columns"], report.problems
-    assert layers["witness"] and not _verdict(folder)
+    assert layers["frictionless"] and not _verdict(folder)
     for problem in report.problems:
         if problem.layer == "columns" and code not in ("no-file", "hash", "bytes", "encoding", "header"):
             assert problem.row is not None and problem.table is not None
@@ -175,7 +175,7 @@ def test_references_to_an_empty_table_are_all_wrong_and_none_are_none(tmp_path: 
     report = validate(folder)
     assert {f"{problem.layer}:{problem.code}" for problem in report.problems} == {
         "columns:foreign-key",
-        "witness:foreign-key",
+        "frictionless:foreign-key",
     }
     path = folder / "observations.csv"
     path.write_text(path.read_text().partition("\n")[0] + "\n")
@@ -193,7 +193,7 @@ def test_without_polars_a_note_gives_the_exact_hint(tmp_path: Path, monkeypatch:
     assert "the columns were not checked: polars is not installed; pip install 'corpus-pkg[polars]'" in report.notes
     _text("data/gdp.csv", "1999", "99")(tmp_path / "gdp")
     report = validate(tmp_path / "gdp")
-    assert {problem.layer for problem in report.problems} == {"witness"}
+    assert {problem.layer for problem in report.problems} == {"frictionless"}
 
 
 def test_only_some_checks_run_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The witness: Frictionless, as the users of a package run it.
+"""The layer of Frictionless, as the users of a package run it.
 
 It is let at a package only where that is bounded. Its regular expressions are Python's, its guess at a dialect and its
 error messages can take time and memory in the square of what they are given; what such a package would cost is
@@ -36,11 +36,11 @@ _COPIES = 4_000_000
 _FORMATS = ("csv", "tsv", "json", "jsonl", "ndjson", "inline")
 _SAMPLE = 100
 _LACKING = re.compile(r'Please install "(frictionless\[[a-z,-]+\])"')
-_CHILD = "corpus_pkg.validation.witness"
+_CHILD = "import sys; from corpus_pkg.validation.frictionless import main; sys.exit(main())"
 
 
-class Witness:
-    """Runs Frictionless on a package."""
+class Run:
+    """A run of Frictionless on a package, bounded in time and memory."""
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class Witness:
                 continue
             yield Problem(
                 item["code"],
-                "witness",
+                "frictionless",
                 visible(table) if table else None,
                 visible(item["key"], 120) if item["key"] and table in names else None,
                 visible(item["column"]) if item["column"] else None,
@@ -183,7 +183,7 @@ class Witness:
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
         try:
             done = subprocess.run(
-                [sys.executable, "-m", _CHILD],
+                [sys.executable, "-c", _CHILD],
                 input=json.dumps({"source": source, "root": root, "memory": MEMORY}),
                 capture_output=True,
                 text=True,
@@ -294,7 +294,3 @@ def main() -> int:
 def _offline(event: str, _: tuple[Any, ...]) -> None:
     if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
         raise PermissionError("nothing is fetched from a network")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
-from corpus_pkg.validation import admission, witness
+from corpus_pkg.validation import admission, frictionless, validate
 from corpus_pkg.validation.report import Report, quoted, visible
 from corpus_pkg.validation.tabular import patterns
-from corpus_pkg.validation.validation import validate
 
 pytest.importorskip("polars", reason="polars (the extra polars) is not installed")
 
@@ -197,7 +196,7 @@ def test_a_zip_is_validated_as_its_folder_is(tmp_path: Path) -> None:
     assert set(tmp_path.iterdir()) - before == {tmp_path / "p.zip"}
     assert validate(_zip(tmp_path / "q.zip", {f"top/{name}": data for name, data in good.items()})).valid
     bad = validate(_zip(tmp_path / "r.zip", good | {"t.csv": b"a,b\nx,y\n"}))
-    assert codes(bad) == {"columns:type", "witness:type-error"}
+    assert codes(bad) == {"columns:type", "frictionless:type-error"}
 
 
 @pytest.mark.parametrize(
@@ -284,12 +283,12 @@ def test_a_pattern_that_nobody_can_bound_ends_with_its_process(tmp_path: Path) -
     fields = [{"name": "a", "type": "string", "constraints": {"pattern": r"(?=a)(a+)+\1b"}}, {"name": "b"}]
     folder = package(tmp_path / "p", data=b"a,b\n" + b"a" * 40 + b",1\n", schema={"fields": fields})
     with admission.admitted(folder) as admitted:
-        run = witness.Witness(admitted, {}, {}, seconds=2)
+        run = frictionless.Run(admitted, {}, {}, seconds=2)
         started = time.monotonic()
         assert [problem.code for problem in run.run()] == ["endless"]
         assert time.monotonic() - started < 20
     (folder / "t.csv").write_bytes(b"a,b\naaaaaab,1\n")
-    report = validate(folder, only=("witness",))
+    report = validate(folder, only=("frictionless",))
     assert report.valid
 
 
@@ -297,7 +296,7 @@ def test_a_guess_at_a_dialect_that_explodes_is_made_elsewhere(tmp_path: Path) ->
     data = b"a,b\n" + b",'x" * 20_000 + b"\n"
     folder = package(tmp_path / "p", data=data)
     with admission.admitted(folder) as admitted:
-        run = witness.Witness(admitted, {}, {"t": (2, 2)}, seconds=2)
+        run = frictionless.Run(admitted, {}, {"t": (2, 2)}, seconds=2)
         assert {problem.code for problem in run.run()} <= {"endless", "extra-cell", "missing-cell", "type-error"}
 
 

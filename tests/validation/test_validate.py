@@ -24,8 +24,8 @@ from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import TABLES, Article, Credit, Date, Document, Entity, Link, Mention, Record, Segment, Source
+from corpus_pkg.validation import Report, validate
 from corpus_pkg.validation.report import CODES
-from corpus_pkg.validation.validation import Report, validate
 
 TEXT = "عنوان قصير\n20 مارس 2024\n\nقال أوستن إن  الأمر انتهى.\nثم غادر واشنطن.\nالمصدر: الجزيرة\n• خبر آخر\n\0"
 DATA = TEXT.encode()
@@ -225,13 +225,13 @@ LIES: list[tuple[Callable[[Values], None], str | None]] = [
     (_set("segments", "end", "0", 0), "evidence:span"),
     (_reverse("segments"), "evidence:order"),
     (_repeat("segments"), "evidence:order"),
-    (_repeat("segments"), "witness:primary-key"),
+    (_repeat("segments"), "frictionless:primary-key"),
     (_set("segments", "kind", "heading", 2), "evidence:text"),
-    (_set("segments", "kind", "poem", 2), "witness:constraint-error"),
+    (_set("segments", "kind", "poem", 2), "frictionless:constraint-error"),
     (_set("segments", "kind", "poem", 2), "evidence:row"),
     (_set("segments", "start", "٣", 2), "evidence:row"),
     (_set("segments", "article_id", f"{DOCUMENT}-2", 0), "evidence:foreign-article"),
-    (_set("segments", "article_id", f"{DOCUMENT}-2", 0), "witness:foreign-key"),
+    (_set("segments", "article_id", f"{DOCUMENT}-2", 0), "frictionless:foreign-key"),
     (_set("segments", "document_id", OTHER, 5), "evidence:foreign-document"),
     (_set("articles", "text", BODY + " كلام"), "evidence:text"),
     (_set("articles", "text", BODY + " كلام"), "evidence:untrue"),
@@ -252,7 +252,7 @@ LIES: list[tuple[Callable[[Values], None], str | None]] = [
     (_set("documents", "retrieved", "2025-12-05"), "evidence:retrieved"),
     (_set("dates", "surface", "21 مارس 2024"), "evidence:surface"),
     (_set("dates", "value", "2024-03-21"), "evidence:published"),
-    (_set("dates", "value", "20/3/2024"), "witness:constraint-error"),
+    (_set("dates", "value", "20/3/2024"), "frictionless:constraint-error"),
     (_set("dates", "date_id", "x"), "evidence:id"),
     (_shift("dates", "end", 1), "evidence:surface"),
     (_set("dates", "end", "0"), "evidence:span"),
@@ -260,10 +260,10 @@ LIES: list[tuple[Callable[[Values], None], str | None]] = [
     (_set("mentions", "surface", "اوستن"), "evidence:surface"),
     (_shift("mentions", "start", 1), "evidence:surface"),
     (_shift("mentions", "end", 10_000), "evidence:span"),
-    (_set("mentions", "entity_id", "nobody"), "witness:foreign-key"),
+    (_set("mentions", "entity_id", "nobody"), "frictionless:foreign-key"),
     (_set("mentions", "article_id", f"{DOCUMENT}-9"), "evidence:outside"),
     (_set("credits", "surface", "الجزيره"), "evidence:surface"),
-    (_set("credits", "source_id", "nobody"), "witness:foreign-key"),
+    (_set("credits", "source_id", "nobody"), "frictionless:foreign-key"),
     (_set("links", "title", "خبر غيره"), "evidence:surface"),
     (_set("documents", "sha256", "0" * 64), "evidence:page-changed"),
     (_set("documents", "document_id", OTHER), "evidence:id"),
@@ -280,7 +280,7 @@ LIES: list[tuple[Callable[[Values], None], str | None]] = [
     (_set("documents", "path", "raw/a.txt!1"), "evidence:page-missing"),
     (_set("documents", "url", "https://example.org/"), "evidence:untrue"),
     (_add("duplicates", ARTICLE, ARTICLE, "exact", "1.0000"), "evidence:group"),
-    (_add("duplicates", ARTICLE, f"{OTHER}-1", "near", "0.7000"), "witness:foreign-key"),
+    (_add("duplicates", ARTICLE, f"{OTHER}-1", "near", "0.7000"), "frictionless:foreign-key"),
     (_add("duplicates", ARTICLE, ARTICLE, "near", "0.7"), "evidence:row"),
     (_repeat("segments"), "columns:key"),
     (_set("segments", "kind", "poem", 2), "columns:constraint"),
@@ -412,7 +412,7 @@ FILES: list[tuple[Callable[[Path], None], str]] = [
     (_schema("segments", lambda schema: schema["fields"].reverse()), "columns:schema"),
     (_unlisted, "evidence:table-missing"),
     (_file("entities", lambda data: data.replace(b"type", b"kind")), "evidence:table"),
-    (_schema("mentions", lambda schema: schema.update(foreignKeys=[{"reference": []}])), "witness:no-package"),
+    (_schema("mentions", lambda schema: schema.update(foreignKeys=[{"reference": []}])), "frictionless:no-package"),
 ]
 
 
@@ -428,10 +428,10 @@ def test_each_change_of_a_file_is_noticed(tmp_path: Path, change: Callable[[Path
 
 def test_every_code_is_given_by_a_package_above() -> None:
     # "endless" needs a process that does not end; it is tested with the hostile packages.
-    given = {code for _, code in (*LIES, *FILES) if code is not None} | {"witness:endless"}
+    given = {code for _, code in (*LIES, *FILES) if code is not None} | {"frictionless:endless"}
     known = {f"{layer}:{code}" for layer, codes in CODES.items() for code in codes}
     assert known - given == set()
-    assert {code for code in given - known if not code.startswith("witness:")} == set()
+    assert {code for code in given - known if not code.startswith("frictionless:")} == set()
 
 
 def test_every_code_is_in_the_documentation_and_no_other() -> None:
@@ -453,19 +453,19 @@ def test_every_code_is_in_the_documentation_and_no_other() -> None:
 def test_a_changed_page_is_noticed_by_both_layers(tmp_path: Path) -> None:
     package = _package(tmp_path / "p")
     (package / "raw/a.txt").write_bytes(DATA.replace("أوستن".encode(), "اوستن".encode()))
-    assert {"witness:hash-count", "evidence:page-changed"} <= _codes(validate(package))
+    assert {"frictionless:hash-count", "evidence:page-changed"} <= _codes(validate(package))
 
 
 def test_a_changed_copy_is_noticed_by_both_layers(tmp_path: Path) -> None:
     package = _package(tmp_path / "p")
     (package / "raw/b.txt").write_bytes(b"")
-    assert {"witness:hash-count", "evidence:copy-differs"} <= _codes(validate(package))
+    assert {"frictionless:hash-count", "evidence:copy-differs"} <= _codes(validate(package))
 
 
 def test_a_missing_page_is_noticed_by_both_layers(tmp_path: Path) -> None:
     package = _package(tmp_path / "p")
     (package / "raw/a.txt").unlink()
-    assert {"witness:scheme-error", "evidence:page-missing"} <= _codes(validate(package))
+    assert {"frictionless:scheme-error", "evidence:page-missing"} <= _codes(validate(package))
 
 
 def test_a_changed_and_a_missing_table_are_noticed(tmp_path: Path) -> None:
@@ -474,7 +474,7 @@ def test_a_changed_and_a_missing_table_are_noticed(tmp_path: Path) -> None:
         file.write("zelenskyy,PER,,,,\n")
     (package / "data/links.csv").unlink()
     codes = _codes(validate(package))
-    assert {"witness:hash-count", "witness:scheme-error", "evidence:table"} <= codes
+    assert {"frictionless:hash-count", "frictionless:scheme-error", "evidence:table"} <= codes
     body = json.loads((package / "datapackage.json").read_bytes())
     body["resources"] = [resource for resource in body["resources"] if resource["name"] != "mentions"]
     (package / "datapackage.json").write_text(json.dumps(body))

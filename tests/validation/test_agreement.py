@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus_pkg.validation import validate
 from corpus_pkg.validation.report import CODES
 from corpus_pkg.validation.tabular import batches
 from corpus_pkg.validation.tabular.batches import Dialect, UnreadableError
-from corpus_pkg.validation.validation import validate
 
 pytest.importorskip("polars", reason="polars (the extra polars) is not installed")
 
@@ -152,10 +152,10 @@ def tables(draw: st.DrawFn) -> tuple[dict[str, Any], bytes]:
 
 
 def _counts(package: Path) -> tuple[dict[str, int], dict[str, int], tuple[str, ...], str]:
-    report = validate(package, only=("columns", "witness"))
+    report = validate(package, only=("columns", "frictionless"))
     layers = {layer.name: layer for layer in report.layers}
     said = "\n".join(f"{item.layer} {item.code} {item.place}: {item.message}" for item in report.problems)
-    return layers["columns"].counts, layers["witness"].counts, layers["columns"].unchecked, said
+    return layers["columns"].counts, layers["frictionless"].counts, layers["columns"].unchecked, said
 
 
 @SLOW
@@ -212,7 +212,7 @@ def test_any_block_reads_as_the_csv_module_reads_it(
 
 
 def test_every_code_of_the_columns_is_one_that_is_known() -> None:
-    assert set(CODES) == {"package", "columns", "witness", "evidence"}
+    assert set(CODES) == {"package", "columns", "frictionless", "evidence"}
 
 
 JSON = st.recursive(
@@ -268,5 +268,5 @@ def test_any_schema_and_dialect_is_judged(
     folder = tmp_path_factory.mktemp("package")
     (folder / "t.csv").write_bytes(b"a,b\n1,x\n\n2024-03-20,,z\n")
     (folder / "datapackage.json").write_text(json.dumps({"resources": [resource]}))
-    for problem in validate(folder, only=("columns", "witness")).problems:
+    for problem in validate(folder, only=("columns", "frictionless")).problems:
         assert problem.message.isprintable() and problem.place.isprintable()

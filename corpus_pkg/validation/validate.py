@@ -1,7 +1,7 @@
 """Whether a package is valid: by its columns, by Frictionless as its users would run it, and by its own evidence.
 
-Three layers look at the same package. The columns are fast and look at every declared rule; Frictionless is the witness
-that others trust; the evidence is what only a package of ours has. What two of them see each reports under its own
+Three layers look at the same package. The columns are fast and look at every declared rule; Frictionless is what others
+trust; the evidence is what only a package of ours has. What two of them see each reports under its own
 name; where they differ, a note says so.
 """
 
@@ -14,14 +14,11 @@ from typing import Any
 import corpus_pkg
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
-from corpus_pkg.validation import evidence, outside
+from corpus_pkg.validation import evidence, frictionless, outside
 from corpus_pkg.validation.admission import Admission, admitted
 from corpus_pkg.validation.report import CODES, LAYERS, OUTSIDE, Findings, Layer, Problem, Report, visible
 from corpus_pkg.validation.tabular import columns
 from corpus_pkg.validation.tabular.columns import Columns
-from corpus_pkg.validation.witness import Witness
-
-__all__ = ["Layer", "Problem", "Report", "validate"]
 
 #: What Frictionless has no check for, or one that it makes on another occasion: no difference of opinion.
 _ALONE = frozenset({"bom", "line-ends", "schema"})
@@ -34,8 +31,8 @@ def validate(
 
     Args:
         package: a package's folder, its descriptor, or a ZIP archive of it.
-        only: layers ("columns", "witness", "evidence") or codes of problems; where there are some, no other layer runs
-            and no other problem is reported (what must not be read is refused in any case).
+        only: layers ("columns", "frictionless", "evidence") or codes of problems; where there are some, no other layer
+            runs and no other problem is reported (what must not be read is refused in any case).
         limit: how many problems of each code, layer and table are kept; 1,000 where it is None. All are counted.
 
     Raises:
@@ -86,19 +83,19 @@ def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, 
                 notes += checker.notes
             else:
                 done.append(Layer("columns", "", (f"the columns were not checked: {columns.HINT}",)))
-        witness = None
-        if "witness" in layers:
-            witness = _witness(admission, checker)
-            if witness.refused is not None:
-                message = f"Frictionless was not run: {witness.refused}"
+        run = None
+        if "frictionless" in layers:
+            run = _frictionless(admission, checker)
+            if run.refused is not None:
+                message = f"Frictionless was not run: {run.refused}"
                 found["package"].add(Problem("refused", "package", None, None, None, visible(message)))
-                done.append(Layer("witness", "", (message,)))
+                done.append(Layer("frictionless", "", (message,)))
             else:
-                found["witness"].extend(witness.run())
-                unchecked = tuple(witness.notes)
-                done.append(_layer("witness", f"{witness.resources} resources", found["witness"], unchecked))
-        if checker is not None and witness is not None and witness.refused is None and not codes:
-            notes += _differences(checker, found["columns"], found["witness"])
+                found["frictionless"].extend(run.run())
+                unchecked = tuple(run.notes)
+                done.append(_layer("frictionless", f"{run.resources} resources", found["frictionless"], unchecked))
+        if checker is not None and run is not None and run.refused is None and not codes:
+            notes += _differences(checker, found["columns"], found["frictionless"])
         if "evidence" in layers:
             layer, documents = _evidence(admission, found["evidence"])
             done.append(layer)
@@ -126,9 +123,9 @@ def _columns_layer(checker: Columns, found: Findings) -> Layer:
     return _layer("columns", f"{len(tables)} tables, {rows} rows, {checker.files} files", found, unchecked)
 
 
-def _witness(admission: Admission, checker: Columns | None) -> Witness:
+def _frictionless(admission: Admission, checker: Columns | None) -> frictionless.Run:
     tables = checker.tables if checker is not None else {}
-    return Witness(
+    return frictionless.Run(
         admission,
         {table.name: table.patterns for table in tables.values()},
         {table.name: (table.width, table.widest) for table in tables.values() if table.widest},

@@ -12,7 +12,6 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "corpus_p
 LINES, FUNCTION_LINES = 400, 60
 #: Longer still; whoever shortens one takes it out, and none is added.
 LONG_MODULES: dict[str, int] = {
-    "corpus_pkg/building/build.py": 577,
     "corpus_pkg/dataset/dataset.py": 708,
     "corpus_pkg/reading/html.py": 435,
     "corpus_pkg/sharing/comparison.py": 556,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import corpus_pkg
-from corpus_pkg.entities.recognition import NONE, Recognizer
-from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.building.knowledge import Knowledge
+from corpus_pkg.entities.recognition import NONE, chosen
+from corpus_pkg.language.lexicons import default
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.descriptor import hashed
 
 
-def made_by(about: Configuration, lexicons: Lexicons, recognizer: Recognizer | None) -> dict[str, str]:
+def made_by(about: Configuration, knowledge: Knowledge) -> dict[str, str]:
     """Return what a descriptor says of its making; pages read with the same give the same rows.
 
     A recognizer tells its model by an attribute `model` (a hash or a version, a text), where it has one.
+    Raises LexiconError and RecognizerError for what cannot be used.
     """
+    lexicons = knowledge.lexicons or default()
+    recognizer = chosen(knowledge.recognizer, lexicons)
     made = {
         "program": f"corpus-pkg {corpus_pkg.__version__}",
         "lexicons": lexicons.fingerprint(),

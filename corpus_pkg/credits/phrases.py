@@ -96,7 +96,7 @@ def wording(lexicons: Lexicons) -> Wording:
         common_phrase=words("common_phrase"),
         cue_before=of.get("cue_before", {}),
         cue_after=words("cue_after"),
-        speech=words("speech"),
+        speech=words("speech") | words("weak_speech"),
         house_cue=words("house_cue"),
         waw_name=words("own_waw"),
         town_part=words("town_part"),

@@ -14,6 +14,8 @@ from corpus_pkg.language.orthography import folded
 _WORD = re.compile(r"[^\W\d_]+")
 _SERVANT = "عبد"
 _SHORTEST = 3
+# What somebody named says or does.
+_OF_SPEECH = frozenset(("speech", "act"))
 #: The traits that tell most of a word's part in a name, the strongest first: the first that a word has is its kind.
 KINDS = (
     "given",
@@ -121,6 +123,9 @@ def traits(lexicons: Lexicons) -> Traits:
         found.add(word, row["role"])
         if row["role"] == "given" and word.startswith(f"{_SERVANT}{ARTICLE}"):
             found.add(word.removeprefix(_SERVANT), "servant_of")
+    for row in lexicons.rows("phrases"):
+        if row["role"] in _OF_SPEECH:
+            found.add(folded(row["phrase"]), "speech")
     for row in phrases:
         for word in folded(row["word"]).split():
             found.add(word, row["role"])

@@ -69,7 +69,6 @@ class CreditPhrase(LexiconRow):
         "common_phrase",
         "town_part",
         "aside",
-        "speech",
         "outlet_part",
         "photo_credit",
         "state_outlet",
@@ -91,7 +90,7 @@ class EntityWord(LexiconRow):
     """A word beside which, or of which, names are made."""
 
     word: Filled
-    role: Literal["given", "person_role", "org_head", "place_head", "speech"]
+    role: Literal["given", "person_role", "org_head", "place_head"]
 
 
 class FurniturePhrase(LexiconRow):
@@ -151,7 +150,6 @@ class Opener(LexiconRow):
         "clause",
         "announcing",
         "question",
-        "lineage",
         "desk",
         "photographs",
     ]
@@ -205,7 +203,7 @@ class SharedPhrase(LexiconRow):
     """A word or phrase that says one thing wherever it stands: layout, credits and names read it alike."""
 
     phrase: Filled
-    role: Literal["byline", "weak_byline", "honorific", "own_waw"]
+    role: Literal["byline", "byline_alone", "weak_byline", "honorific", "own_waw", "speech", "weak_speech", "act"]
 
 
 class TagClass(LexiconRow):

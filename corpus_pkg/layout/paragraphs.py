@@ -35,6 +35,7 @@ class Openers:
             kinds[row["kind"]].add(folded(row["phrase"]))
         for row in lexicons.rows("phrases"):
             kinds[row["role"]].add(folded(row["phrase"]))
+        self._lineage = {folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] != "common"}
         self._capitals = lexicons.language.capitals
         self._continues = kinds["continues"]
         self._own_waw = kinds["own_waw"]
@@ -48,7 +49,6 @@ class Openers:
         self._signs = kinds["byline"] | kinds["weak_byline"]
         self._desks = kinds["desk"]
         self._photographs = kinds["photographs"]
-        self._lineage = kinds["lineage"]
         self._honorifics = kinds["honorific"]
         self._posts = kinds["post"]
         #: What only names of outlets end with.

@@ -15,6 +15,8 @@ from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LIMITS, OPENING_SIGNS
 #: What stands around the words of a line and says nothing.
 EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"
 _WORD = re.compile(r"[^\W_]+")
+# What stands behind a word of bylines where the line is one.
+_BYLINE_SIGNS = {"byline": (":", " :", " -", "/", " /"), "weak_byline": (":", " :"), "byline_alone": ("",)}
 
 
 class Phrases:
@@ -34,11 +36,10 @@ class Phrases:
             else:
                 anywhere[phrase] = (row["kind"], row["phrase"])
         for row in lexicons.rows("phrases"):
-            if row["role"] == "byline":
-                phrase = folded(row["phrase"]).lower()
-                word = _WORD.search(phrase)
-                for colon in (":", " :"):
-                    self.starts[word.group() if word else ""].append((phrase + colon, "byline", row["phrase"]))
+            phrase = folded(row["phrase"]).lower()
+            word = _WORD.search(phrase)
+            for sign in _BYLINE_SIGNS.get(row["role"], ()):
+                self.starts[word.group() if word else ""].append((phrase + sign, "byline", row["phrase"]))
         for entries in self.starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere

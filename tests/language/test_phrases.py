@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import corpus_pkg
+from corpus_pkg.entities.traits import traits
 from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import folded
 
 _TITLE = "حوار مع رئيس الوزراء حول خطة الطاقة الجديدة"
 _BODY = (
@@ -34,6 +36,55 @@ def test_a_word_of_bylines_with_a_colon_and_a_name_is_a_byline(tmp_path: Path, p
     for colon in (": ", " : "):
         kinds, authors = read(tmp_path, f"{phrase}{colon}محمود الخطيب")
         assert (kinds[:2], authors) == (["title", "byline"], ["محمود الخطيب"])
+
+
+@pytest.mark.parametrize("sign", [" - ", "/ ", " / "])
+@pytest.mark.parametrize("phrase", of("byline")[:12])
+def test_a_dash_or_a_slash_does_what_the_colon_does(tmp_path: Path, phrase: str, sign: str) -> None:
+    assert read(tmp_path, f"{phrase}{sign}محمود الخطيب")[0][:2] == ["title", "byline"]
+
+
+@pytest.mark.parametrize("phrase", of("byline_alone"))
+def test_some_words_of_bylines_need_no_sign(tmp_path: Path, phrase: str) -> None:
+    assert read(tmp_path, f"{phrase} محمود الخطيب")[0][:2] == ["title", "byline"]
+
+
+@pytest.mark.parametrize("phrase", of("weak_byline"))
+def test_a_weak_word_of_bylines_needs_a_colon(tmp_path: Path, phrase: str) -> None:
+    assert read(tmp_path, f"{phrase}: محمود الخطيب")[0][:2] == ["title", "byline"]
+
+
+def test_what_stands_alone_is_a_word_of_bylines_with_a_sign_too() -> None:
+    assert set(of("byline_alone")) <= set(of("byline"))
+
+
+def spoken_to(folder: Path, word: str) -> list[str]:
+    """The outlets that a story says it was spoken to, where somebody does what `word` says "to" a paper."""
+    page = folder / "page.txt"
+    page.write_text(f"{_TITLE}\n\n{_BODY}{word} المسؤول لـ«الغد» مع بدء الخطة.\n", encoding="utf-8")
+    credits = map(vars, corpus_pkg.parse(page).tables["credits"])
+    return [row["source_id"] for row in credits if row["rule"] == "said to"]
+
+
+@pytest.mark.parametrize("phrase", [*of("speech"), *of("weak_speech")])
+def test_who_speaks_to_a_paper_is_cited_there(tmp_path: Path, phrase: str) -> None:
+    assert spoken_to(tmp_path, phrase) == ["al-ghad-jordan"]
+
+
+@pytest.mark.parametrize("word", ["نجح", "فاز", "الوزير"])
+def test_who_does_another_thing_for_a_paper_is_not(tmp_path: Path, word: str) -> None:
+    assert spoken_to(tmp_path, word) == []
+
+
+@pytest.mark.parametrize("role", ["speech", "act"])
+def test_what_those_do_who_are_named_tells_of_names(role: str) -> None:
+    words = traits(default()).of
+    assert all("speech" in words[folded(phrase)] for phrase in of(role))
+
+
+def test_a_weak_word_of_speech_tells_nothing_of_names() -> None:
+    words = traits(default()).of
+    assert not any("speech" in words.get(folded(phrase), ()) for phrase in of("weak_speech"))
 
 
 # The letters of "أ.د" are words of their own to credits; layout alone reads it.

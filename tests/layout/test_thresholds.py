@@ -468,7 +468,7 @@ CASES = [
         lambda size: "بقلم: شجيرات شجيرات في " + words(size - 3),
         0,
         4,
-        "byline phrase:بقلم:",
+        "byline phrase:بقلم",
         "other no_running_text",
     ),
     Case(
@@ -476,7 +476,7 @@ CASES = [
         lambda size: "بقلم: " + words(size),
         0,
         6,
-        "byline phrase:بقلم:",
+        "byline phrase:بقلم",
         "other no_running_text",
     ),
     Case(

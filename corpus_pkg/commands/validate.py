@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     """Validate, print, and return 1 where the package is invalid."""
     from corpus_pkg.commands import INVALID
     from corpus_pkg.validation import validate
-    from corpus_pkg.validation.report import visible
+    from corpus_pkg.validation.wording import visible
 
     limit = args.limit if args.limit is not None or args.json else SHOWN
     report = validate(args.package, only=args.only, limit=limit)

@@ -1,6 +1,7 @@
 """What must hold of a package: admission, columns, Frictionless, evidence."""
 
-from corpus_pkg.validation.report import Layer, Problem, Report
+from corpus_pkg.validation.problems import Kind, Problem
+from corpus_pkg.validation.report import Layer, Report
 from corpus_pkg.validation.validate import validate
 
-__all__ = ["Layer", "Problem", "Report", "validate"]
+__all__ = ["Kind", "Layer", "Problem", "Report", "validate"]

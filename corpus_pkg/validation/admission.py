@@ -26,7 +26,9 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
 from corpus_pkg.reading.carriers import CarrierError, zipped
 from corpus_pkg.reading.carriers.model import BLOCK, FLOOR, RATIO
-from corpus_pkg.validation.report import Problem, quoted, visible
+from corpus_pkg.validation.problems import Kind, Problem
+from corpus_pkg.validation.problems import package as kinds
+from corpus_pkg.validation.wording import quoted, visible
 
 #: A descriptor has at most so many bytes and levels, and a table so many fields.
 LARGEST, DEEPEST, WIDEST = 64 * 1024 * 1024, 100, 10_000
@@ -246,26 +248,26 @@ def _file(admission: Admission, name: str, path: str) -> Path | None:
     """The file at the path; None where it is refused."""
     if _SCHEME.match(path):
         _refuse(
-            admission, name, f"the path {quoted(path)} is no file of the package; put the file there", "unsafe-path"
+            admission, name, f"the path {quoted(path)} is no file of the package; put the file there", kinds.UNSAFE_PATH
         )
         return None
     if _EXPANDED.match(path) or os.path.expandvars(path) != path or not descriptor.is_inside(path):
-        _refuse(admission, name, f"the path {quoted(path)} does not stay inside the package", "unsafe-path")
+        _refuse(admission, name, f"the path {quoted(path)} does not stay inside the package", kinds.UNSAFE_PATH)
         return None
     place = descriptor.inside(admission.root, path)
     if place is None:
-        _refuse(admission, name, f"{quoted(path)} is a link that leads out of the package", "unsafe-path")
+        _refuse(admission, name, f"{quoted(path)} is a link that leads out of the package", kinds.UNSAFE_PATH)
         return None
     try:
         mode = place.stat().st_mode
     except OSError:
         if _WILDCARD.search(path):
-            _refuse(admission, name, f"the path {quoted(path)} is a pattern; name each file", "unsafe-path")
+            _refuse(admission, name, f"the path {quoted(path)} is a pattern; name each file", kinds.UNSAFE_PATH)
             return None
         return admission.root / path
     if not stat.S_ISREG(mode):
         message = f"{quoted(path)} is no plain file, so nothing was checked; put the file there"
-        admission.problems.append(Problem("no-file", "package", visible(name), None, None, message))
+        admission.problems.append(kinds.NO_FILE.problem(message, name))
         return None
     return admission.root / path
 
@@ -346,9 +348,8 @@ def _length(stream: BinaryIO, most: int) -> int:
     return total
 
 
-def _refuse(admission: Admission, name: str | None, message: str, code: str = "refused") -> None:
-    said = f"{message}; nothing was checked"
-    admission.problems.append(Problem(code, "package", visible(name) if name else None, None, None, said))
+def _refuse(admission: Admission, name: str | None, message: str, kind: Kind = kinds.REFUSED) -> None:
+    admission.problems.append(kind.problem(f"{message}; nothing was checked", name))
 
 
 def _levels(body: Any) -> int:

@@ -36,7 +36,9 @@ from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
-from corpus_pkg.validation.report import Problem, quoted, visible
+from corpus_pkg.validation.problems import Kind, Problem
+from corpus_pkg.validation.problems import evidence as kinds
+from corpus_pkg.validation.wording import quoted
 
 __all__ = ["Problem", "Tally", "check", "is_ours"]
 
@@ -128,9 +130,7 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
         place = listed.get(name)
         file = descriptor.inside(path.parent, place) if place is not None else None
         if file is None:
-            yield Problem(
-                "table-missing", "evidence", name, None, None, f"the package has no table {name}; build it again"
-            )
+            yield kinds.TABLE_MISSING.problem(f"the package has no table {name}; build it again", name)
         else:
             files[name] = file
     raw = frozenset(name for name, resource in known.items() if resource.get("type") != "table")
@@ -196,19 +196,19 @@ class _Checker:
                 continue
             for key, row in shared.get(name, {}).items():
                 if key not in used:
-                    yield _problem("unused", name, row, None, f"no row of {using} names it; take it out")
+                    yield _problem(kinds.UNUSED, name, row, None, f"no row of {using} names it; take it out")
         if "duplicates" in files:
             yield from self._duplicates(files)
         for path in sorted(raw - self._seen):
             message = f"{path} is a resource of the package, but no document's page"
-            yield Problem("page-unknown", "evidence", "documents", None, "path", visible(message))
+            yield kinds.PAGE_UNKNOWN.problem(message, "documents", "path")
 
     def _shared(self, dossier: Dossier, with_sources: bool, with_entities: bool) -> Iterator[Problem]:
         """Sources and entities that rows name are there, and of the type that the mention says."""
         for row in dossier.credits:
             self._credited.add(row.source_id)
             if with_sources and row.source_id not in self._sources:
-                yield _problem("foreign-row", "credits", row, "source_id", f"{row.source_id} is no row of sources")
+                yield _problem(kinds.FOREIGN_ROW, "credits", row, "source_id", f"{row.source_id} is no row of sources")
         for row in dossier.mentions:
             entity = row.entity_id
             if entity is None:
@@ -217,10 +217,10 @@ class _Checker:
             kind = self._types.get(entity)
             if kind is None:
                 if with_entities:
-                    yield _problem("foreign-row", "mentions", row, "entity_id", f"{entity} is no row of entities")
+                    yield _problem(kinds.FOREIGN_ROW, "mentions", row, "entity_id", f"{entity} is no row of entities")
             elif kind != row.type and row.method == "gazetteer":
                 message = f"is {row.type}, the entity {entity} is {kind}"
-                yield _problem("type-differs", "mentions", row, "type", message)
+                yield _problem(kinds.TYPE_DIFFERS, "mentions", row, "type", message)
 
     def _duplicates(self, files: Mapping[str, Path]) -> Iterator[Problem]:
         """The stories of a group are as alike as their rows say, counted again; holds one group's rows."""
@@ -235,7 +235,7 @@ class _Checker:
         for first, listed in groups.items():
             if listed[0].article_id != first or len(listed) < 2:
                 message = f"the group {first} has {len(listed)} stories, the first {listed[0].article_id}"
-                yield _problem("group", "duplicates", listed[0], "group_id", message)
+                yield _problem(kinds.GROUP, "duplicates", listed[0], "group_id", message)
                 continue
             if self._tally.standoff:
                 continue
@@ -244,12 +244,12 @@ class _Checker:
             others = [story for story in stories if story is not None] if head else []
             if head is None or len(others) + 1 < len(listed):
                 message = f"the group {first} holds stories that are not there, or too short to be compared"
-                yield _problem("group", "duplicates", listed[0], "group_id", message)
+                yield _problem(kinds.GROUP, "duplicates", listed[0], "group_id", message)
                 continue
             for row, true in zip(listed, duplicates.beside_first(head, others), strict=True):
                 if (row.kind, row.score) != (true.kind, true.score):
                     message = f"is {row.kind} {row.score}, the texts are {true.kind} {true.score}"
-                    yield _problem("untrue", "duplicates", row, "score", message)
+                    yield _problem(kinds.UNTRUE, "duplicates", row, "score", message)
 
     def _page(self, dossier: Dossier, raw: frozenset[str]) -> Iterator[Problem]:
         """Read the page of the document and check what the document's row says of it; sets `dossier.text`."""
@@ -257,16 +257,16 @@ class _Checker:
         copies = (row.also_at or "").split("|") if row.also_at else []
         if any(before >= path for before, path in pairwise((row.path, *copies))):
             message = "its path and those of its copies are not in order, each once"
-            yield _problem("untrue", "documents", row, "also_at", message)
+            yield _problem(kinds.UNTRUE, "documents", row, "also_at", message)
         for column, path in (("path", row.path), *(("also_at", path) for path in copies if path)):
             file, _, within = path.partition(WITHIN)
             place = self._place(file)
             if place is None or (within and not descriptor.is_inside(path)):
-                yield _problem("unsafe-path", "documents", row, column, f"{path} does not stay inside the package")
+                yield _problem(kinds.UNSAFE_PATH, "documents", row, column, f"{path} does not stay inside the package")
                 continue
             # A package holds all of its pages, or (built without them) lists none.
             if raw and file not in raw:
-                yield _problem("page-unlisted", "documents", row, column, f"{file} is no resource of the package")
+                yield _problem(kinds.PAGE_UNLISTED, "documents", row, column, f"{file} is no resource of the package")
             self._seen.add(file)
             try:
                 status = place.stat()
@@ -280,14 +280,14 @@ class _Checker:
             except (OSError, CarrierError) as error:
                 if raw:
                     said = error.strerror if isinstance(error, OSError) else error
-                    yield _problem("page-missing", "documents", row, column, f"{path} cannot be read ({said})")
+                    yield _problem(kinds.PAGE_MISSING, "documents", row, column, f"{path} cannot be read ({said})")
                 elif column == "path":
                     self._tally.without_page += 1
                 continue
             if read.sha256 != row.sha256:
-                code = "page-changed" if column == "path" else "copy-differs"
+                kind = kinds.PAGE_CHANGED if column == "path" else kinds.COPY_DIFFERS
                 message = f"{path} has the sha256 {read.sha256}, expected is {row.sha256}"
-                yield _problem(code, "documents", row, column, message)
+                yield _problem(kind, "documents", row, column, message)
             elif column == "path":
                 yield from self._decoded(dossier, read)
                 yield from self._carried(dossier, member)
@@ -333,7 +333,7 @@ class _Checker:
         for column, fact in facts.items():
             stated = getattr(row, column)
             if stated != fact:
-                yield _problem("untrue", "documents", row, column, f"{column} is {stated}, the page has {fact}")
+                yield _problem(kinds.UNTRUE, "documents", row, column, f"{column} is {stated}, the page has {fact}")
         dossier.text = decoded.text if known else ""
 
     def _carried(self, dossier: Dossier, member: Member | None) -> Iterator[Problem]:
@@ -343,7 +343,7 @@ class _Checker:
         stated = reading.render(dossier.text or "", row.media_type).url if row.url else None
         address = member.url if member and member.url else stated
         if row.url != address:
-            yield _problem("untrue", "documents", row, "url", f"is {row.url}, the carrier has {address}")
+            yield _problem(kinds.UNTRUE, "documents", row, "url", f"is {row.url}, the carrier has {address}")
 
 
 class _Targets:
@@ -379,10 +379,10 @@ class _Targets:
             for row in links:
                 if titles is None:
                     message = f"{target} is no row of articles"
-                    yield _problem("foreign-row", "links", row, "target_article_id", message)
+                    yield _problem(kinds.FOREIGN_ROW, "links", row, "target_article_id", message)
                 elif not standoff_only and title_key(row.title) not in titles:
                     message = f"{target} does not bear the title {quoted(row.title)}"
-                    yield _problem("target", "links", row, "target_article_id", message)
+                    yield _problem(kinds.TARGET, "links", row, "target_article_id", message)
 
 
 # What must hold of one document: each rule is a function of its dossier.
@@ -393,21 +393,21 @@ def _identity(dossier: Dossier) -> Iterator[Problem]:
     row = dossier.document
     if row.document_id != identifiers.document_id(row.sha256):
         message = f"is {row.document_id}, the hash gives {identifiers.document_id(row.sha256)}"
-        yield _problem("id", "documents", row, "document_id", message)
+        yield _problem(kinds.ID, "documents", row, "document_id", message)
     for article in dossier.articles.values():
         derived = identifiers.article_id(article.document_id, article.ordinal)
         if article.article_id != derived:
             message = f"is {article.article_id}, document and ordinal give {derived}"
-            yield _problem("id", "articles", article, "article_id", message)
+            yield _problem(kinds.ID, "articles", article, "article_id", message)
     ordinals = sorted(article.ordinal for article in dossier.articles.values())
     if ordinals != list(range(1, len(ordinals) + 1)):
         numbers = ", ".join(map(str, ordinals))
         message = f"its stories have the numbers {numbers}, expected are 1 to {len(ordinals)}"
-        yield _problem("ordinal", "documents", row, None, message)
+        yield _problem(kinds.ORDINAL, "documents", row, None, message)
     for date in dossier.dates:
         derived = identifiers.date_id(date.document_id, date.start, date.end)
         if date.date_id != derived:
-            yield _problem("id", "dates", date, "date_id", f"is {date.date_id}, the span gives {derived}")
+            yield _problem(kinds.ID, "dates", date, "date_id", f"is {date.date_id}, the span gives {derived}")
 
 
 def _status(dossier: Dossier) -> Iterator[Problem]:
@@ -415,7 +415,7 @@ def _status(dossier: Dossier) -> Iterator[Problem]:
     row = dossier.document
     if (row.status == "ok") != bool(dossier.articles):
         message = f"is {row.status}, the document has {len(dossier.articles)} articles"
-        yield _problem("status", "documents", row, "status", message)
+        yield _problem(kinds.STATUS, "documents", row, "status", message)
 
 
 def _references(dossier: Dossier) -> Iterator[Problem]:
@@ -427,7 +427,9 @@ def _references(dossier: Dossier) -> Iterator[Problem]:
         for row in rows:
             article = row.article_id
             if article is not None and article not in articles:
-                yield _problem("foreign-article", name, row, "article_id", f"{article} is no article of this document")
+                yield _problem(
+                    kinds.FOREIGN_ARTICLE, name, row, "article_id", f"{article} is no article of this document"
+                )
 
 
 def _coverage(dossier: Dossier) -> Iterator[Problem]:
@@ -436,15 +438,17 @@ def _coverage(dossier: Dossier) -> Iterator[Problem]:
     last = 0
     for segment in dossier.segments:
         if segment.start >= segment.end:
-            yield _problem("span", "segments", segment, "end", f"[{segment.start}, {segment.end}) is empty")
+            yield _problem(kinds.SPAN, "segments", segment, "end", f"[{segment.start}, {segment.end}) is empty")
         elif segment.start < last:
-            yield _problem("overlap", "segments", segment, "start", f"begins before {last}, where another ends")
+            yield _problem(kinds.OVERLAP, "segments", segment, "start", f"begins before {last}, where another ends")
         elif text is not None and segment.start > last:
             yield from _uncovered(dossier, text, last, segment.start)
         if text is not None and segment.end > len(text):
-            yield _problem("span", "segments", segment, "end", f"{segment.end} is behind the page's end {len(text)}")
+            yield _problem(
+                kinds.SPAN, "segments", segment, "end", f"{segment.end} is behind the page's end {len(text)}"
+            )
         elif text is not None and dossier.plain and (edge := _edge(text, segment.start, segment.end)):
-            yield _problem("span", "segments", segment, "start", f"[{segment.start}, {segment.end}) {edge}")
+            yield _problem(kinds.SPAN, "segments", segment, "start", f"[{segment.start}, {segment.end}) {edge}")
         last = max(last, segment.end)
     if text is not None:
         yield from _uncovered(dossier, text, last, len(text))
@@ -466,7 +470,7 @@ def _uncovered(dossier: Dossier, text: str, start: int, end: int) -> Iterator[Pr
     lost = next((offset for offset, letter in enumerate(gap, start) if _visible(letter)), None)
     if lost is not None:
         message = f"the page's character {lost} ({quoted(text[lost : lost + 20])}) lies in no segment"
-        yield _problem("uncovered", "segments", dossier.document, "start", message)
+        yield _problem(kinds.UNCOVERED, "segments", dossier.document, "start", message)
 
 
 def _surfaces(dossier: Dossier) -> Iterator[Problem]:
@@ -480,12 +484,12 @@ def _surfaces(dossier: Dossier) -> Iterator[Problem]:
         for row in rows:
             start, end = row.start, row.end
             if start >= end:
-                yield _problem("span", name, row, "end", f"[{start}, {end}) is empty")
+                yield _problem(kinds.SPAN, name, row, "end", f"[{start}, {end}) is empty")
                 continue
             if text is None or length is None:
                 continue
             if end > length:
-                yield _problem("span", name, row, "end", f"{end} is behind the page's end {length}")
+                yield _problem(kinds.SPAN, name, row, "end", f"{end} is behind the page's end {length}")
                 continue
             if dossier.standoff or (plain and text[start:end] == row.surface):
                 continue
@@ -494,10 +498,10 @@ def _surfaces(dossier: Dossier) -> Iterator[Problem]:
                 # The title leaves the bullet out, so it need only stand in its span.
                 if normalise(row.title) not in normalise(found):
                     message = f"{quoted(row.title)} does not stand in {quoted(found)}"
-                    yield _problem("surface", name, row, "title", message)
+                    yield _problem(kinds.SURFACE, name, row, "title", message)
             elif row.surface != found:
                 yield _problem(
-                    "surface", name, row, "surface", f"is {quoted(row.surface)}, the page has {quoted(found)}"
+                    kinds.SURFACE, name, row, "surface", f"is {quoted(row.surface)}, the page has {quoted(found)}"
                 )
 
 
@@ -517,28 +521,28 @@ def _homes(dossier: Dossier) -> Iterator[Problem]:
         for row in sorted(rows, key=_place):
             start, end = row.start, row.end
             if start < last and apart:
-                yield _problem("overlap", name, row, "start", f"begins before {last}, where another ends")
+                yield _problem(kinds.OVERLAP, name, row, "start", f"begins before {last}, where another ends")
             last = end
             while at < count and segments[at].end <= start:
                 at += 1
             home = segments[at] if at < count else None
             if home is None or start < home.start or end > home.end:
-                yield _problem("outside", name, row, "start", f"[{start}, {end}) lies inside no one segment")
+                yield _problem(kinds.OUTSIDE, name, row, "start", f"[{start}, {end}) lies inside no one segment")
                 continue
             if with_article:
                 if row.article_id is not None and home.article_id != row.article_id:
                     message = f"stands in a segment of {home.article_id or 'no article'}, not of {row.article_id}"
-                    yield _problem("outside", name, row, "article_id", message)
+                    yield _problem(kinds.OUTSIDE, name, row, "article_id", message)
                 kind = _KIND_OF_ROLE.get(row.role) if name == "dates" else None
             else:
                 kind = "related_link"
                 if (start, end) != (home.start, home.end):
                     message = f"[{start}, {end}) is not the whole of its segment [{home.start}, {home.end})"
-                    yield _problem("outside", name, row, "start", message)
+                    yield _problem(kinds.OUTSIDE, name, row, "start", message)
             if kind is not None and home.kind != kind:
                 role = f"the role {row.role}" if with_article else "a link"
                 message = f"has {role}, and stands in a segment of kind {home.kind}"
-                yield _problem("role", name, row, "role" if with_article else "start", message)
+                yield _problem(kinds.ROLE, name, row, "role" if with_article else "start", message)
 
 
 def _texts(dossier: Dossier) -> Iterator[Problem]:
@@ -557,16 +561,16 @@ def _texts(dossier: Dossier) -> Iterator[Problem]:
         hashed = identifiers.sha256(text.encode("utf-8"))
         if article.text_sha256 != hashed:
             message = f"is {article.text_sha256}, the text has {hashed}"
-            yield _problem("untrue", "articles", article, "text_sha256", message)
+            yield _problem(kinds.UNTRUE, "articles", article, "text_sha256", message)
         told = _language(text, article.language)
         if article.language != told:
             message = f"is {article.language}, the letters of the text give {told or 'none'}"
-            yield _problem("untrue", "articles", article, "language", message)
+            yield _problem(kinds.UNTRUE, "articles", article, "language", message)
         if dossier.text is not None:
             body = "\n".join(bodies.get(article.article_id, ()))
             if text != body:
                 yield _problem(
-                    "text", "articles", article, "text", f"is not the body segments{_difference(text, body)}"
+                    kinds.TEXT, "articles", article, "text", f"is not the body segments{_difference(text, body)}"
                 )
 
 
@@ -578,7 +582,7 @@ def _stated(dossier: Dossier) -> Iterator[Problem]:
         headed = dossier.articles.get(segment.article_id) if segment.kind == "title" else None
         if headed is not None and headed.title is None:
             message = f"is empty, the segment from {segment.start} is its title"
-            yield _problem("untrue", "articles", headed, "title", message)
+            yield _problem(kinds.UNTRUE, "articles", headed, "title", message)
     if dossier.text is None:
         return
     wanted: dict[str, list[tuple[str, str]]] = {}
@@ -611,7 +615,9 @@ def _stated(dossier: Dossier) -> Iterator[Problem]:
     for key, values in wanted.items():
         for column, value in values:
             article = dossier.articles[key]
-            yield _problem("unstated", "articles", article, column, f"{quoted(value)} does not stand in the article")
+            yield _problem(
+                kinds.UNSTATED, "articles", article, column, f"{quoted(value)} does not stand in the article"
+            )
 
 
 def _readings(dossier: Dossier) -> Iterator[Problem]:
@@ -634,22 +640,22 @@ def _readings(dossier: Dossier) -> Iterator[Problem]:
         if (date.value, date.calendar, date.kind) in read:
             if date.other is not None and date.other not in values:
                 message = f"is {date.other}, as which {quoted(date.surface)} does not read"
-                yield _problem("reading", "dates", date, "other", message)
+                yield _problem(kinds.READING, "dates", date, "other", message)
             continue
         if date.value in values:
             calendars = {kind for value, kind, _ in read if value == date.value}
             if date.calendar not in calendars:
                 known = " or ".join(sorted(calendars))
                 message = f"is {date.calendar}, {quoted(date.surface)} counts by the {known} calendar"
-                yield _problem("reading", "dates", date, "calendar", message)
+                yield _problem(kinds.READING, "dates", date, "calendar", message)
             else:
                 known = " or ".join(sorted({kind for value, _, kind in read if value == date.value}))
                 message = f"is {date.kind}, {quoted(date.surface)} is {known}"
-                yield _problem("reading", "dates", date, "kind", message)
+                yield _problem(kinds.READING, "dates", date, "kind", message)
             continue
         said = " or ".join(sorted(value for value in values if value)) or "nothing"
         message = f"is {date.value or 'empty'}, {quoted(date.surface)} reads as {said}"
-        yield _problem("reading", "dates", date, "value", message)
+        yield _problem(kinds.READING, "dates", date, "value", message)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -674,41 +680,45 @@ def _publication(dossier: Dossier) -> Iterator[Problem]:
         and all(date.role != "retrieved" or date.value != fetched for date in dossier.dates)
     ):
         message = f"{fetched} is stated by no row of dates"
-        yield _problem("retrieved", "documents", dossier.document, "retrieved", message)
+        yield _problem(kinds.RETRIEVED, "documents", dossier.document, "retrieved", message)
     for article in dossier.articles.values():
         if article.article_id in updates and article.updated is None:
             message = "is empty, a row of dates states it"
-            yield _problem("updated", "articles", article, "updated", message)
+            yield _problem(kinds.UPDATED, "articles", article, "updated", message)
         basis, value = article.published_basis, article.published
         if basis != "stated" and article.article_id in statements:
             message = f"is {basis}, a row of dates states {statements[article.article_id] or 'a date'}"
-            yield _problem("published", "articles", article, "published", message)
+            yield _problem(kinds.PUBLISHED, "articles", article, "published", message)
         early, late = article.published_earliest, article.published_latest
         if basis == "stated":
             if value is None:
-                yield _problem("published", "articles", article, "published", "is empty although stated")
+                yield _problem(kinds.PUBLISHED, "articles", article, "published", "is empty although stated")
             elif (article.article_id, value) not in stated:
-                yield _problem("published", "articles", article, "published", f"{value} is stated by no row of dates")
+                yield _problem(
+                    kinds.PUBLISHED, "articles", article, "published", f"{value} is stated by no row of dates"
+                )
             else:
                 days = edtf.bounds(value) or (None, None)
                 if (early, late) != days:
                     message = f"{early or '..'} and {late or '..'} are not the bounds of {value}, which are "
                     message += f"{days[0] or '..'} and {days[1] or '..'}"
-                    yield _problem("bounds", "articles", article, "published_earliest", message)
+                    yield _problem(kinds.BOUNDS, "articles", article, "published_earliest", message)
                     continue
         elif basis == "unknown":
             if value is not None or early is not None or late is not None:
-                yield _problem("published", "articles", article, "published", "has a value or bounds although unknown")
+                yield _problem(
+                    kinds.PUBLISHED, "articles", article, "published", "has a value or bounds although unknown"
+                )
         elif value is None and early is None and late is None:
-            yield _problem("published", "articles", article, "published", "is inferred without a value or bounds")
+            yield _problem(kinds.PUBLISHED, "articles", article, "published", "is inferred without a value or bounds")
         if early is not None and late is not None and early > late:
-            yield _problem("bounds", "articles", article, "published_latest", f"{late} is before {early}")
+            yield _problem(kinds.BOUNDS, "articles", article, "published_latest", f"{late} is before {early}")
         if value is not None and not _within(value, early, late):
             message = f"{value} is not within {early or '..'} and {late or '..'}"
-            yield _problem("bounds", "articles", article, "published", message)
+            yield _problem(kinds.BOUNDS, "articles", article, "published", message)
         if article.updated is not None and (article.article_id, article.updated) not in updated:
             message = f"{article.updated} is stated by no row of dates"
-            yield _problem("updated", "articles", article, "updated", message)
+            yield _problem(kinds.UPDATED, "articles", article, "updated", message)
 
 
 #: What is checked of each document, in this order.
@@ -761,7 +771,7 @@ class _Stream:
         assert self._next is not None
         row = self._next[1][0]
         message = f"{self._next[0]} is no document of this package"
-        self._found.append(_problem("foreign-document", self._name, row, "document_id", message))
+        self._found.append(_problem(kinds.FOREIGN_DOCUMENT, self._name, row, "document_id", message))
         self._advance()
 
     def _advance(self) -> None:
@@ -797,20 +807,20 @@ def _rows(name: str, path: Path, found: list[Problem]) -> Iterator[Any]:
             try:
                 values = read(cells)
             except (ValidationError, PackageError) as error:
-                found.append(Problem("row", "evidence", name, None, None, visible(tables.problem(error)), at))
+                found.append(kinds.ROW.problem(tables.problem(error), name, row=at))
                 continue
             values.append(at)
             key = key_of(values)
             if key <= before:
                 row = make(kind, values)
                 said = "stands twice" if key == before else "is out of order"
-                found.append(_problem("order", name, row, None, f"the key {said}; sort the rows by their keys"))
+                found.append(_problem(kinds.ORDER, name, row, None, f"the key {said}; sort the rows by their keys"))
                 if str(key[0])[:_ID] < str(before[0])[:_ID]:
                     continue
             before = key
             yield make(kind, values)
     except PackageError as error:
-        found.append(Problem("table", "evidence", name, None, None, visible(error)))
+        found.append(kinds.TABLE.problem(str(error), name))
 
 
 def _key_of(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
@@ -873,13 +883,11 @@ def _difference(text: str, body: str) -> str:
     return f": from {at} it is {quoted(text[at : at + 30])}, they are {quoted(body[at : at + 30])}"
 
 
-def _problem(code: str, table: str, row: Any, column: str | None, message: str) -> Problem:
+def _problem(kind: Kind, table: str, row: Any, column: str | None, message: str) -> Problem:
     of_document = table != "documents" and isinstance(row, _ROWS["documents"])
     named = TABLES["documents" if of_document else table]
     key = "|".join(str(getattr(row, name)) for name in named.key)
-    return Problem(
-        code, "evidence", table, visible(key, 120), column, visible(message), None if of_document else row.at
-    )
+    return kind.problem(message, table, column, key=key, row=None if of_document else row.at)
 
 
 def _drain(found: list[Problem]) -> Iterator[Problem]:

@@ -21,10 +21,14 @@ import frictionless
 
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.admission import WIDEST, Admission, Resource
-from corpus_pkg.validation.report import Problem, visible
+from corpus_pkg.validation.problems import Problem
+from corpus_pkg.validation.problems import columns as columns_kinds
+from corpus_pkg.validation.problems import frictionless as kinds
+from corpus_pkg.validation.problems.base import FRICTIONLESS
 from corpus_pkg.validation.tabular import batches
 from corpus_pkg.validation.tabular.batches import UnreadableError
 from corpus_pkg.validation.tabular.patterns import is_tame
+from corpus_pkg.validation.wording import visible
 
 #: Seconds that a process of its own has, and seconds more for each MB of the package; bytes of memory.
 SECONDS, SECONDS_A_MB, MEMORY = 30.0, 3.0, 4 << 30
@@ -87,7 +91,7 @@ class Run:
                 try:
                     first, widest = batches.widths(file, stated if isinstance(stated, str) else None, form)
                 except UnreadableError as error:
-                    if error.code == "refused":
+                    if error.kind is columns_kinds.REFUSED:
                         self._refused = f"{visible(resource.name)} {visible(error)}"
                 except OSError:
                     continue
@@ -149,7 +153,7 @@ class Run:
                 continue
             yield Problem(
                 item["code"],
-                "frictionless",
+                FRICTIONLESS,
                 visible(table) if table else None,
                 visible(item["key"], 120) if item["key"] and table in names else None,
                 visible(item["column"]) if item["column"] else None,
@@ -193,10 +197,12 @@ class Run:
             )
         except subprocess.TimeoutExpired:
             message = f"Frictionless did not end within {seconds:.0f} seconds; make the patterns or the lines plainer"
-            return [_finding("endless", message)]
+            return [_finding(kinds.ENDLESS.code, message)]
         if done.returncode:
             said = (done.stderr.strip().splitlines() or ["it was stopped"])[-1]
-            return [_finding("endless", f"Frictionless needs more than it was given ({said}); split the package")]
+            return [
+                _finding(kinds.ENDLESS.code, f"Frictionless needs more than it was given ({said}); split the package")
+            ]
         found: list[dict[str, Any]] = json.loads(done.stdout)
         return found
 
@@ -242,7 +248,7 @@ def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
     except Exception as error:
         # A descriptor with a list where a text should be makes it raise whatever comes.
         message = f"Frictionless cannot read the package ({type(error).__name__}: {error})"
-        return [_finding("no-package", message)]
+        return [_finding(kinds.NO_PACKAGE.code, message)]
     found = [_finding(fault.type, fault.message) for fault in report.errors]
     for task in report.tasks:
         for fault in task.errors:

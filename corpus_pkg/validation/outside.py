@@ -13,7 +13,7 @@ from typing import NamedTuple
 from corpus_pkg.dataset import dataset
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.plugins import Group
-from corpus_pkg.validation.report import OUTSIDE, Problem
+from corpus_pkg.validation.problems.base import OUTSIDE, Problem
 
 
 class Finding(NamedTuple):

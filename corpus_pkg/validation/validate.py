@@ -16,9 +16,12 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
 from corpus_pkg.validation import evidence, frictionless, outside
 from corpus_pkg.validation.admission import Admission, admitted
-from corpus_pkg.validation.report import CODES, LAYERS, OUTSIDE, Findings, Layer, Problem, Report, visible
+from corpus_pkg.validation.problems import KINDS, Problem, package
+from corpus_pkg.validation.problems.base import LAYERS, OUTSIDE
+from corpus_pkg.validation.report import Findings, Layer, Report
 from corpus_pkg.validation.tabular import columns
 from corpus_pkg.validation.tabular.columns import Columns
+from corpus_pkg.validation.wording import visible
 
 #: What Frictionless has no check for, or one that it makes on another occasion: no difference of opinion.
 _ALONE = frozenset({"bom", "line-ends", "schema"})
@@ -51,12 +54,10 @@ def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if item in LAYERS:
             layers.add(item)
             continue
-        giving = {layer for layer, known in CODES.items() if item in known}
+        giving = {kind.layer for kind in KINDS if kind.code == item}
         giving |= {OUTSIDE} if item in outside.CHECKS.names() else set()
         if not giving:
-            known = sorted(
-                {*LAYERS[1:], *(code for layer in CODES.values() for code in layer), *outside.CHECKS.names()}
-            )
+            known = sorted({*LAYERS[1:], *(kind.code for kind in KINDS), *outside.CHECKS.names()})
             raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(known)}")
         layers |= giving
         codes.add(item)
@@ -88,7 +89,7 @@ def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, 
             run = _frictionless(admission, checker)
             if run.refused is not None:
                 message = f"Frictionless was not run: {run.refused}"
-                found["package"].add(Problem("refused", "package", None, None, None, visible(message)))
+                found["package"].add(package.REFUSED.problem(message))
                 done.append(Layer("frictionless", "", (message,)))
             else:
                 found["frictionless"].extend(run.run())

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.validation import validate
-from corpus_pkg.validation.report import CODES
 from corpus_pkg.validation.tabular import batches
 from corpus_pkg.validation.tabular.batches import Dialect, UnreadableError
 
@@ -209,10 +208,6 @@ def test_any_block_reads_as_the_csv_module_reads_it(
         return
     assert found == [(number, [*row, *[None] * width][:width]) for number, row in expected]
     assert ragged == [(number, len(row)) for number, row in expected if len(row) != width]
-
-
-def test_every_code_of_the_columns_is_one_that_is_known() -> None:
-    assert set(CODES) == {"package", "columns", "frictionless", "evidence"}
 
 
 JSON = st.recursive(

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
 from corpus_pkg.validation import admission, frictionless, validate
-from corpus_pkg.validation.report import Report, quoted, visible
+from corpus_pkg.validation.report import Report
 from corpus_pkg.validation.tabular import patterns
+from corpus_pkg.validation.wording import quoted, visible
 
 pytest.importorskip("polars", reason="polars (the extra polars) is not installed")
 

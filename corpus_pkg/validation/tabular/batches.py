@@ -17,6 +17,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from corpus_pkg.validation.problems import Kind
+from corpus_pkg.validation.problems import columns as kinds
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -32,9 +35,9 @@ _LIMIT = 2_147_483_646
 class UnreadableError(ValueError):
     """A file that is no text in its encoding, or no table; the message is one line."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, kind: Kind, message: str) -> None:
         super().__init__(message)
-        self.code = code
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,25 +222,25 @@ def _rows(lines: Iterator[str], form: Dialect, first: int) -> Iterator[tuple[int
     try:
         yield from enumerate(csv.reader(lines, **form.options()), first)
     except csv.Error as error:
-        raise UnreadableError("cells", f"is not delimited text ({error})") from None
+        raise UnreadableError(kinds.CELLS, f"is not delimited text ({error})") from None
     except TypeError as error:
-        raise UnreadableError("cells", f"has a dialect that cannot be used ({error})") from None
+        raise UnreadableError(kinds.CELLS, f"has a dialect that cannot be used ({error})") from None
 
 
 def _lines(file: BinaryIO, encoding: str, form: Dialect) -> Iterator[str]:
     try:
         text = io.TextIOWrapper(file, encoding, newline="")
     except (LookupError, ValueError):
-        raise UnreadableError("encoding", f"has the encoding {encoding!r}, which nobody knows") from None
+        raise UnreadableError(kinds.ENCODING, f"has the encoding {encoding!r}, which nobody knows") from None
     try:
         while line := text.readline(LONGEST):
             if len(line) >= LONGEST:
-                raise UnreadableError("refused", f"has a line of more than {LONGEST} characters")
+                raise UnreadableError(kinds.REFUSED, f"has a line of more than {LONGEST} characters")
             if line.count(form.delimiter) > WIDEST:
-                raise UnreadableError("refused", f"has a line of more than {WIDEST} cells")
+                raise UnreadableError(kinds.REFUSED, f"has a line of more than {WIDEST} cells")
             yield line
     except UnicodeError as error:
-        raise UnreadableError("encoding", f"is not {encoding} ({error})") from None
+        raise UnreadableError(kinds.ENCODING, f"is not {encoding} ({error})") from None
     finally:
         text.detach()
 

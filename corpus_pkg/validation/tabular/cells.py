@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from corpus_pkg.validation.problems import Kind
+from corpus_pkg.validation.problems import columns as kinds
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -74,9 +77,9 @@ _DATED = ("date", "datetime", "time")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a cell: the code of the problem, and what was expected."""
+    """What is wrong with a cell: the kind of the problem, and what was expected."""
 
-    code: str
+    kind: Kind
     expected: str
 
 
@@ -188,7 +191,7 @@ class Field:
     @property
     def _not_of_type(self) -> Fault:
         said = "" if self._format == "default" else f" of the format {self._format}"
-        return Fault("type", f"{_article(self.type)}{said}")
+        return Fault(kinds.TYPE, f"{_article(self.type)}{said}")
 
     def _judge(self, cell: str) -> Verdict:
         value, notes = self._reader(cell)
@@ -196,9 +199,9 @@ class Field:
             return Verdict(self._not_of_type, cell)
         if notes:
             name = next(iter(notes))
-            return Verdict(Fault("constraint", f"{name} {self.constraints.get(name)}"), self._form(value))
+            return Verdict(Fault(kinds.CONSTRAINT, f"{name} {self.constraints.get(name)}"), self._form(value))
         if self.categories is not None and cell not in self.categories:
-            return Verdict(Fault("category", f"one of the {len(self.categories)} categories"), self._form(value))
+            return Verdict(Fault(kinds.CATEGORY, f"one of the {len(self.categories)} categories"), self._form(value))
         standard = _STANDARD.get(self.type) if self._plain else None
         lenient = standard is not None and standard.fullmatch(cell) is None
         return Verdict(None, self._form(value), lenient)

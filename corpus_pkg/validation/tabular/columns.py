@@ -22,9 +22,12 @@ from corpus_pkg.package import descriptor
 from corpus_pkg.package.descriptor import MARK
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.admission import WIDEST, Admission, Resource
-from corpus_pkg.validation.report import Findings, Problem, quoted, visible
+from corpus_pkg.validation.problems import Kind, Problem
+from corpus_pkg.validation.problems import columns as kinds
+from corpus_pkg.validation.report import Findings
 from corpus_pkg.validation.tabular import batches, cells, patterns
 from corpus_pkg.validation.tabular.batches import Batch, Dialect, UnreadableError
+from corpus_pkg.validation.wording import quoted, visible
 
 if TYPE_CHECKING:
     import polars as pl
@@ -116,7 +119,9 @@ class Columns:
         for file in missing:
             place = file.relative_to(self._admission.root)
             self._say(
-                "no-file", resource.name, f"{quoted(place)} is not there; put the file back or take the resource out"
+                kinds.NO_FILE,
+                resource.name,
+                f"{quoted(place)} is not there; put the file back or take the resource out",
             )
         if missing:
             return
@@ -125,7 +130,7 @@ class Columns:
         if len(resource.files) == 1 and not _wanted(resource):
             if self._ours and (resource.name in TABLES or MARK in resource.body):
                 said = f"has the hash {quoted(stated)}" if stated else "has no hash"
-                self._say("hash", resource.name, f"{_files(resource)} {said}, expected is a sha256; build it again")
+                self._say(kinds.HASH, resource.name, f"{_files(resource)} {said}, expected is a sha256; build it again")
             elif stated:
                 self.notes.append(f"{visible(resource.name)}: the hash {quoted(stated)} is of no known algorithm")
         try:
@@ -140,12 +145,12 @@ class Columns:
         except UnreadableError as error:
             # Not read to its end: how wide it is nobody knows.
             table.widest = 0
-            if error.code == "encoding" and "encoding" not in resource.body:
+            if error.kind is kinds.ENCODING and "encoding" not in resource.body:
                 table.left.append("its encoding, which the descriptor does not say")
                 return
-            self._say(error.code, resource.name, f"{_files(resource)} {visible(error)}")
+            self._say(error.kind, resource.name, f"{_files(resource)} {visible(error)}")
         except OSError as error:
-            self._say("no-file", resource.name, f"{_files(resource)} cannot be read ({error.strerror})")
+            self._say(kinds.NO_FILE, resource.name, f"{_files(resource)} cannot be read ({error.strerror})")
         except Exception as error:
             # A descriptor may hold anything in any place, and no reader of it is ready for all of that.
             table.widest = 0
@@ -164,16 +169,15 @@ class Columns:
                         digest.update(block)
         size = body.get("bytes")
         if type(size) is int and size != (actual := file.stat().st_size):
-            self._say("bytes", resource.name, f"{quoted(file.name)} has {actual} bytes, expected are {size}")
+            self._say(kinds.BYTES, resource.name, f"{quoted(file.name)} has {actual} bytes, expected are {size}")
         for digest in digests:
             expected = str(body["hash"]).rpartition(":")[2]
             if digest.hexdigest() != expected.lower():
                 message = f"{quoted(file.name)} has the {digest.name} {digest.hexdigest()}, expected is {expected}"
-                self._say("hash", resource.name, message)
+                self._say(kinds.HASH, resource.name, message)
 
-    def _say(self, code: str, table: str | None, message: str, column: str | None = None) -> None:
-        name = visible(table) if table is not None else None
-        self._findings.add(Problem(code, "columns", name, None, column, visible(message)))
+    def _say(self, kind: Kind, table: str, message: str, column: str | None = None) -> None:
+        self._findings.add(kind.problem(message, table, column))
 
     # -- one table ---------------------------------------------------------------------------------------------------
 
@@ -196,9 +200,9 @@ class Columns:
         self._sums(resource, digests, feed=False)
         stated = resource.body.get("rows")
         if type(stated) is int and stated and stated != table.rows:
-            self._say("rows", resource.name, f"has {table.rows} rows, expected are {stated}")
+            self._say(kinds.ROWS, resource.name, f"has {table.rows} rows, expected are {stated}")
         if not table.rows and not header and plan.form.header:
-            self._say("empty", resource.name, f"{_files(resource)} is empty, expected is a header")
+            self._say(kinds.EMPTY, resource.name, f"{_files(resource)} is empty, expected is a header")
 
     def _read(
         self, resource: Resource, plan: _Plan, table: Table, digests: Sequence[Any]
@@ -214,7 +218,9 @@ class Columns:
             return None, iter(())
         width = len(header) if form.header and header else len(plan.fields)
         if width > WIDEST:
-            raise UnreadableError("refused", f"has {width} columns, and no more than {WIDEST} are checked; split it")
+            raise UnreadableError(
+                kinds.REFUSED, f"has {width} columns, and no more than {WIDEST} are checked; split it"
+            )
         parts = [
             batches.batches(file, encoding, form, width, digests if not number else ())
             for number, file in enumerate(resource.files)
@@ -262,7 +268,7 @@ class Columns:
             elif match == "partial" and fields and not any(columns):
                 message = "no column has the name of a field"
         if message is not None:
-            self._say("header", resource.name, f"{message}; name the columns as the fields are named")
+            self._say(kinds.HEADER, resource.name, f"{message}; name the columns as the fields are named")
         return columns
 
     def _canonical(self, resource: Resource) -> None:
@@ -271,26 +277,26 @@ class Columns:
         name = quoted(file.name)
         encoding = _encoding(resource)
         if encoding not in ("utf-8", "utf-8-sig"):
-            self._say("encoding", resource.name, f"{name} is said to be {visible(encoding)}, expected is utf-8")
+            self._say(kinds.ENCODING, resource.name, f"{name} is said to be {visible(encoding)}, expected is utf-8")
         else:
             with file.open("rb") as stream:
                 begin = stream.read(len(codecs.BOM_UTF8))
                 stream.seek(max(0, stream.seek(0, 2) - 1))
                 last = stream.read(1)
             if begin == codecs.BOM_UTF8:
-                self._say("bom", resource.name, f"{name} begins with a byte order mark, expected is none")
+                self._say(kinds.BOM, resource.name, f"{name} begins with a byte order mark, expected is none")
             if _returns(file):
-                self._say("line-ends", resource.name, f"{name} has lines that end with CR or CRLF, expected is LF")
+                self._say(kinds.LINE_ENDS, resource.name, f"{name} has lines that end with CR or CRLF, expected is LF")
             elif last not in (b"", b"\n"):
-                self._say("line-ends", resource.name, f"{name} ends without a line end, expected is LF")
+                self._say(kinds.LINE_ENDS, resource.name, f"{name} ends without a line end, expected is LF")
         ours = descriptor.table_resource(TABLES[resource.name], "", 0)
         declared, schema = resource.schema or {}, ours["schema"]
         for key in ("fields", "primaryKey", "foreignKeys", "missingValues", "fieldsMatch"):
             if _said(declared.get(key), self._whole) != _said(schema.get(key), self._whole):
                 message = f"the {key} of the schema are not those of this table; build the package again"
-                self._say("schema", resource.name, message)
+                self._say(kinds.SCHEMA, resource.name, message)
         if not self._whole and resource.body.get("dialect") != ours["dialect"]:
-            self._say("schema", resource.name, "the dialect is not that of our tables; build the package again")
+            self._say(kinds.SCHEMA, resource.name, "the dialect is not that of our tables; build the package again")
 
     # -- between tables ----------------------------------------------------------------------------------------------
 
@@ -323,12 +329,12 @@ class Columns:
                 if target is None or self.tables.get(reference.target) is None:
                     if not any(resource.name == reference.target for resource in self._admission.resources):
                         message = f"it refers to {quoted(reference.target)}, which is no table of the package"
-                        self._say("foreign-key", name, message, "|".join(map(visible, reference.fields)))
+                        self._say(kinds.FOREIGN_KEY, name, message, "|".join(map(visible, reference.fields)))
                     else:
                         table.left.append(f"its references to {visible(reference.target)}")
                     continue
-                kinds = [_kind(plan, reference.fields), _kind(target, reference.target_fields)]
-                if None in kinds or kinds[0] != kinds[1]:
+                types = [_types(plan, reference.fields), _types(target, reference.target_fields)]
+                if None in types or types[0] != types[1]:
                     table.left.append(f"its references to {visible(reference.target)}")
                     continue
                 parts = [f"k{place}" for place in range(len(reference.fields))]
@@ -341,17 +347,7 @@ class Columns:
                 users = users.group_by(parts).agg(pl.col("rows").sum(), pl.col("first").min())
                 known = pl.concat(held).unique().with_columns(pl.lit(True).alias("known"))
                 lost = _absent(users, known, parts)
-                room = self._findings.room("foreign-key", visible(name))
-                for row in lost.sort("first").head(room).iter_rows(named=True):
-                    values = "|".join(str(row[part] if row[part] is not None else "") for part in parts)
-                    fields = "|".join(map(visible, reference.fields))
-                    many = f" ({row['rows']} rows)" if row["rows"] > 1 else ""
-                    message = f"{quoted(values)}{many} is no {'|'.join(reference.target_fields)} of {reference.target}"
-                    said = visible(f"{message}; add the row or correct the reference")
-                    self._findings.add(
-                        Problem("foreign-key", "columns", visible(name), None, fields, said, row["first"])
-                    )
-                self._findings.count("foreign-key", visible(name), max(0, lost.height - room))
+                self._findings.several(kinds.FOREIGN_KEY, name, lost.height, _dangling(reference, lost, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,7 +490,7 @@ class _Checker:
         if masks and all(found[f"{name}/missing"] for name in masks):
             blank = frame.select(pl.all_horizontal([masks[name]["missing"] for name in masks])).to_series()
             self._rows(
-                batch, blank, "blank-row", "", None, lambda _: "has no value in any cell; fill it or take it out"
+                batch, blank, kinds.BLANK_ROW, "", None, lambda _: "has no value in any cell; fill it or take it out"
             )
             if not blank.any():
                 blank = None
@@ -503,7 +499,7 @@ class _Checker:
             self._table.widest = max(self._table.widest, width)
             if number not in empty:
                 message = f"has {width} cells, expected are {len(self._columns)}"
-                self._findings.add(Problem("cells", "columns", self._name, None, None, message, number))
+                self._findings.add(kinds.CELLS.problem(message, self._name, row=number))
         for place, column in enumerate(self._columns):
             name = f"c{place}"
             if column is None:
@@ -512,7 +508,7 @@ class _Checker:
                 mask = frame.select(masks[name]["missing"]).to_series()
                 if blank is not None:
                     mask = mask & ~blank
-                self._rows(batch, mask, "required", name, column, lambda _: "is empty, expected is a value")
+                self._rows(batch, mask, kinds.REQUIRED, name, column, lambda _: "is empty, expected is a value")
             if found.get(f"{name}/doubtful"):
                 self._doubtful(batch, name, column, frame.select(masks[name]["doubtful"]).to_series())
             if found.get(f"{name}/pattern"):
@@ -521,7 +517,7 @@ class _Checker:
                 self._rows(
                     batch,
                     mask,
-                    "constraint",
+                    kinds.CONSTRAINT,
                     name,
                     column,
                     lambda cell, said=said: f"is {quoted(cell)}, expected is the pattern {said}",
@@ -551,51 +547,44 @@ class _Checker:
             self._leave(column)
             return
         texts = batch.columns[name].filter(mask).unique()
-        by_code: dict[str, dict[str, cells.Fault]] = {}
+        by_kind: dict[Kind, dict[str, cells.Fault]] = {}
         for text in texts:
             verdict = column.value(text)
             if verdict.fault is not None:
-                by_code.setdefault(verdict.fault.code, {})[text] = verdict.fault
+                by_kind.setdefault(verdict.fault.kind, {})[text] = verdict.fault
             elif verdict.lenient:
                 self._lenient.setdefault(column.name, 0)
                 self._lenient[column.name] += 1
-        for code, faults in by_code.items():
+        for kind, faults in by_kind.items():
             bad = batch.columns.select(pl.col(name).is_in(list(faults)) & mask).to_series()
 
             def message(cell: str, faults: dict[str, cells.Fault] = faults) -> str:
                 return f"is {quoted(cell)}, expected is {visible(faults[cell].expected, 160)}"
 
-            self._rows(batch, bad, code, name, column, message)
+            self._rows(batch, bad, kind, name, column, message)
 
     def _rows(
-        self, batch: Batch, mask: pl.Series, code: str, name: str, column: cells.Field | None, message: Any
+        self, batch: Batch, mask: pl.Series, kind: Kind, name: str, column: cells.Field | None, message: Any
     ) -> None:
         """Report each row of the mask, as many as are kept, and count the rest."""
-        total = int(mask.sum())
-        if not total:
-            return
-        room = self._findings.room(code, self._name)
-        indexes = mask.arg_true().head(room).to_list()
-        for index in indexes:
+
+        def problem(index: int) -> Problem:
             cell = batch.columns[name][index] if column is not None else None
-            self._findings.add(
-                Problem(
-                    code,
-                    "columns",
-                    self._name,
-                    self._key(batch, index),
-                    visible(column.name) if column is not None else None,
-                    visible(message(cell if cell is not None else "")),
-                    batch.number(index),
-                )
+            return kind.problem(
+                message(cell if cell is not None else ""),
+                self._name,
+                column.name if column is not None else None,
+                key=self._key(batch, index),
+                row=batch.number(index),
             )
-        self._findings.count(code, self._name, total - len(indexes))
+
+        self._findings.several(kind, self._name, int(mask.sum()), map(problem, mask.arg_true()))
 
     def _key(self, batch: Batch, index: int) -> str | None:
         key = self._plan.key
         if not key or not all(name in self._place for name in key):
             return None
-        return visible("|".join(str(batch.columns[self._place[name]][index] or "") for name in key), 120)
+        return "|".join(str(batch.columns[self._place[name]][index] or "") for name in key)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -680,17 +669,15 @@ class _Checker:
                 # Where one batch has values that are no plain numbers, all are compared as texts.
                 frames = [frame.with_columns(pl.col(names).cast(pl.String)) for frame in frames]
             frame = pl.concat(frames)
-            code = "unique" if sort == "unique" else "key"
+            kind = kinds.UNIQUE if sort == "unique" else kinds.KEY
             column = "|".join(map(visible, fields))
             if _gaps(frame, names):
                 void = pl.all_horizontal(pl.col(names).is_null())
                 if sort == "primary key":
                     empty = frame.filter(void)[_NUMBER]
-                    room = self._findings.room(code, self._name)
-                    for number in empty.head(room):
-                        message = "the primary key is empty, expected is a value"
-                        self._findings.add(Problem(code, "columns", self._name, None, column, message, number))
-                    self._findings.count(code, self._name, max(0, empty.len() - room))
+                    message = "the primary key is empty, expected is a value"
+                    nameless = (kind.problem(message, self._name, column, row=number) for number in empty)
+                    self._findings.several(kind, self._name, empty.len(), nameless)
                     frame = frame.filter(~void)
                 else:
                     frame = frame.filter(pl.all_horizontal(pl.col(names).is_not_null()))
@@ -702,15 +689,7 @@ class _Checker:
             later = twice.with_columns(pl.col(_NUMBER).min().over(names).alias("before")).filter(
                 pl.col(_NUMBER) != pl.col("before")
             )
-            room = self._findings.room(code, self._name)
-            for row in later.sort(_NUMBER).head(room).iter_rows(named=True):
-                values = "|".join(str(row[name] if row[name] is not None else "") for name in names)
-                what = sort if sort != "unique" else "value"
-                message = f"the {what} {quoted(values, 120)} stands in row {row['before']} as well"
-                self._findings.add(
-                    Problem(code, "columns", self._name, visible(values, 120), column, message, row[_NUMBER])
-                )
-            self._findings.count(code, self._name, later.height - min(room, later.height))
+            self._findings.several(kind, self._name, later.height, self._repeated(kind, sort, column, later, names))
         for name, number in self._lenient.items():
             self._layer.notes.append(
                 f"{self._name} {visible(name)}: {number} values have no form of the standard's; Frictionless reads them"
@@ -719,6 +698,16 @@ class _Checker:
             self._layer.notes.append(
                 f"{self._name}: {self._formulas} cells begin as a formula does; a spreadsheet would take them for one"
             )
+
+    def _repeated(
+        self, kind: Kind, sort: str, column: str, later: pl.DataFrame, names: Sequence[str]
+    ) -> Iterator[Problem]:
+        """Make a problem of each row whose key stands in a row before."""
+        for row in later.sort(_NUMBER).iter_rows(named=True):
+            values = "|".join(str(row[name] if row[name] is not None else "") for name in names)
+            what = sort if sort != "unique" else "value"
+            message = f"the {what} {quoted(values, 120)} stands in row {row['before']} as well"
+            yield kind.problem(message, self._name, column, key=values, row=row[_NUMBER])
 
 
 def _gaps(frame: pl.DataFrame, names: Sequence[str]) -> bool:
@@ -758,7 +747,18 @@ def _absent(users: pl.DataFrame, known: pl.DataFrame, parts: list[str]) -> pl.Da
     return pl.concat(lost)
 
 
-def _kind(plan: _Plan, names: tuple[str, ...]) -> tuple[str, ...] | None:
+def _dangling(reference: _Reference, lost: pl.DataFrame, parts: list[str]) -> Iterator[Problem]:
+    """Make a problem of each key that refers to nothing."""
+    fields = "|".join(map(visible, reference.fields))
+    for row in lost.sort("first").iter_rows(named=True):
+        values = "|".join(str(row[part] if row[part] is not None else "") for part in parts)
+        many = f" ({row['rows']} rows)" if row["rows"] > 1 else ""
+        message = f"{quoted(values)}{many} is no {'|'.join(reference.target_fields)} of {reference.target}"
+        message += "; add the row or correct the reference"
+        yield kinds.FOREIGN_KEY.problem(message, reference.table, fields, row=row["first"])
+
+
+def _types(plan: _Plan, names: tuple[str, ...]) -> tuple[str, ...] | None:
     """The types of the fields; None where one is not judged here."""
     fields = {item.name: item for item in plan.fields}
     if not all(name in fields and fields[name].left is None for name in names):
@@ -781,11 +781,11 @@ def _inline(resource: Resource, plan: _Plan, findings: Findings) -> tuple[list[s
 
     if resource.files:
         if resource.files[0].stat().st_size > _LARGEST_JSON:
-            raise UnreadableError("refused", f"has more than {_LARGEST_JSON} bytes of JSON")
+            raise UnreadableError(kinds.REFUSED, f"has more than {_LARGEST_JSON} bytes of JSON")
         try:
             data = json.loads(resource.files[0].read_bytes().decode(_encoding(resource)))
         except (ValueError, RecursionError, LookupError) as error:
-            raise UnreadableError("cells", f"is not JSON ({error})") from None
+            raise UnreadableError(kinds.CELLS, f"is not JSON ({error})") from None
     else:
         data = resource.body["data"]
     if not isinstance(data, list) or not all(
@@ -813,8 +813,7 @@ def _inline(resource: Resource, plan: _Plan, findings: Findings) -> tuple[list[s
             column.append(text)
             if fault is not None and item is not None:
                 message = f"is {quoted(row[place])}, expected is {fault.expected}"
-                named = visible(item.name)
-                findings.add(Problem("type", "columns", visible(resource.name), None, named, visible(message), number))
+                findings.add(kinds.TYPE.problem(message, resource.name, item.name, row=number))
         columns.append(pl.Series(f"c{place}", column, dtype=pl.String))
     batch = Batch(pl.DataFrame(columns), first, None, ragged)
     return header, iter((batch,) if listed else ())
@@ -835,7 +834,7 @@ def _encoding(resource: Resource) -> str:
     try:
         name = codecs.lookup(stated if isinstance(stated, str) else "utf-8").name
     except (LookupError, ValueError):
-        raise UnreadableError("encoding", f"has the encoding {stated!r}, which nobody knows") from None
+        raise UnreadableError(kinds.ENCODING, f"has the encoding {stated!r}, which nobody knows") from None
     if name in ("utf-8", "ascii") and resource.files:
         with resource.files[0].open("rb") as file:
             if file.read(3) == codecs.BOM_UTF8:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from corpus_pkg.language.orthography import normalise
-from corpus_pkg.reading import encoding, fields, html, rendering
+from corpus_pkg.reading import encoding, fields, html, metadata, rendering
 from corpus_pkg.reading.encoding import Text
 from corpus_pkg.reading.escapes import unescaped
 from corpus_pkg.reading.rendering import Rendering
@@ -38,8 +38,8 @@ def shown(text: str, media_type: str, rule: str = "") -> str:
     >>> shown("قال &#34;<b>نعم</b>&#34;", "text/html")
     'قال "نعم"'
     """
-    if html.is_metadata(rule):
-        return normalise(html.value(unescaped(text) if media_type in fields.MEDIA_TYPES else text, rule))
+    if metadata.is_metadata(rule):
+        return normalise(metadata.value(unescaped(text) if media_type in fields.MEDIA_TYPES else text, rule))
     if media_type in fields.MEDIA_TYPES:
         return fields.shown(text, media_type)
     return normalise(render(text, media_type).text) if media_type == "text/html" else text

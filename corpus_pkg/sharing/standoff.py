@@ -22,7 +22,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.package import descriptor, extension, tables
 from corpus_pkg.package.extension import WITHHELD, Withheld
-from corpus_pkg.reading import fields, html
+from corpus_pkg.reading import fields, metadata
 from corpus_pkg.records import TABLES, Article, Document, Record, Segment, Source, Table
 from corpus_pkg.schemas import required
 
@@ -236,7 +236,7 @@ class _Page:
     @property
     def spans(self) -> Iterator[tuple[int, int]]:
         """The spans of the segments that metadata or the fields of a record state."""
-        yield from (span for span, rule in self._rules.items() if html.is_metadata(rule) or rule == fields.RULE)
+        yield from (span for span, rule in self._rules.items() if metadata.is_metadata(rule) or rule == fields.RULE)
 
 
 class _Finder:

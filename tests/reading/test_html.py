@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import html
 import html.parser
-import json
 import re
 import tracemalloc
 
@@ -14,7 +13,8 @@ from strategies import MARKUP, words
 
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import shown
-from corpus_pkg.reading.html import DEEPEST, render
+from corpus_pkg.reading.html import render
+from corpus_pkg.reading.open_elements import DEEPEST
 
 
 @given(MARKUP)
@@ -122,25 +122,6 @@ def test_what_is_no_text_is_left_out_and_what_is_broken_is_kept() -> None:
     assert re.split(r"\n+", render(source).text.strip()) == ["أول", "سطر", "ثان", "ثالث", "رابع خامس", "سادس"]
 
 
-def test_metadata_is_stated_with_its_span() -> None:
-    source = (
-        '<head><meta content="خبر &quot;مهم&quot;" property="og:title"><title>خبر - موقع</title>'
-        "<meta property=article:published_time content=2020-06-03T03:01+0400>"
-        '<meta property="og:site_name" content="الموقع">'
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"\\u062e\\u0628\\u0631",'
-        '"datePublished": "2020-06-03"}</script></head>'
-    )
-    stated = {(item.role, item.rule): (item.text, source[item.start : item.end]) for item in render(source).stated}
-    assert stated == {
-        ("title", "meta:og:title"): ('خبر "مهم"', "خبر &quot;مهم&quot;"),
-        ("page_title", "title"): ("خبر - موقع", "خبر - موقع"),
-        ("published", "meta:article:published_time"): ("2020-06-03T03:01+0400", "2020-06-03T03:01+0400"),
-        ("site", "meta:og:site_name"): ("الموقع", "الموقع"),
-        ("title", "json-ld:headline"): ("خبر", "\\u062e\\u0628\\u0631"),
-        ("published", "json-ld:datePublished"): ("2020-06-03", "2020-06-03"),
-    }
-
-
 @pytest.mark.parametrize(
     ("start", "unit", "end"),
     [
@@ -169,35 +150,3 @@ def test_elements_without_end_do_not_weigh_on_every_line() -> None:
         tracemalloc.stop()
     assert len(blocks) == 20_000
     assert {len(block.path) for block in blocks} == {DEEPEST}
-
-
-@given(st.integers(1, 2 * DEEPEST))
-def test_elements_that_are_too_deep_to_be_told_apart_end_none_around_them(depth: int) -> None:
-    source = "<div id=page>before" + "<div>" * depth + "deep" + "</div>" * depth + "behind</div>outside"
-    before, *_, behind, outside = render(source).blocks
-    assert before.path == behind.path == before.path[:1]
-    assert outside.path == ()
-
-
-@given(st.text(st.sampled_from('خبر\U0001f600\ud83d"\\/\n&<>'), min_size=1, max_size=8))
-def test_json_ld_is_read_as_json_says_and_never_as_half_a_letter(title: str) -> None:
-    source = f'<script type="application/ld+json">{{"headline": {json.dumps(title)}}}</script>'
-    whole = title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    expected = html.unescape(whole).strip()
-    assert [(item.text, item.rule) for item in render(source).stated] == (
-        [(expected, "json-ld:headline")] if expected else []
-    )
-    for item in render(source).stated:
-        assert shown(source[item.start : item.end], "text/html", item.rule) == normalise(item.text)
-
-
-def test_what_metadata_says_is_shown_as_it_is_read() -> None:
-    assert shown("أ &lt;b&gt; <i>ب</i> &#34;", "text/html", "meta:og:title") == 'أ <b> <i>ب</i> "'
-    assert shown("\\\\u062e\\\\u0628\\\\u0631", "application/json; contents=text/html", "json-ld:headline") == "خبر"
-
-
-def test_no_end_of_titles_is_kept() -> None:
-    many = "<meta property=og:title content=x>" * 1000 + "<meta property=og:site_name content=y>"
-    assert [item.role for item in render(many).stated].count("title") == 64
-    assert render(many).stated[-1].role == "site"
-    assert render("<title>" + "x" * 100_000 + "</title>").stated == ()

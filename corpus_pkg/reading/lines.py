@@ -1,0 +1,97 @@
+"""The lines of a rendered page as they are written, each character with its place in the source."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from corpus_pkg.reading.open_elements import Element, OpenElements
+from corpus_pkg.reading.rendering import Block, Rendering, Stated
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
+
+class Lines:
+    """The lines of the page `source`; a line stands where the innermost of `elements` is when it begins."""
+
+    def __init__(self, source: str, elements: OpenElements) -> None:
+        self._source = source
+        self._elements = elements
+        self._pieces: list[str] = []
+        self._length = 0
+        self._rendered: list[int] = []
+        self._origins: list[int] = []
+        self._widths: list[int] = []
+        self._blocks: list[Block] = []
+        self._line_start = 0
+        self._linked = 0
+        self._context: Element | None = None
+
+    def text(self, start: int, end: int) -> None:
+        """Add running text of the source: white space folded, references decoded."""
+        position = start
+        for match in _BLANKS.finditer(self._source, start, end):
+            self._words(position, match.start())
+            if not self._blank():
+                self._write(" ", match.start(), match.end() - match.start())
+            position = match.end()
+        self._words(position, end)
+
+    def end(self, at: int, breaks: str) -> None:
+        """End the line, if it holds anything, with `breaks`, which stand for the character of the source at `at`."""
+        if self._length == self._line_start:
+            return
+        inner = self._context
+        path, tags, names = (inner.path, inner.tags, inner.names) if inner else ((), (), ())
+        self._blocks.append(Block(self._line_start, self._length, path, tags, names, self._linked))
+        self._run(breaks, at, 1)
+        self._line_start = self._length
+        self._linked = 0
+
+    def rendering(self, stated: list[Stated]) -> Rendering:
+        """Return what was written, with what the metadata states beside it."""
+        return Rendering(
+            "".join(self._pieces),
+            self._source,
+            tuple(self._blocks),
+            tuple(stated),
+            tuple(self._rendered) or (0,),
+            tuple(self._origins) or (0,),
+            tuple(self._widths) or (0,),
+        )
+
+    def _words(self, start: int, end: int) -> None:
+        position = start
+        if self._source.find("&", start, end) >= 0:
+            for match in _REFERENCE.finditer(self._source, start, end):
+                character = html.unescape(match.group())
+                if character == match.group():
+                    continue
+                self._write(self._source[position : match.start()], position)
+                shown = " " if character.isspace() else character
+                if shown != " " or not self._blank():
+                    self._write(shown, match.start(), match.end() - match.start())
+                position = match.end()
+        self._write(self._source[position:end], position)
+
+    def _write(self, text: str, origin: int, width: int = 0) -> None:
+        """Add rendered text that stands at `origin`; `width` where it is no character-for-character copy."""
+        if not text:
+            return
+        if self._length == self._line_start:
+            self._context = self._elements.inner
+        if self._elements.links:
+            self._linked += len(text)
+        self._run(text, origin, width)
+
+    def _run(self, text: str, origin: int, width: int) -> None:
+        self._rendered.append(self._length)
+        self._origins.append(origin)
+        self._widths.append(width)
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _blank(self) -> bool:
+        """Whether white space here would be the first of its line or follow other white space."""
+        return self._length == self._line_start or self._pieces[-1].endswith(" ")

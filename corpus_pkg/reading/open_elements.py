@@ -1,0 +1,134 @@
+"""The elements of HTML that are open at a place, closed as browsers close them where that matters for text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass
+
+#: Elements inside one another beyond which no more are told apart: no kept page has half as many, and a page whose tags
+#: are never closed would have as many around each of its lines.
+DEEPEST = 64
+#: Elements that stand in a line, and neither begin nor end one.
+INLINE = (
+    frozenset(
+        ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i")
+    )
+    | {"img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong"}
+    | {"sub", "sup", "time", "tt", "u", "var", "wbr"}
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CLOSED_BY_SIBLING = {
+    "p": {"p"},
+    "li": {"li"},
+    "tr": {"tr"},
+    "td": {"td", "th"},
+    "th": {"td", "th"},
+    "option": {"option"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An open element: its number, tag and names, and those of all around it with its own behind them."""
+
+    number: int
+    tag: str
+    own_names: tuple[str, ...]
+    path: tuple[int, ...]
+    tags: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class OpenElements:
+    """The stack of open elements, from the outermost.
+
+    Attributes:
+        inner: the innermost of them; None where none is open.
+        links: how many of them are links.
+    """
+
+    def __init__(self) -> None:
+        self.inner: Element | None = None
+        self.links = 0
+        self._stack: list[Element] = []
+        #: How many elements of each tag were opened too deep to be told apart, and not yet closed.
+        self._deeper: Counter[str] = Counter()
+        #: Each tuple of tags or names once: thousands of lines share a few.
+        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._numbers = 0
+
+    def closed_by(self, tag: str) -> str | None:
+        """Return the tag of the innermost element where the start of another one ends it."""
+        inner = self.inner
+        return inner.tag if inner is not None and inner.tag in _CLOSED_BY_SIBLING.get(tag, ()) else None
+
+    def holds(self, tag: str) -> bool:
+        """Whether an element with the tag is open."""
+        return self.inner is not None and tag in self.inner.tags
+
+    def full(self, tag: str) -> bool:
+        """Whether one more would be too deep to be told apart; it is then counted, so that its end is known."""
+        if len(self._stack) < DEEPEST:
+            return False
+        self._deeper[tag] += 1
+        return True
+
+    def open(self, tag: str, names: tuple[str, ...]) -> None:
+        """Put a new element inside the innermost one."""
+        if tag == "a":
+            if self.links:
+                # A link inside a link: the first was never closed.
+                self._end_inline(max(i for i, element in enumerate(self._stack) if element.tag == "a"))
+            self.links += 1
+        self._numbers += 1
+        self._push(self._numbers, tag, names)
+
+    def close(self, tag: str) -> None:
+        """End the innermost element with the tag and those inside it; nothing where none is open."""
+        if self._deeper[tag]:
+            self._deeper[tag] -= 1
+            return
+        depth = self._innermost({tag})
+        if depth is None and tag in _HEADINGS:
+            # Any end of a heading ends whichever is open.
+            depth = self._innermost(_HEADINGS)
+        if depth is None:
+            return
+        if tag in INLINE and any(element.tag not in INLINE for element in self._stack[depth + 1 :]):
+            # An inline end tag closes no block that was opened behind its start.
+            self._end_inline(depth)
+            return
+        self.links = max(0, self.links - sum(element.tag == "a" for element in self._stack[depth:]))
+        self._cut(depth)
+        self._deeper.clear()
+
+    def _push(self, number: int, tag: str, names: tuple[str, ...]) -> None:
+        outer = self.inner
+        path, tags, all_names = (outer.path, outer.tags, outer.names) if outer else ((), (), ())
+        tags += (tag,)
+        if names:
+            all_names += names
+            all_names = self._shared.setdefault(all_names, all_names)
+        tags = self._shared.setdefault(tags, tags)
+        self.inner = Element(number, tag, names, (*path, number), tags, all_names)
+        self._stack.append(self.inner)
+
+    def _cut(self, depth: int) -> None:
+        del self._stack[depth:]
+        self.inner = self._stack[-1] if self._stack else None
+
+    def _innermost(self, tags: Set[str]) -> int | None:
+        """The depth of the innermost open element with one of the tags."""
+        if self.inner is None or tags.isdisjoint(self.inner.tags):
+            return None
+        return next(i for i in range(len(self._stack) - 1, -1, -1) if self._stack[i].tag in tags)
+
+    def _end_inline(self, depth: int) -> None:
+        """End an inline element that others stand in: it keeps its place without its meaning."""
+        ended, *inside = self._stack[depth:]
+        self._cut(depth)
+        self._push(ended.number, "span", ended.own_names)
+        for element in inside:
+            self._push(element.number, element.tag, element.own_names)
+        self.links -= ended.tag == "a"

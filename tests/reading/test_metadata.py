@@ -1,0 +1,97 @@
+"""What the metadata of a page states, each value with its span."""
+
+from __future__ import annotations
+
+import html
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg.language.orthography import normalise
+from corpus_pkg.reading import metadata, shown
+from corpus_pkg.reading.html import render
+
+
+def test_metadata_is_stated_with_its_span() -> None:
+    source = (
+        '<head><meta content="خبر &quot;مهم&quot;" property="og:title"><title>خبر - موقع</title>'
+        "<meta property=article:published_time content=2020-06-03T03:01+0400>"
+        '<meta property="og:site_name" content="الموقع">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"\\u062e\\u0628\\u0631",'
+        '"datePublished": "2020-06-03"}</script></head>'
+    )
+    stated = {(item.role, item.rule): (item.text, source[item.start : item.end]) for item in render(source).stated}
+    assert stated == {
+        ("title", "meta:og:title"): ('خبر "مهم"', "خبر &quot;مهم&quot;"),
+        ("page_title", "title"): ("خبر - موقع", "خبر - موقع"),
+        ("published", "meta:article:published_time"): ("2020-06-03T03:01+0400", "2020-06-03T03:01+0400"),
+        ("site", "meta:og:site_name"): ("الموقع", "الموقع"),
+        ("title", "json-ld:headline"): ("خبر", "\\u062e\\u0628\\u0631"),
+        ("published", "json-ld:datePublished"): ("2020-06-03", "2020-06-03"),
+    }
+
+
+@given(st.text(st.sampled_from('خبر\U0001f600\ud83d"\\/\n&<>'), min_size=1, max_size=8))
+def test_json_ld_is_read_as_json_says_and_never_as_half_a_letter(title: str) -> None:
+    source = f'<script type="application/ld+json">{{"headline": {json.dumps(title)}}}</script>'
+    whole = title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    expected = html.unescape(whole).strip()
+    assert [(item.text, item.rule) for item in render(source).stated] == (
+        [(expected, "json-ld:headline")] if expected else []
+    )
+    for item in render(source).stated:
+        assert shown(source[item.start : item.end], "text/html", item.rule) == normalise(item.text)
+
+
+def test_what_metadata_says_is_shown_as_it_is_read() -> None:
+    assert shown("أ &lt;b&gt; <i>ب</i> &#34;", "text/html", "meta:og:title") == 'أ <b> <i>ب</i> "'
+    assert shown("\\\\u062e\\\\u0628\\\\u0631", "application/json; contents=text/html", "json-ld:headline") == "خبر"
+
+
+def test_no_end_of_titles_is_kept() -> None:
+    many = "<meta property=og:title content=x>" * 1000 + "<meta property=og:site_name content=y>"
+    assert [item.role for item in render(many).stated].count("title") == 64
+    assert render(many).stated[-1].role == "site"
+    assert render("<title>" + "x" * 100_000 + "</title>").stated == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "author"),
+    [
+        ('"author": {"@type": "Person", "name": "ليلى حداد"}', "ليلى حداد"),
+        ('"author": [{"@type": "Person", "name": "ليلى حداد"}, {"name": "سامي"}]', "ليلى حداد"),
+        ('"author": {"@type": "Organization", "name": "دار حداد"}', None),
+        ('"author": {"name": "الجزيرة"}', None),
+        ('"author": {"name": "فريق 24"}', None),
+    ],
+)
+def test_an_author_is_a_person(source: str, author: str | None) -> None:
+    page = f'<script type="application/ld+json">{{{source}}}</script>'
+    assert [item.text for item in render(page).stated if item.role == "author"] == ([author] if author else [])
+    assert render(page.replace("ld+json", "json")).stated == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "role"),
+    [
+        ('<time class="published-at" datetime="2024-01-02">', "published"),
+        ('<time itemprop=datePublished datetime="2024-01-02">', "published"),
+        ('<time class="clock" datetime="2024-01-02">', "time"),
+    ],
+)
+def test_a_time_is_that_of_publication_where_its_names_say_so(tag: str, role: str) -> None:
+    (item,) = render(tag + "أمس</time>").stated
+    assert (item.role, item.text, item.rule) == (role, "2024-01-02", "time:datetime")
+
+
+NAMES = st.lists(st.text(st.sampled_from("aBc-"), min_size=1, max_size=4), max_size=80)
+
+
+@given(NAMES, st.sampled_from(["class", "ID", "role", "itemprop", "href"]))
+def test_names_of_an_element_are_in_lower_case_and_not_too_many(names: list[str], key: str) -> None:
+    source = f'{key}="{" ".join(names)}"'
+    attributes = metadata.attributes(source, (0, len(source)))
+    expected = [name.lower() for name in names][:64] if key != "href" else []
+    assert list(metadata.names(attributes)) == expected

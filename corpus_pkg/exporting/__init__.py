@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias, get_args
 
 from corpus_pkg.dataset import dataset
+from corpus_pkg.dataset.files import Location
 from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting.target import Export, Target, write_files
 from corpus_pkg.plugins import Group
@@ -34,7 +35,7 @@ EXPORTERS: Group[Callable[[dataset.Dataset, Target], None]] = Group(
 )
 
 
-def export(package: dataset.Location | None = None, *, to: str, out: str | os.PathLike[str]) -> Export:
+def export(package: Location | None = None, *, to: str, out: str | os.PathLike[str]) -> Export:
     """Write the package (a folder, its descriptor or a ZIP; by default the dataset that ships with us) as `to`.
 
     The same package gives the same bytes (of DuckDB: the same rows), whatever the machine and the time. The files are

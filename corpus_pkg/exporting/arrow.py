@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.frames import library
 from corpus_pkg.exporting import parquet
 from corpus_pkg.records import TABLES
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.frames import library
 from corpus_pkg.exporting import about, parquet
 from corpus_pkg.package import tables
 from corpus_pkg.package.staging import file_digest

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.frames import library
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.exporting.sqlite import facts, quoted
 from corpus_pkg.package import tables

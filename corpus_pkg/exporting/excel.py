@@ -12,7 +12,8 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, TextIO
 
-from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.frames import library
 from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting import about
 from corpus_pkg.exporting.target import package_digest

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml  # type: ignore[import-untyped]
 
-from corpus_pkg.dataset.dataset import Dataset, library
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.frames import library
 from corpus_pkg.errors import one_line
 from corpus_pkg.exporting import about, parquet
 from corpus_pkg.package import tables

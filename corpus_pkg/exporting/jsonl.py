@@ -9,7 +9,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from corpus_pkg.dataset.dataset import Dataset, Story
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.stories import Story
 from corpus_pkg.schemas import json_schema
 
 if TYPE_CHECKING:

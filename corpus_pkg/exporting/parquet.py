@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus_pkg.dataset.dataset import Dataset, Rows, library
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.frames import library
+from corpus_pkg.dataset.rows import Rows
 from corpus_pkg.records import TABLES
 
 if TYPE_CHECKING:

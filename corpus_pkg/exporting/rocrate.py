@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from corpus_pkg.dataset.dataset import Dataset, binary, unpacking
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.dataset.files import binary, unpacking
 from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting import about
 from corpus_pkg.package import descriptor

@@ -25,7 +25,7 @@ from pydantic import ValidationError
 from corpus_pkg import edtf, identifiers, reading, records
 from corpus_pkg.building import duplicates
 from corpus_pkg.building.linking import title_key
-from corpus_pkg.dataset.dataset import Rows
+from corpus_pkg.dataset.rows import Rows
 from corpus_pkg.dates import read_date, read_stamp
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.language.detection import language

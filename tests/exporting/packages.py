@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from corpus_pkg import identifiers
@@ -20,6 +21,13 @@ from corpus_pkg.records import TABLES, Record
 from corpus_pkg.schemas import column_type, json_schema, required
 
 ROOT = Path(__file__).parents[2]
+
+#: For packages, which take long to write.
+FEW = settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
+)
 
 #: Whatever a cell can hold; lone surrogates are no text and never reach a table.
 NASTY = st.one_of(
@@ -142,6 +150,10 @@ def write_package(folder: Path, rows: Mapping[str, Sequence[Record]]) -> Path:
     body = {"name": "nasty", "title": '=خبر" --- \n', "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(body), encoding="utf-8")
     return folder
+
+
+def values(row: Record) -> tuple[Any, ...]:
+    return tuple(row.__dict__.values())
 
 
 def build_seeds(folder: Path, **options: Any) -> Path:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from exporting.packages import ROOT, build_seeds, canonical, contents, read_csv, write_package
-from hypothesis import HealthCheck, given, settings
+from exporting.packages import FEW, ROOT, build_seeds, canonical, contents, read_csv, write_package
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
@@ -30,11 +30,6 @@ from corpus_pkg.exporting.excel import harmless, shortened, units
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Article, Document, Record
 
-FEW = settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
-)
 Tables: TypeAlias = dict[str, list[tuple[Any, ...]]]
 #: The library that each format is written with, where it is not the standard one.
 WRITERS = {
@@ -314,7 +309,7 @@ def test_a_reference_to_nothing_is_an_error(tmp_path: Path, package: Path, name:
 
 
 def test_an_unknown_format_and_no_folder(tmp_path: Path, package: Path) -> None:
-    with pytest.raises(PackageError, match="the formats are parquet, arrow"):
+    with pytest.raises(PackageError, match="there are parquet, arrow"):
         export(package, to="word", out=tmp_path)
     with pytest.raises(PackageError, match="has no name"):
         export(package, to="jsonl", out="")

@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pydantic import BaseModel, ValidationError
 
 from corpus_pkg import schemas
-from corpus_pkg.dataset.dataset import Rows
+from corpus_pkg.dataset.rows import Rows
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Entity, Record, Source, Table

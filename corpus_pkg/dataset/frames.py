@@ -1,0 +1,139 @@
+"""Tables as data frames: pyarrow, Polars and pandas read the file themselves, as fast as columns can be read.
+
+Cells have their types, but are not checked against patterns as reading rows does. Each library has its own words for a
+cell that is not of its type, and none names the row: the rows are then read for an error that does.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from corpus_pkg.dataset.files import Place, binary, unpacking
+from corpus_pkg.errors import PackageError
+from corpus_pkg.package import tables
+from corpus_pkg.records import Table
+from corpus_pkg.schemas import arrow_schema, required
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow  # type: ignore[import-untyped]
+
+Frame = TypeVar("Frame")
+
+# pyarrow reads no row that is larger than its block. The largest that can be is a page of 16 MiB, each byte a U+FFFD.
+_BLOCK = 1 << 26
+
+
+def library(name: str, extra: str) -> Any:
+    """Import the library of that name; raises ImportError that says which extra of ours brings it."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise ImportError(f"{name} is not installed; pip install 'corpus-pkg[{extra}]'", name=name) from None
+
+
+def arrow(path: Place, table: Table) -> pyarrow.Table:
+    """Read the table with the Arrow schema of its records.
+
+    Raises PackageError for cells that are not of their types, ImportError without pyarrow.
+    """
+    library("pyarrow", "arrow")
+    return _checked(_arrow, path, table)
+
+
+def polars_frame(path: Place, table: Table) -> polars.DataFrame:
+    """Read the table as Int64, Date and String columns, null where empty; raises as `arrow` does."""
+    library("polars", "polars")
+    return _checked(_polars, path, table)
+
+
+def pandas_frame(path: Place, table: Table) -> pandas.DataFrame:
+    """Read the table as Int64, datetime64[s] and string columns, NA or NaT where empty; raises as `arrow` does."""
+    library("pandas", "pandas")
+    return _checked(_pandas, path, table)
+
+
+def _checked(read: Callable[[Place, Table], Frame], path: Place, table: Table) -> Frame:
+    # What the header says is checked by who reads rows; a library would read any columns.
+    with unpacking(path):
+        next(tables.cells(cast(Path, path), table), None)
+    try:
+        with unpacking(path):
+            return read(path, table)
+    except PackageError:
+        raise
+    except Exception:
+        with unpacking(path):
+            for _ in tables.read(cast(Path, path), table):
+                pass
+        raise
+
+
+def _arrow(path: Place, table: Table) -> pyarrow.Table:
+    from pyarrow import csv as reader
+
+    schema = arrow_schema(table)
+    with binary(path) as file:
+        frame = reader.read_csv(
+            file,
+            read_options=reader.ReadOptions(block_size=_BLOCK),
+            parse_options=reader.ParseOptions(newlines_in_values=True),
+            convert_options=reader.ConvertOptions(
+                column_types={field.name: field.type for field in schema},
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    _check_filled(table, lambda name: int(frame.column(name).null_count))
+    return frame.cast(schema)
+
+
+def _polars(path: Place, table: Table) -> polars.DataFrame:
+    import polars
+
+    kinds = tables.column_types(table)
+    types = {"string": polars.String, "integer": polars.Int64, "date": polars.String}
+    frame = polars.read_csv(
+        path if isinstance(path, Path) else io.BytesIO(path.read_bytes()),
+        schema={name: types[kind] for name, kind in kinds.items()},
+        null_values=[""],
+        eol_char="\n",
+    )
+    _check_filled(table, lambda name: frame.get_column(name).null_count())
+    days = [name for name, kind in kinds.items() if kind == "date"]
+    return frame.with_columns(polars.col(name).str.to_date("%Y-%m-%d", strict=True) for name in days)
+
+
+def _pandas(path: Place, table: Table) -> pandas.DataFrame:
+    import numpy
+    import pandas
+
+    kinds = tables.column_types(table)
+    types = {"string": "string", "integer": "Int64", "date": "object"}
+    with binary(path) as file:
+        frame = pandas.read_csv(
+            file,
+            dtype={name: types[kind] for name, kind in kinds.items()},
+            keep_default_na=False,
+            na_values=[""],
+            lineterminator="\n",
+            low_memory=False,
+        )
+    _check_filled(table, lambda name: int(frame[name].isna().sum()))
+    for name, kind in kinds.items():
+        if kind == "date":
+            days = frame[name].where(frame[name].notna(), "NaT").to_numpy(dtype="str")
+            frame[name] = pandas.Series(numpy.array(days, dtype="datetime64[s]"), index=frame.index)
+    return frame
+
+
+def _check_filled(table: Table, empty: Callable[[str], int]) -> None:
+    """Raise ValueError where a column that every row must fill has `empty` cells."""
+    for name, field in table.model.model_fields.items():
+        if required(field) and empty(name):
+            raise ValueError(f"{name} is empty in {empty(name)} rows")

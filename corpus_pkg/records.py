@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -89,13 +89,21 @@ Score = Annotated[str, Field(pattern=r"^(?:0\.[0-9]{4}|1\.0000)$(?!\n)")]
 
 
 class Record(BaseModel):
-    """A row of a table: frozen, every column known, empty means not stated."""
+    """A row of a table: frozen, every column known, empty means not stated.
+
+    Attributes:
+        description: what a row is, for schemas and descriptors. A docstring would be gone under `python -OO`.
+    """
+
+    description: ClassVar[str]
 
     model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re")
 
 
 class Document(Record):
-    """One page as it was received: its bytes, its encoding and what became of it."""
+    """A row of the table `documents`."""
+
+    description: ClassVar[str] = "One page as it was received: its bytes, its encoding and what became of it."
 
     document_id: DocumentId = Field(title="Document", description="Derived from the sha256 of the bytes.")
     path: Text = Field(title="Path", description="Where the page lies in the package; the first of several copies.")
@@ -126,7 +134,9 @@ class Document(Record):
 
 
 class Segment(Record):
-    """A stretch of a page with one job; together they cover every visible character of it."""
+    """A row of the table `segments`."""
+
+    description: ClassVar[str] = "A stretch of a page with one job; together they cover every visible character of it."
 
     document_id: DocumentId = Field(title="Document", description="The page.")
     start: Offset = Field(title="Start", description="Offset of the first code point in the decoded text.")
@@ -137,7 +147,9 @@ class Segment(Record):
 
 
 class Article(Record):
-    """One story of a page."""
+    """A row of the table `articles`."""
+
+    description: ClassVar[str] = "One story of a page."
 
     article_id: ArticleId = Field(title="Article", description="The document's id and the story's ordinal.")
     document_id: DocumentId = Field(title="Document", description="The page that holds the story.")
@@ -174,7 +186,9 @@ class Article(Record):
 
 
 class Date(Record):
-    """An expression of time and what it reads as."""
+    """A row of the table `dates`."""
+
+    description: ClassVar[str] = "An expression of time and what it reads as."
 
     date_id: Text = Field(title="Date", description="The document's id and the span.")
     document_id: DocumentId = Field(title="Document", description="The page.")
@@ -197,7 +211,9 @@ class Date(Record):
 
 
 class Source(Record):
-    """A media outlet, known to the lexicon or met in a page."""
+    """A row of the table `sources`."""
+
+    description: ClassVar[str] = "A media outlet, known to the lexicon or met in a page."
 
     source_id: Slug = Field(title="Source", description="From the lexicon, or derived from the name as met.")
     name_ar: Text | None = Field(None, title="Arabic name", description="Name in Arabic.")
@@ -208,7 +224,9 @@ class Source(Record):
 
 
 class Credit(Record):
-    """A place where a story names who published it, who reported first or whom it cites."""
+    """A row of the table `credits`."""
+
+    description: ClassVar[str] = "A place where a story names who published it, who reported first or whom it cites."
 
     article_id: ArticleId = Field(title="Article", description="The story.")
     document_id: DocumentId = Field(title="Document", description="The page.")
@@ -221,7 +239,9 @@ class Credit(Record):
 
 
 class Entity(Record):
-    """A person, organisation, place or other named thing."""
+    """A row of the table `entities`."""
+
+    description: ClassVar[str] = "A person, organisation, place or other named thing."
 
     entity_id: Slug = Field(title="Entity", description="Identifier in the gazetteer.")
     type: EntityType = Field(title="Type", description="Person, organisation, place or other.")
@@ -234,7 +254,9 @@ class Entity(Record):
 
 
 class Mention(Record):
-    """A place in a story that names an entity."""
+    """A row of the table `mentions`."""
+
+    description: ClassVar[str] = "A place in a story that names an entity."
 
     article_id: ArticleId = Field(title="Article", description="The story.")
     document_id: DocumentId = Field(title="Document", description="The page.")
@@ -247,7 +269,9 @@ class Mention(Record):
 
 
 class Link(Record):
-    """A title of another story that a page shows."""
+    """A row of the table `links`."""
+
+    description: ClassVar[str] = "A title of another story that a page shows."
 
     document_id: DocumentId = Field(title="Document", description="The page.")
     start: Offset = Field(title="Start", description="Offset of the first code point in the decoded text.")
@@ -259,7 +283,9 @@ class Link(Record):
 
 
 class Duplicate(Record):
-    """A story that stands on several pages, beside the first of its group."""
+    """A row of the table `duplicates`."""
+
+    description: ClassVar[str] = "A story that stands on several pages, beside the first of its group."
 
     article_id: ArticleId = Field(title="Article", description="The story.")
     group_id: ArticleId = Field(
@@ -276,7 +302,9 @@ class Duplicate(Record):
 
 
 class ArticleRecord(Article):
-    """A story with everything that was read from it: the nested form of the tables."""
+    """The nested form of the tables."""
+
+    description: ClassVar[str] = "A story with everything that was read from it: the nested form of the tables."
 
     dates: tuple[Date, ...] = Field((), title="Dates", description="The story's time expressions, in order.")
     credits: tuple[Credit, ...] = Field((), title="Credits", description="Who published, reported or is cited.")
@@ -302,6 +330,11 @@ class Table:
     model: type[Record]
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """What a row of it is."""
+        return self.model.description
 
     @property
     def columns(self) -> tuple[str, ...]:

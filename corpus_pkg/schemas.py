@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
-from corpus_pkg.records import TABLES, ArticleRecord, Table
+from corpus_pkg.records import TABLES, ArticleRecord, Record, Table
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped]
@@ -42,6 +42,10 @@ class _Generator(GenerateJsonSchema):
 
     def date_schema(self, schema: Any) -> dict[str, Any]:
         return {**super().date_schema(schema), "pattern": _DATE_PATTERN}
+
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        body = super().model_schema(schema)
+        return {**body, "description": schema["cls"].description} if issubclass(schema["cls"], Record) else body
 
     def str_schema(self, schema: Any) -> dict[str, Any]:
         made = super().str_schema(schema)

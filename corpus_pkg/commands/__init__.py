@@ -1,4 +1,6 @@
-"""The command line: one module for each command, with `register(parser)` and `run(args)`.
+"""The command line: one module for each command, with `HELP`, `register(parser)` and `run(args)`.
+
+What a user reads is data and no docstring, which `python -OO` takes away.
 
 Exit codes: 0 done, 1 found something invalid, 2 could not run, 130 interrupted.
 """
@@ -29,6 +31,7 @@ COMMANDS = (
     "train-entities",
     "schemas",
 )
+ABOUT = "News pages into a data package in which every value points back at the characters it came from."
 INVALID, FAILED, INTERRUPTED = 1, 2, 130
 
 
@@ -50,13 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     modules = {name: import_module(f"corpus_pkg.commands.{name.replace('-', '_')}") for name in COMMANDS}
-    parser = argparse.ArgumentParser(prog="corpus-pkg", description=(corpus_pkg.__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(prog="corpus-pkg", description=ABOUT)
     parser.add_argument("--version", action="version", version=f"corpus-pkg {corpus_pkg.__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, module in modules.items():
-        text = (module.__doc__ or "").strip()
+        text = module.HELP.strip()
         command = commands.add_parser(
-            name, help=text.splitlines()[0], description=text, formatter_class=argparse.RawDescriptionHelpFormatter
+            name, help=text.partition("\n")[0], description=text, formatter_class=argparse.RawDescriptionHelpFormatter
         )
         module.register(command)
         command.set_defaults(run=module.run)

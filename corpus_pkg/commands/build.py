@@ -1,8 +1,4 @@
-"""build a data package of pages
-
-Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
-they are, others are copied to raw/ in it. Building again replaces what an earlier build wrote, and nothing else.
-"""
+"""The command `build`."""
 
 from __future__ import annotations
 
@@ -19,6 +15,12 @@ from corpus_pkg.errors import one_line
 
 if TYPE_CHECKING:
     from corpus_pkg.building.build import Progress
+
+HELP = """build a data package of pages
+
+Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
+they are, others are copied to raw/ in it. Building again replaces what an earlier build wrote, and nothing else.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

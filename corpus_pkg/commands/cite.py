@@ -1,12 +1,14 @@
-"""say how a package wants to be cited
-
-By what its descriptor states and nothing more; the identifier is the hash of the package.
-"""
+"""The command `cite`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+
+HELP = """say how a package wants to be cited
+
+By what its descriptor states and nothing more; the identifier is the hash of the package.
+"""
 
 _FORMATS = ("bibtex", "cff", "datacite")
 

@@ -1,8 +1,4 @@
-"""say what has changed from one package to another
-
-Counts first, then each row that was added, removed or changed, by its key and field by field; and the version that
-should follow, by the Data Package Version recipe. Ends with 0 where the packages are equal, 1 where they differ.
-"""
+"""The command `diff`."""
 
 from __future__ import annotations
 
@@ -17,6 +13,12 @@ from corpus_pkg.errors import PackageError, one_line
 
 if TYPE_CHECKING:
     from corpus_pkg.sharing.comparison import Difference, RowChange
+
+HELP = """say what has changed from one package to another
+
+Counts first, then each row that was added, removed or changed, by its key and field by field; and the version that
+should follow, by the Data Package Version recipe. Ends with 0 where the packages are equal, 1 where they differ.
+"""
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 

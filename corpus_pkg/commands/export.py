@@ -1,14 +1,16 @@
-"""write a package in the format of another program
-
-Formats: parquet, arrow (Feather), jsonl (a story a line), sqlite (with full-text search), duckdb, huggingface (a folder
-for the Hub), croissant (MLCommons), excel (with CSV that Excel opens without harm), rocrate, and those that
-other distributions bring. Exporting again replaces what an earlier export wrote, and nothing else.
-"""
+"""The command `export`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+
+HELP = """write a package in the format of another program
+
+Formats: parquet, arrow (Feather), jsonl (a story a line), sqlite (with full-text search), duckdb, huggingface (a folder
+for the Hub), croissant (MLCommons), excel (with CSV that Excel opens without harm), rocrate, and those that
+other distributions bring. Exporting again replaces what an earlier export wrote, and nothing else.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

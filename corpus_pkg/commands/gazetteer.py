@@ -1,4 +1,11 @@
-"""add a list of names to a folder of lexicons
+"""The command `gazetteer`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+HELP = """add a list of names to a folder of lexicons
 
 `corpus-pkg gazetteer add FILE --to DIR` reads FILE and writes what it names into people.csv, organisations.csv and
 places.csv of DIR, for `corpus-pkg build --lexicons DIR`. FILE is
@@ -11,11 +18,6 @@ places.csv of DIR, for `corpus-pkg build --lexicons DIR`. FILE is
 and may be compressed (.gz, .bz2). What is in DIR already stays and gains what FILE has besides; adding a list twice
 changes nothing. A row that cannot be taken is named in a line, the others are kept, and the exit code is 1.
 """
-
-from __future__ import annotations
-
-import argparse
-import sys
 
 
 def register(parser: argparse.ArgumentParser) -> None:

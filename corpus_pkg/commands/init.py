@@ -1,13 +1,15 @@
-"""make the folder of a corpus of your own
-
-With places for pages and lexicons, a commented corpus.toml, and a workflow that builds and validates. What is there
-already stays as it is. Then put pages into FOLDER/raw, build and validate.
-"""
+"""The command `init`."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
+
+HELP = """make the folder of a corpus of your own
+
+With places for pages and lexicons, a commented corpus.toml, and a workflow that builds and validates. What is there
+already stays as it is. Then put pages into FOLDER/raw, build and validate.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

@@ -1,12 +1,14 @@
-"""pack a package into one ZIP file
-
-The same package gives the same bytes. Only what the descriptor names goes in, with README, LICENSE and checklist.json
-where they lie beside it; Frictionless validates the file as it stands.
-"""
+"""The command `pack`."""
 
 from __future__ import annotations
 
 import argparse
+
+HELP = """pack a package into one ZIP file
+
+The same package gives the same bytes. Only what the descriptor names goes in, with README, LICENSE and checklist.json
+where they lie beside it; Frictionless validates the file as it stands.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

@@ -1,12 +1,14 @@
-"""make the full package of one without texts, with the raw pages
-
-PACKAGE was built with `--text standoff`. The pages are looked for in RAW_FOLDER by their hashes, whatever they are
-called. The full package comes out byte for byte, or nothing does: each page that is missing or differs is named.
-"""
+"""The command `rehydrate`."""
 
 from __future__ import annotations
 
 import argparse
+
+HELP = """make the full package of one without texts, with the raw pages
+
+PACKAGE was built with `--text standoff`. The pages are looked for in RAW_FOLDER by their hashes, whatever they are
+called. The full package comes out byte for byte, or nothing does: each page that is missing or differs is named.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

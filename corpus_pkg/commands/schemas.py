@@ -1,13 +1,15 @@
-"""write the schemas of the tables, or check that they are current
-
-A JSON Schema and a Table Schema for each table, and a JSON Schema of an article with all that was read from it.
-"""
+"""The command `schemas`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+
+HELP = """write the schemas of the tables, or check that they are current
+
+A JSON Schema and a Table Schema for each table, and a JSON Schema of an article with all that was read from it.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

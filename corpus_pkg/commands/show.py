@@ -1,8 +1,4 @@
-"""show a page with all that is read from it
-
-Every segment of FILE in the order of the page: its offsets, its kind, the rule that decided and its text, with dates
-and names marked; then the stories with their titles and dates. Coloured on a terminal, plain elsewhere.
-"""
+"""The command `show`."""
 
 from __future__ import annotations
 
@@ -21,6 +17,12 @@ if TYPE_CHECKING:
 
     from corpus_pkg.language.lexicons import Lexicons
     from corpus_pkg.parsing import ParsedDocument
+
+HELP = """show a page with all that is read from it
+
+Every segment of FILE in the order of the page: its offsets, its kind, the rule that decided and its text, with dates
+and names marked; then the stories with their titles and dates. Coloured on a terminal, plain elsewhere.
+"""
 
 _KINDS = {"title": "bold cyan", "body": "default", "heading": "cyan", "published": "green", "updated": "green"}
 _MARKS = {"dates": "black on green", "credits": "black on cyan", "mentions": "black on yellow"}

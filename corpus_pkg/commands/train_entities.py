@@ -1,9 +1,4 @@
-"""train the labeller of people, organisations and places
-
-Every CORPUS is a file of words and tags in columns (a word and its tag on a line; a blank line, or a full stop, behind
-a sentence); classes of tags are mapped to PER, LOC and ORG by tag_classes.csv. What words are like is learned from the
-pages of --text, else from the corpora alone. The same input gives the same MODEL on one machine.
-"""
+"""The command `train-entities`."""
 
 from __future__ import annotations
 
@@ -16,6 +11,13 @@ from corpus_pkg.commands.arguments import add_lexicons, lexicons
 
 if TYPE_CHECKING:
     from corpus_pkg.training.training import Scores
+
+HELP = """train the labeller of people, organisations and places
+
+Every CORPUS is a file of words and tags in columns (a word and its tag on a line; a blank line, or a full stop, behind
+a sentence); classes of tags are mapped to PER, LOC and ORG by tag_classes.csv. What words are like is learned from the
+pages of --text, else from the corpora alone. The same input gives the same MODEL on one machine.
+"""
 
 
 def register(parser: argparse.ArgumentParser) -> None:

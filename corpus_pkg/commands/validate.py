@@ -1,9 +1,4 @@
-"""check a package: its columns, by Frictionless, and every value against the page it came from
-
-Prints what is wrong, a line each, and ends with 1 where there is something. A package is a folder, its
-datapackage.json, or a ZIP archive of it; without one it is the dataset that came with the program. Any Data Package
-with tables gets the first two; only those that corpus-pkg built have evidence.
-"""
+"""The command `validate`."""
 
 from __future__ import annotations
 
@@ -12,6 +7,13 @@ import dataclasses
 import json
 import sys
 from collections import Counter
+
+HELP = """check a package: its columns, by Frictionless, and every value against the page it came from
+
+Prints what is wrong, a line each, and ends with 1 where there is something. A package is a folder, its
+datapackage.json, or a ZIP archive of it; without one it is the dataset that came with the program. Any Data Package
+with tables gets the first two; only those that corpus-pkg built have evidence.
+"""
 
 #: How many problems of a code in a table are shown where nobody says.
 SHOWN = 10

@@ -134,7 +134,7 @@ def _record_set(table: Table) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
-        "description": next(iter((table.model.__doc__ or "").splitlines()), ""),
+        "description": table.description,
         "key": keys if len(keys) > 1 else keys[0],
         "field": fields,
     }

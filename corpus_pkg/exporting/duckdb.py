@@ -74,7 +74,7 @@ def _fill(connection: Any, dataset: Dataset, table: Table, engine: Any) -> None:
 
 
 def _describe(connection: Any, table: Table) -> None:
-    about = next(iter((table.model.__doc__ or "").splitlines()), "")
+    about = table.description
     connection.execute(f"COMMENT ON TABLE {quoted(table.name)} IS {_text(about)}")
     for name, field in table.model.model_fields.items():
         place = f"{quoted(table.name)}.{quoted(name)}"

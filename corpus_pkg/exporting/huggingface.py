@@ -98,7 +98,7 @@ def _body(descriptor: Mapping[str, Any], title: str, counts: dict[str, int]) -> 
         lines += ["## Sources", "", *(f"- {source}" for source in sources), ""]
     lines += ["## Tables", ""]
     for name, table in TABLES.items():
-        told = next(iter((table.model.__doc__ or "").splitlines()), "")
+        told = table.description
         lines += [
             f"### {name}",
             "",

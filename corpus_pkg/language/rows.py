@@ -7,7 +7,7 @@ with the same whole key, and stands beside all others.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -18,7 +18,13 @@ EntityKind = Literal["PER", "ORG", "LOC", "MISC"]
 
 
 class LexiconRow(BaseModel):
-    """A row of a lexicon: texts alone, trimmed; a column with a default may be empty or left out."""
+    """A row of a lexicon: texts alone, trimmed; a column with a default may be empty or left out.
+
+    Attributes:
+        meaning: what a row is, for documents.
+    """
+
+    meaning: ClassVar[str]
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
@@ -26,27 +32,35 @@ class LexiconRow(BaseModel):
 
 
 class CarrierField(LexiconRow):
-    """A field of crawlers' records, and what it states."""
+    """A row of `carrier_fields`."""
+
+    meaning: ClassVar[str] = "A field of crawlers' records, and what it states."
 
     field: Filled
     role: Literal["text", "title", "author", "site", "published", "url"]
 
 
 class CommonWord(LexiconRow):
-    """A word that is common in news, so that alone it is no name."""
+    """A row of `common_words`."""
+
+    meaning: ClassVar[str] = "A word that is common in news, so that alone it is no name."
 
     word: Filled
 
 
 class Context(LexiconRow):
-    """Conditions by name, for the column `context` of the tables of entities."""
+    """A row of `contexts`."""
+
+    meaning: ClassVar[str] = "Conditions by name, for the column `context` of the tables of entities."
 
     context_id: Identifier
     conditions: Filled
 
 
 class CountryRow(LexiconRow):
-    """What CLDR does not say of a country."""
+    """A row of `countries`."""
+
+    meaning: ClassVar[str] = "What CLDR does not say of a country."
 
     country_code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     adjectives: str = ""
@@ -56,7 +70,11 @@ class CountryRow(LexiconRow):
 
 
 class CreditPhrase(LexiconRow):
-    """A phrase that tells who published, wrote or said something; its id is its kind and the phrase."""
+    """A row of `credit_phrases`."""
+
+    meaning: ClassVar[str] = (
+        "A phrase that tells who published, wrote or said something; its id is its kind and the phrase."
+    )
 
     phrase_id: Filled
     kind: Literal[
@@ -80,21 +98,29 @@ class CreditPhrase(LexiconRow):
 
 
 class ElementName(LexiconRow):
-    """A class or id of an element of HTML, and what such an element holds."""
+    """A row of `elements`."""
+
+    meaning: ClassVar[str] = "A class or id of an element of HTML, and what such an element holds."
 
     name: Filled
     role: Literal["content", "title", "date", "author", "caption", "furniture"]
 
 
 class EntityWord(LexiconRow):
-    """A word beside which, or of which, names are made."""
+    """A row of `entity_words`."""
+
+    meaning: ClassVar[str] = "A word beside which, or of which, names are made."
 
     word: Filled
     role: Literal["given", "person_role", "org_head", "place_head"]
 
 
 class FurniturePhrase(LexiconRow):
-    """A phrase that pages print around their stories, the kind that it gives its line, and where it must stand."""
+    """A row of `furniture`."""
+
+    meaning: ClassVar[str] = (
+        "A phrase that pages print around their stories, the kind that it gives its line, and where it must stand."
+    )
 
     phrase: Filled
     kind: Literal[
@@ -115,13 +141,17 @@ class FurniturePhrase(LexiconRow):
 
 
 class Licence(LexiconRow):
-    """The name of a licence that a citation file may give."""
+    """A row of `licenses`."""
+
+    meaning: ClassVar[str] = "The name of a licence that a citation file may give."
 
     license: Filled
 
 
 class Month(LexiconRow):
-    """A name of a month beyond CLDR's."""
+    """A row of `months`."""
+
+    meaning: ClassVar[str] = "A name of a month beyond CLDR's."
 
     form: Filled
     month: Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
@@ -130,14 +160,18 @@ class Month(LexiconRow):
 
 
 class NamePart(LexiconRow):
-    """A word that names of people are made with."""
+    """A row of `name_parts`."""
+
+    meaning: ClassVar[str] = "A word that names of people are made with."
 
     part: Filled
     role: Literal["common", "particle", "lineage", "ending"]
 
 
 class Opener(LexiconRow):
-    """A word or phrase that a line of a story begins with, or that tells what the line is."""
+    """A row of `openers`."""
+
+    meaning: ClassVar[str] = "A word or phrase that a line of a story begins with, or that tells what the line is."
 
     phrase: Filled
     kind: Literal[
@@ -156,7 +190,9 @@ class Opener(LexiconRow):
 
 
 class EntityRow(LexiconRow):
-    """Somebody or something that names in texts may name."""
+    """A row of `organisations`, `people` or `places`."""
+
+    meaning: ClassVar[str] = "Somebody or something that names in texts may name."
 
     entity_id: Identifier
     type: EntityKind
@@ -169,7 +205,9 @@ class EntityRow(LexiconRow):
 
 
 class Organ(LexiconRow):
-    """An organ that every state has; beside a country it is that country's."""
+    """A row of `organs`."""
+
+    meaning: ClassVar[str] = "An organ that every state has; beside a country it is that country's."
 
     organ_id: Identifier
     gender: Literal["m", "f"]
@@ -181,7 +219,9 @@ class Organ(LexiconRow):
 
 
 class OutletRow(LexiconRow):
-    """A newspaper, broadcaster, agency or site."""
+    """A row of `outlets`."""
+
+    meaning: ClassVar[str] = "A newspaper, broadcaster, agency or site."
 
     source_id: Identifier
     name_ar: Filled
@@ -193,21 +233,31 @@ class OutletRow(LexiconRow):
 
 
 class PersonContext(LexiconRow):
-    """A word that tells where the name of a person begins, ends or is none."""
+    """A row of `person_contexts`."""
+
+    meaning: ClassVar[str] = "A word that tells where the name of a person begins, ends or is none."
 
     word: Filled
     role: Literal["stop", "also_word", "not_first", "title"]
 
 
 class SharedPhrase(LexiconRow):
-    """A word or phrase that says one thing wherever it stands: layout, credits and names read it alike."""
+    """A row of `phrases`."""
+
+    meaning: ClassVar[str] = (
+        "A word or phrase that says one thing wherever it stands: layout, credits and names read it alike."
+    )
 
     phrase: Filled
     role: Literal["byline", "byline_alone", "weak_byline", "honorific", "own_waw", "speech", "weak_speech", "act"]
 
 
 class TagClass(LexiconRow):
-    """A class of names of other corpora, and the type that it is here; empty for one that is no name."""
+    """A row of `tag_classes`."""
+
+    meaning: ClassVar[str] = (
+        "A class of names of other corpora, and the type that it is here; empty for one that is no name."
+    )
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -216,14 +266,18 @@ class TagClass(LexiconRow):
 
 
 class TimeContext(LexiconRow):
-    """A word beside a number that tells whether the number is a year."""
+    """A row of `time_context`."""
+
+    meaning: ClassVar[str] = "A word beside a number that tells whether the number is a year."
 
     form: Filled
     roles: Filled
 
 
 class TimeWord(LexiconRow):
-    """A word of time, its class and what it stands for in it."""
+    """A row of `time_words`."""
+
+    meaning: ClassVar[str] = "A word of time, its class and what it stands for in it."
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -233,7 +287,9 @@ class TimeWord(LexiconRow):
 
 
 class Variant(LexiconRow):
-    """Letters of names that writers interchange."""
+    """A row of `variants`."""
+
+    meaning: ClassVar[str] = "Letters of names that writers interchange."
 
     letters: Filled
     variants: str = ""
@@ -242,7 +298,9 @@ class Variant(LexiconRow):
 
 
 class WikidataType(LexiconRow):
-    """A class of Wikidata, and the type of its instances."""
+    """A row of `wikidata_types`."""
+
+    meaning: ClassVar[str] = "A class of Wikidata, and the type of its instances."
 
     item: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
     type: EntityKind
@@ -329,6 +387,6 @@ def described() -> str:
     lines = ["| table | key | columns | a row is |", "|---|---|---|---|"]
     for name, table in TABLES.items():
         columns = ", ".join(f"[{column}]" if column in table.optional else column for column in table.columns)
-        meaning = (table.row.__doc__ or "").splitlines()[0].rstrip(".")
+        meaning = table.row.meaning.rstrip(".")
         lines.append(f"| `{name}` | {', '.join(table.key)} | {columns} | {meaning[:1].lower()}{meaning[1:]} |")
     return "\n".join(lines)

@@ -65,7 +65,7 @@ def table_resource(table: Table, sha256: str, size: int) -> dict[str, Any]:
         "name": table.name,
         "type": "table",
         "title": table.name.capitalize(),
-        "description": next(iter((table.model.__doc__ or "").splitlines()), ""),
+        "description": table.description,
         "path": table_path(table.name),
         "format": "csv",
         "mediatype": "text/csv",

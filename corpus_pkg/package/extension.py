@@ -7,7 +7,7 @@ behind them; a package without one says nothing of its subject.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,7 +23,9 @@ __all__ = ["RIGHTS", "TABLES", "WITHHELD", "Right", "Withheld", "add", "sealed"]
 
 
 class Right(Record):
-    """What is known of the right to use the texts of a page or of a source."""
+    """A row of the table `rights`."""
+
+    description: ClassVar[str] = "What is known of the right to use the texts of a page or of a source."
 
     kind: RightsKind = Field(title="Kind", description="Whether the row is about a page or about a source.")
     subject: Text = Field(title="Subject", description="The page or the source, by its id.")
@@ -44,7 +46,9 @@ class Right(Record):
 
 
 class Withheld(Record):
-    """A piece of a value that a package without texts leaves out: where the page says it."""
+    """A row of the table `withheld`."""
+
+    description: ClassVar[str] = "A piece of a value that a package without texts leaves out: where the page says it."
 
     document_id: DocumentId = Field(title="Document", description="The page.")
     table: WithheldTable = Field(title="Table", description="The table that the value was left out of.")

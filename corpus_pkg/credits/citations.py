@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus_pkg.credits.lines import Knowledge
-from corpus_pkg.credits.outlets import WORD, Hit, speaks_arabic
-from corpus_pkg.language.arabic.clitics import PROCLITICS
+from corpus_pkg.credits.outlets import speaks_arabic
+from corpus_pkg.language.arabic.clitics import AND, ARTICLE, LAM, PROCLITICS
+from corpus_pkg.language.phrases import WORD, Hit
 from corpus_pkg.records import Source
 
 _OPENING = "\"“«»'‹„"
@@ -25,7 +26,7 @@ _QUOTED = re.compile(
 _LATIN = re.compile(r"\s{1,3}([A-Za-z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{1,20}){0,2})", re.ASCII)
 _CLAUSE = re.compile(r"[.!؟?\n؛]")
 _ANNOUNCED = re.compile(rf"\s?[{_CLOSING}]{{1,2}}\s?:")
-_ADJECTIVE = re.compile(r"ال\w{2,}(?:ي|يه|ين|يين|يتين)\Z")
+_ADJECTIVE = re.compile(rf"{ARTICLE}\w{{2,}}(?:ي|يه|ين|يين|يتين)\Z")
 #: Kinds of outlet that a class noun of one kind cannot name.
 _CLASH = {
     "newspaper": ("broadcaster", "agency"),
@@ -97,7 +98,7 @@ class _Frame:
             if hit is None:
                 return []
         # "the British newspaper X": adjectives between a definite noun and a name in quotation marks
-        while name < len(self.words) - 1 and name - noun.last <= 2 and noun.phrase.startswith("ال"):
+        while name < len(self.words) - 1 and name - noun.last <= 2 and noun.phrase.startswith(ARTICLE):
             if not _ADJECTIVE.match(self.words[name].group()) or not self._quote_after(name):
                 break
             name += 1
@@ -106,7 +107,7 @@ class _Frame:
             return []
         hit = self.known.outlets.names.at(self.text, self.words, name, clitics=False)
         marked = any(mark in gap for mark in _OPENING)
-        if noun.phrase.startswith("ال") and not marked:
+        if noun.phrase.startswith(ARTICLE) and not marked:
             return self._official(noun, name)
         if hit:
             source = self.known.outlets.sources[hit.value]
@@ -137,7 +138,7 @@ class _Frame:
                 return [(Citation(noun.start, latin.end(), None, latin[1], rule), last)]
             return []
         word = self.words[name].group()
-        if sort.freedom != "open" or not word.startswith("ال") or len(word) < 4:
+        if sort.freedom != "open" or not word.startswith(ARTICLE) or len(word) < 4:
             return []
         last = name
         while last + 1 < len(self.words) and last - name < 2 and self._adjective_follows(last):
@@ -179,9 +180,9 @@ class _Frame:
             gap = self.text[self.words[last].end() : self.words[index].start()]
             if len(gap) > 6 or any(mark in gap for mark in ".،:؛\n("):
                 break
-            waw = self.words[index].group() == "و" and index + 1 < len(self.words)
+            waw = self.words[index].group() == AND and index + 1 < len(self.words)
             hit = self.known.outlets.names.at(self.text, self.words, index + waw)
-            if hit is None or not (waw or (hit.clitic == 1 and self.text[hit.start - 1] == "و")):
+            if hit is None or not (waw or (hit.clitic == 1 and self.text[hit.start - 1] == AND)):
                 break
             if self._common(hit) and not self._quoted(hit.start, hit.end):
                 break
@@ -231,8 +232,8 @@ class _Frame:
         if quoted and before in self.known.wording.house_cue:
             return True
         if hit.clitic:
-            return "ل" in self.text[hit.start - hit.clitic : hit.start]
-        return before in ("ل", "ول") and hit.start - self.words[hit.first - 1].end() <= 4
+            return LAM in self.text[hit.start - hit.clitic : hit.start]
+        return before in (LAM, AND + LAM) and hit.start - self.words[hit.first - 1].end() <= 4
 
     def _speech(self, first: int) -> bool:
         wording = self.known.wording
@@ -268,7 +269,7 @@ class _Frame:
         `weak` lets words count that stand before names of any kind ("with", "on", "to").
         """
         wording = self.known.wording
-        if clitic and "ل" in self.words[first].group()[:2] and (weak or self._speech(first)):
+        if clitic and LAM in self.words[first].group()[:2] and (weak or self._speech(first)):
             return True
         cues = wording.cue_before
         if any(word in cues and (weak or cues[word] != "weak") for word in self._back(first, near)):

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from corpus_pkg.credits.lines import Item, Knowledge, items_of, placed
-from corpus_pkg.credits.outlets import WORD
+from corpus_pkg.language.arabic.clitics import ARTICLE
+from corpus_pkg.language.phrases import WORD
 
 #: So far into a text its dateline may reach, in code points.
 REACH = 100
@@ -117,7 +118,7 @@ def _name(text: str, piece: Item, known: Knowledge) -> bool:
         words = words[1:]
     if not 2 <= len(words) <= 4 or len(words[0]) < 3 or words[0] in known.wording.town_part:
         return False
-    articles = [word[:2] == "ال" for word in words]
+    articles = [word.startswith(ARTICLE) for word in words]
     return not articles[0] and sum(articles) < 2 and all(word.isalpha() for word in words)
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from corpus_pkg.credits.outlets import WORD, Hit, Outlets, outlets
+from corpus_pkg.credits.outlets import Outlets, outlets
 from corpus_pkg.credits.phrases import Wording, wording
+from corpus_pkg.language.arabic.clitics import AND
 from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.phrases import WORD, Hit
 
 ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
 
@@ -123,7 +125,7 @@ def _ends(text: str, words: Sequence[re.Match[str]], last: int, known: Knowledge
     if after >= len(words) or parted(text, words[last].end(), words[after].start()):
         return True
     word = words[after].group()
-    if word == "و" or word[0].isdigit() or known.wording.date_word.at(text, words, after, clitics=False):
+    if word == AND or word[0].isdigit() or known.wording.date_word.at(text, words, after, clitics=False):
         return True
     if known.wording.class_noun.at(text, words, after, clitics=False):
         return True
@@ -136,7 +138,7 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
     word = words[index]
     wording = known.wording
     plain = Item("piece", word.start(), word.end(), word.start())
-    if word.group() == "و" and index:
+    if word.group() == AND and index:
         # A waw alone joins outlets; between two words of one name it is part of it.
         hit = index + 1 < len(words) and known.outlets.names.at(text, words, index + 1, clitics=False)
         return (Item("and", word.start(), word.end(), word.start()), index) if free or hit else (plain, index)
@@ -171,7 +173,7 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
             if last > noun.last:
                 return Item("outlet", noun.start, words[last].end(), words[noun.last + 1].start(), None), last
     hit = known.outlets.names.at(text, words, index)
-    fits = hit is not None and (free if hit.clitic == 0 else index > 0 and text[word.start()] == "و")
+    fits = hit is not None and (free if hit.clitic == 0 else index > 0 and text[word.start()] == AND)
     if hit and fits and not _dated(text, words, hit, known) and _ends(text, words, hit.last, known):
         return Item("outlet", hit.start, hit.end, hit.start, hit.value), hit.last
     if word.group()[0].isdigit():

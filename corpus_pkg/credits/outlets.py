@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -15,91 +14,10 @@ from corpus_pkg import identifiers
 from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons, default, listed
 from corpus_pkg.language.orthography import LETTERS, folded
+from corpus_pkg.language.phrases import Phrases, key, phrases
 from corpus_pkg.records import Source, SourceKind
 
-#: A word of folded text: digits or letters, never both, so that glued metadata falls apart where a reader parts it.
-WORD = re.compile(r"\d+|[^\W\d_]+")
 _ARABIC = re.compile(f"[{LETTERS}]")
-#: What may stand between two words of one name; anything else ends the name.
-_INSIDE = re.compile(r"[ .'\-\u00a0]{1,3}\Z")
-_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "ول", "وب", "فل", "وك")
-
-
-def key(name: str) -> str:
-    """The words of `name`, folded, without case or punctuation: equal for spellings that count as one.
-
-    >>> key("أ.ف.ب") == key("ا ف ب")
-    True
-    """
-    return " ".join(WORD.findall(folded(name).lower()))
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases of one to several words, found at a word of a text, with or without the clitics before them.
-
-    Attributes:
-        values: what each phrase (a `key`) means.
-        firsts: the forms that a phrase's first word can have in a text, with its clitics' lengths, the longest
-            phrase's number of words beside them.
-    """
-
-    values: dict[str, str]
-    firsts: dict[str, tuple[tuple[int, str, int], ...]]
-
-    def at(self, text: str, words: Sequence[re.Match[str]], index: int, clitics: bool = True) -> Hit | None:
-        """The longest phrase that begins at word `index`, or None."""
-        word = words[index]
-        form = word.group()
-        forms = self.firsts.get(form.lower() if form.isascii() else form)
-        if forms is None:
-            return None
-        best: Hit | None = None
-        for length, first, longest in forms:
-            if length and not clitics:
-                continue
-            name, last = first, index
-            while True:
-                value = self.values.get(name)
-                if value is not None and (best is None or (last, -length) > (best.last, -best.clitic)):
-                    best = Hit(value, name, index, last, word.start() + length, words[last].end(), length)
-                if last + 1 >= len(words) or last + 1 - index >= longest:
-                    break
-                gap = text[words[last].end() : words[last + 1].start()]
-                if gap and not _INSIDE.match(gap):
-                    break
-                last += 1
-                name = f"{name} {words[last].group().lower()}"
-        return best
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: words `first` to `last` of the text, characters `start` to `end` without the clitic."""
-
-    value: str
-    phrase: str
-    first: int
-    last: int
-    start: int
-    end: int
-    clitic: int
-
-
-def phrases(values: dict[str, str]) -> Phrases:
-    """The finder of the phrases that are the keys of `values`."""
-    longest: dict[str, int] = {}
-    for name in values:
-        parts = name.split(" ")
-        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
-    firsts: dict[str, list[tuple[int, str, int]]] = {}
-    for first, number in longest.items():
-        for clitic in _CLITICS:
-            firsts.setdefault(clitic + first, []).append((len(clitic), first, number))
-            # The article's alef goes after lam: لـ + الجزيرة is للجزيرة; the span keeps the article's own lam.
-            if clitic.endswith("ل") and first.startswith("ال") and len(first) > 3:
-                firsts.setdefault(clitic + first[1:], []).append((len(clitic), first, number))
-    return Phrases(values, {form: tuple(sorted(found)) for form, found in firsts.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +90,6 @@ def speaks_arabic(country: str) -> bool:
 def territories(language: Language) -> tuple[str, ...]:
     """Return the names of countries in a language, of all of CLDR's locales of it."""
     names = {
-        name
-        for tag in language.locales or language.companions
-        for code, name in Locale.parse(tag).territories.items()
-        if code.isalpha()
+        name for tag in language.named_in for code, name in Locale.parse(tag).territories.items() if code.isalpha()
     }
     return tuple(sorted(names))

@@ -8,9 +8,10 @@ from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 
-from corpus_pkg.credits.outlets import Phrases, key, phrases, territories
+from corpus_pkg.credits.outlets import territories
 from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.phrases import Phrases, key, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Wording:
 
 def _calendar(language: Language) -> set[str]:
     names: set[str] = set()
-    for locale in language.locales or language.companions:
+    for locale in language.named_in:
         names.update(key(name) for name in get_month_names("wide", locale=locale).values())
         names.update(key(name) for name in get_day_names("wide", locale=locale).values())
     return names

@@ -9,9 +9,11 @@ from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, items_of, knowledge, placed
 from corpus_pkg.credits.model import Author, Credit, Dateline
-from corpus_pkg.credits.outlets import WORD, unknown
+from corpus_pkg.credits.outlets import unknown
+from corpus_pkg.language.arabic.clitics import AND
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, normalise
+from corpus_pkg.language.phrases import WORD
 from corpus_pkg.layout.model import Segment
 from corpus_pkg.records import CreditRole, SegmentKind, Source
 
@@ -318,13 +320,13 @@ def _persons(text: str, piece: Item, known: Knowledge, first_in_line: bool = Tru
         # "Written by:" on a line of its own, the name on the next.
         return
     first = words[0].group()
-    joined = first[0] == "و" and len(first) > 3 and first not in known.wording.waw_name
+    joined = first[0] == AND and len(first) > 3 and first not in known.wording.waw_name
     begin = words[0].start() + (1 if joined and not first_in_line else 0)
     for index in range(2, len(words) - 1):
         word = words[index].group()
-        if word[0] == "و" and word not in known.wording.waw_name and len(words) - index >= 2 + (word == "و"):
+        if word[0] == AND and word not in known.wording.waw_name and len(words) - index >= 2 + (word == AND):
             yield begin, words[index - 1].end()
-            yield words[index + 1].start() if word == "و" else words[index].start() + 1, words[-1].end()
+            yield words[index + 1].start() if word == AND else words[index].start() + 1, words[-1].end()
             return
     if len(words) <= _WORDS_OF_NAME:
         yield begin, words[-1].end()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN
+from corpus_pkg.language.arabic.clitics import ARTICLE
+from corpus_pkg.language.phrases import Finder
 
 _BRACKETED = re.compile(
     r"[\"”»]?\s?[(\[]\s?[\"“«]?(?P<latin>[A-Z][A-Z0-9&./-]{1,9})?(?P<word>[^\W\d_]{3,8})?[\"”»]?\s?[)\]]"
@@ -51,6 +52,8 @@ def _initials(word: str, name: str) -> bool:
 
 def occurrences(text: str, short_names: Iterable[str]) -> Iterator[tuple[int, int]]:
     """The spans of the folded `text` that are one of `short_names` as a word of its own, clitics aside."""
-    joined = "|".join(map(re.escape, sorted(short_names, key=len, reverse=True)))
-    for match in re.finditer(rf"(?<!\w)(?:{CHAIN})({joined})(?!\w)", text):
-        yield match.span(1)
+    free = 0
+    for _, start, end, _ in sorted(Finder(list(short_names))(text), key=lambda hit: (hit[1], -hit[2])):
+        if start >= free:
+            yield start, end
+            free = end

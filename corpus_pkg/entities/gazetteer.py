@@ -15,16 +15,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, cast, get_args
 
-import ahocorasick_rs
-
 from corpus_pkg.entities.context import Context, compiled
 from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
 from corpus_pkg.entities.spellings import spellings, variants
-from corpus_pkg.language.arabic.clitics import ARTICLE
+from corpus_pkg.language.arabic.clitics import ARTICLE, LAM
 from corpus_pkg.language.countries import Country, arabic_speaking, countries
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, listed
 from corpus_pkg.language.orthography import folded
+from corpus_pkg.language.phrases import Finder
 from corpus_pkg.records import Entity, EntityType
 
 _TABLES = ("people", "organisations", "places")
@@ -95,7 +94,7 @@ class Gazetteer:
     """All names, compiled.
 
     Attributes:
-        automaton: over the patterns, reporting every occurrence.
+        finder: of the patterns.
         plain, joined: the readings of each pattern, by its index.
         indices: the index of each pattern.
         first_words: the first words of all patterns.
@@ -111,7 +110,7 @@ class Gazetteer:
         own_words: the words of the full names of each person.
     """
 
-    automaton: ahocorasick_rs.AhoCorasick
+    finder: Finder
     plain: tuple[tuple[Reading, ...], ...]
     joined: tuple[tuple[Reading, ...], ...]
     indices: dict[str, int]
@@ -169,7 +168,7 @@ class _Compiler:
         if spelling.startswith(ARTICLE):
             # للبنتاغون, but للاذقية: a third ل is not written.
             rest = spelling.removeprefix(ARTICLE)
-            joined = rest if rest.startswith("ل") else f"ل{rest}"
+            joined = rest if rest.startswith(LAM) else f"{LAM}{rest}"
             self.patterns.setdefault(joined, _Pattern()).joined.append(reading)
 
     def surname(self, name: str) -> str | None:
@@ -313,7 +312,7 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
     given = frozenset(compiler.given | compiler.parts["lineage"] | compiler.parts["particle"])
     no_names = compiler.form.stops | compiler.common
     return Gazetteer(
-        automaton=ahocorasick_rs.AhoCorasick(list(compiler.patterns)),
+        finder=Finder(list(compiler.patterns)),
         plain=tuple(tuple(dict.fromkeys(pattern.plain)) for pattern in compiler.patterns.values()),
         joined=tuple(tuple(dict.fromkeys(pattern.joined)) for pattern in compiler.patterns.values()),
         indices={spelling: index for index, spelling in enumerate(compiler.patterns)},

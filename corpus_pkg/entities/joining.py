@@ -25,7 +25,7 @@ from typing import NamedTuple, cast, get_args
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recognizer
-from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, LAM
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType, Method
 
@@ -176,12 +176,12 @@ def _without_clitics(text: str, span: _Span, known: Gazetteer, first_words: Coll
     lengths = [1, 2] if chain == 2 else [1]
     for length in lengths:
         rest = word[length:]
-        whole = f"{ARTICLE}{rest[1:]}" if rest[0] == "ل" else rest
+        whole = f"{ARTICLE}{rest[1:]}" if rest[0] == LAM else rest
         if rest in known.first_words or whole in known.first_words or rest in first_words or whole in first_words:
             return span._replace(start=span.start + length)
     for length in lengths:
         rest = word[length:]
-        definite = rest.startswith(ARTICLE) or (word[length - 1] == "ل" and rest[0] == "ل")
+        definite = rest.startswith(ARTICLE) or (word[length - 1] == rest[0] == LAM)
         if definite and len(rest) >= _SHORTEST_DEFINITE:
             return span._replace(start=span.start + length)
     return span
@@ -233,7 +233,7 @@ def _fuller(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> 
         word in known.persons.stops
         or word in known.adjectives
         or (_VERB.fullmatch(word) and word not in known.given)
-        or (word[0] in "وف" and (word[1:] in known.first_words or word[1:] in known.given))
+        or (word[0] in CONJUNCTIONS and (word[1:] in known.first_words or word[1:] in known.given))
         for word in words
     )
 

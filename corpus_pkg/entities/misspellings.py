@@ -27,7 +27,7 @@ from typing import NamedTuple, TypeVar
 
 import ahocorasick_rs
 
-from corpus_pkg.language.arabic.clitics import CHAIN
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS
 from corpus_pkg.language.lexicons import Lexicons
 
 # Letters of the whole skeleton from which each kind of likeness is enough.
@@ -42,7 +42,6 @@ _MOST_REMEMBERED = 1 << 16
 _WORD = re.compile(r"\w+")
 _RUN = re.compile(rf"\w{{1,{_LONGEST_WORD}}}(?: \w{{1,{_LONGEST_WORD}}}){{0,{_MOST_WORDS - 1}}}")
 _WORDS_BEFORE = re.compile(rf"(?<!\w)(?:\w{{1,{_LONGEST_WORD}}} ){{1,{_MOST_WORDS - 1}}}$")
-_CONJOINED = re.compile("^[وف]")
 _CHAIN = re.compile(CHAIN)
 # What a wrong letter of a skeleton can be: the letters that are left in one.
 _LETTERS = "بتحخدرزسشعفكلمن"
@@ -136,8 +135,8 @@ class Skeletons:
         own = self.words[person]
         return not any(
             word in self.others
-            or word.startswith("ال")
-            or (word[0] in "وف" and (word[1:] in self.others or word[1:] in own))
+            or word.startswith(ARTICLE)
+            or (word[0] in CONJUNCTIONS and (word[1:] in self.others or word[1:] in own))
             for word in run.split(" ")
             if word not in own
         )

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, behind_lam
+from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CHAIN, CONJUNCTIONS, JOINED_ARTICLE, behind_lam
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
 
@@ -25,7 +25,7 @@ _WORD = re.compile(r" (\w+)")
 # The form of the present tense; some last names have it too.
 _VERB = re.compile(r"س?[يت]\w{3}")
 # A last name may have the article, but a preposition before it makes it another phrase.
-_PHRASE = re.compile(r"(?:[وفبك]ال|لل|وب|ول)")
+_PHRASE = re.compile(rf"[وفبك]{ARTICLE}|{JOINED_ARTICLE}|{AND}[بل]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def persons(lexicons: Lexicons) -> Persons:
     joined = "|".join(map(re.escape, titles))
     linking = (row["part"] for row in lexicons.rows("name_parts") if row["role"] in ("particle", "lineage"))
     return Persons(
-        re.compile(rf"(?<!\w){CHAIN}(?:{joined})(?:(?: \w+){{0,3}} (?:ال|لل)\w+)? [\"«“]?$"),
+        re.compile(rf"(?<!\w){CHAIN}(?:{joined})(?:(?: \w+){{0,3}} (?:{ARTICLE}|{JOINED_ARTICLE})\w+)? [\"«“]?$"),
         frozenset((*words("stop"), *titles)),
         frozenset(map(folded, linking)),
         frozenset(words("not_first")),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTIONS, PREPOSITIONS, without_lam
+from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CONJUNCTIONS, JOINED_ARTICLE, PREPOSITIONS, without_lam
 
 #: The token that stands for the end of a line.
 BREAK = "<br>"
@@ -157,7 +157,7 @@ class Tokenizer:
         if rest.startswith(ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
             return not (word in self._names and rest not in self._names)
         if not whole and not part:
-            return word[0] == "و" and not _OWN_WAW.match(word)
+            return word[0] == AND and not _OWN_WAW.match(word)
         return part > _CONJUNCTION_RATIO * whole
 
     def _preposition(self, word: str) -> bool:
@@ -166,7 +166,7 @@ class Tokenizer:
         rest = word[1:]
         if rest.isascii():
             return True
-        if word.startswith("لل"):
+        if word.startswith(JOINED_ARTICLE):
             return len(word) >= _SHORTEST_DEFINITE and word not in self._names
         if rest.startswith(ARTICLE) and len(rest) >= _SHORTEST_DEFINITE:
             return word not in self._names and (word[0] == "ب" or self._met(rest) > 0)

@@ -7,11 +7,11 @@ aside) and whose context admits them, the longest from the left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus_pkg.entities.gazetteer import Gazetteer, Reading, organ_entity
-from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM, chain_before
+from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM
+from corpus_pkg.language.phrases import encodable
 from corpus_pkg.records import Method
 
 #: Far enough to see the word before a name, whole, and that word.
@@ -21,7 +21,6 @@ _LONGEST_CHAIN = 2
 # Letters of Persian and Kurdish keyboards in names, beyond what folding unites with an Arabic letter.
 _LOAN = str.maketrans("پڤچژ", "بفجج")
 _LOANED = re.compile("[پڤچژ]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # إلى, التي and the like begin with the same letters.
 _DEFINITE_BEFORE = re.compile(
     rf"(?<!\w)(?!{CONJUNCTION}?{ARTICLE}(?:ي|ا|ان|ذي|تي|ذين)\W){DEFINITE}\w+[\s\"”»')]{{1,3}}$"
@@ -50,18 +49,13 @@ class Naming(NamedTuple):
     rivals: frozenset[str] = frozenset()
 
 
-def _occurrences(gazetteer: Gazetteer, text: str) -> Iterator[Candidate]:
-    length = len(text)
+def _candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
     plain, joined = gazetteer.plain, gazetteer.joined
-    for index, start, end in gazetteer.automaton.find_matches_as_indexes(text, overlapping=True):
-        if end < length and text[end].isalnum():
-            continue
-        chain = chain_before(text, start)
-        if chain is None:
-            continue
-        readings = plain[index] + joined[index] if chain.endswith(LAM) else plain[index]
-        if readings:
-            yield Candidate(start, -end, readings)
+    return sorted(
+        Candidate(start, -end, readings)
+        for index, start, end, chain in gazetteer.finder(text)
+        if (readings := plain[index] + joined[index] if chain.endswith(LAM) else plain[index])
+    )
 
 
 class Zone:
@@ -70,12 +64,8 @@ class Zone:
     def __init__(self, gazetteer: Gazetteer, text: str) -> None:
         if _LOANED.search(text):
             text = text.translate(_LOAN)
-        try:
-            candidates = sorted(_occurrences(gazetteer, text))
-        except UnicodeEncodeError:
-            # The automaton reads UTF-8, which has no lone surrogates.
-            text = _SURROGATE.sub("\ufffd", text)
-            candidates = sorted(_occurrences(gazetteer, text))
+        text = encodable(text)
+        candidates = _candidates(gazetteer, text)
         self.gazetteer = gazetteer
         self.text = text
         self.namings: list[Naming] = []

@@ -52,6 +52,11 @@ class Language:
     names: str = ""
     tables: Path | None = None
 
+    @property
+    def named_in(self) -> tuple[str, ...]:
+        """The CLDR locales of the language's names: its own, or its companions where it has none."""
+        return self.locales or self.companions
+
     def __hash__(self) -> int:
         """Hash the code alone: lexicons are looked up by their language for every line."""
         return hash(self.code)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.errors import CorpusError
-from corpus_pkg.language.arabic.clitics import CONJUNCTIONS, PROCLITICS
+from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTIONS, LAM, PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import LETTERS
 from corpus_pkg.records import EntityType
@@ -155,7 +155,7 @@ def written(sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
             pieces.append(" ")
             place += 1
         # With the preposition the article loses its alef.
-        shown = word[1:] if joined and before == "ل" and word.startswith("ال") else word
+        shown = word[1:] if joined and before == LAM and word.startswith(ARTICLE) else word
         pieces.append(shown)
         spans.append((place, place + len(shown)))
         place += len(shown)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg.credits import Credit, find_authors, find_credits, find_dateline
-from corpus_pkg.credits.outlets import key
 from corpus_pkg.language.lexicons import default, listed
 from corpus_pkg.language.orthography import Folded, fold, folded
+from corpus_pkg.language.phrases import key
 from corpus_pkg.layout.model import Segment
 from corpus_pkg.records import SegmentKind, Source
 

@@ -10,9 +10,15 @@ PREPOSITIONS = frozenset("بكل")
 PROCLITICS = CONJUNCTIONS | PREPOSITIONS
 #: The preposition that swallows the alef of the article behind it.
 LAM = "ل"
+#: The article behind it.
+JOINED_ARTICLE = "لل"
+#: The conjunction "and".
+AND = "و"
 #: As patterns: a conjunction; one conjunction and one preposition, or less; the beginning of a definite word.
 CONJUNCTION = "[وف]"
 CHAIN = f"{CONJUNCTION}?[بكل]?"
+#: The same chains, all of them, the empty one first.
+CHAINS = tuple(before + joined for before in ("", *"وف") for joined in ("", *"بلك"))
 DEFINITE = f"{CONJUNCTION}?(?:[بك]?{ARTICLE}|لل)"
 
 

@@ -13,6 +13,7 @@ from corpus_pkg.dates.shapes import runs
 from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
+from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.records import Calendar, DateKind
 
 _QUOTE = re.compile('[«»“”"\n]')
@@ -188,4 +189,4 @@ def read_date(
     if len(expressions) != 1:
         return None
     outside = folded.text[: folded.position(expressions[0].start)] + folded.text[folded.position(expressions[0].end) :]
-    return None if outside.strip(" \t\r\n.,،") else expressions[0]
+    return None if outside.strip(f" \t\r\n.{COMMAS}") else expressions[0]

@@ -19,13 +19,15 @@ from itertools import accumulate, compress, count
 
 from corpus_pkg.dates.notation import SIGNS
 from corpus_pkg.dates.vocabulary import YEARS, Vocabulary, Word
+from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS
 
 #: Marks for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
 LINE_START, LINE_END, WORD, ANNOUNCES, FORBIDS, UNIT = "⊢", "⊣", "·", "→", "¬", "#"
 
 #: Numbers and words; letters that no word of time is written with stand between words, which costs less to find.
 _TOKEN = re.compile(r"([A-Za-z\u00c0-\u024f\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff]+|[0-9]+)")
-_KEPT = re.compile(r"[ \t/.:,،؛;()@|+&%$-]*")
+_KEPT = re.compile(rf"[ \t/.:{COMMAS}{SEMICOLONS}()@|+&%$-]*")
+_COMMAS = re.compile(f"[{COMMAS}{SEMICOLONS}]")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|[ \t]{3,}")
 _TIGHT = re.compile(r"[ \t]*([-/|:@])[ \t]*|(?<=\()[ \t]+|[ \t]+(?=\))")
 _BLANKS = re.compile(r"[ \t]+")
@@ -73,7 +75,7 @@ def _spacing(gap: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _written(gap: str) -> str:
-    gap = gap.replace("،", ",").replace("؛", ",").replace(";", ",")
+    gap = _COMMAS.sub(",", gap)
     return _DASHES.sub("-", _BLANKS.sub(" ", _TIGHT.sub(lambda match: match[1] or "", _OTHER.sub("¤", gap))))
 
 
@@ -137,7 +139,7 @@ _AND = Word("", "")
 
 def _word(surface: str, vocabulary: Vocabulary) -> Word | None:
     """Return what a word or number is; None where it is nothing of time."""
-    if surface == "و":
+    if surface == vocabulary.conjunction:
         return _AND
     word = vocabulary.words.get(surface)
     if word is None and "0" <= surface[0] <= "9":
@@ -167,7 +169,7 @@ def _run(
         if first > last:
             shape.append(_spacing(text[last:first]) or " ")
         last = stop = raw[index - 1][1]
-        if surface == "و":
+        if surface == vocabulary.conjunction:
             shape.append("&")
         elif not word.kind:
             shape.append(_role(surface, vocabulary))

@@ -67,9 +67,8 @@ CORE = TELLING | frozenset(
 )
 #: Years that a number of four digits may be, beside a word for year or a month.
 YEARS = range(1000, 2200)
-
-_JOINED = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
-_BEFORE_ARTICLE = ("و", "ف", "ب", "ك", "وب", "فب", "وك")
+#: Words of so many letters have no preposition joined to them, which would make another word of them.
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,7 @@ class Vocabulary:
         units: what a number in front counts.
         core: the words and years without one of which there is no expression, two numbers about a slash aside.
         solo: those of them that say something with no other word of time beside them.
+        conjunction: the letter that is "and" by itself or joined to a word; empty where the language has none.
     """
 
     words: dict[str, Word]
@@ -110,6 +110,7 @@ class Vocabulary:
     units: frozenset[str]
     core: frozenset[str]
     solo: frozenset[str]
+    conjunction: str
 
 
 def _entries(lexicons: Lexicons) -> dict[str, Word]:
@@ -162,7 +163,9 @@ def _calendar(language: Language) -> Iterator[tuple[str, Word]]:
 class _Forms:
     """The words and phrases that are put together, what comes first staying."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: Language) -> None:
+        self._morphology = language.morphology
+        self._own = re.compile(f"[{language.letters}]{{2}}" if language.letters else "(?!)")
         self.words: dict[str, Word] = {}
         self.phrases: dict[str, dict[tuple[str, ...], Word]] = {}
 
@@ -181,16 +184,13 @@ class _Forms:
 
     def put_joined(self, form: str, word: Word) -> None:
         """Add a form behind each of the proclitics that it may stand behind."""
-        if form < "\u0600" or len(form.split(" ")[0]) == 1:
+        if not self._own.match(form):
             return
-        if form.startswith("ال"):
-            for joined in _BEFORE_ARTICLE:
-                self.put(joined + form, Word(word.kind, word.value, len(joined), _mark(joined)))
-            for joined in ("", "و", "ف"):
-                self.put(f"{joined}لل{form[2:]}", Word(word.kind, word.value, len(joined) + 1, "~"))
-        else:
-            for joined in _JOINED if len(form) > 2 else ("و",):
-                self.put(joined + form, Word(word.kind, word.value, len(joined), _mark(joined)))
+        conjunction = self._morphology.conjunction
+        for joined in self._morphology.joined(form):
+            if len(form) > _SHORT or joined.clitics == conjunction:
+                mark = "&" if joined.clitics == conjunction else "~"
+                self.put(joined.form, Word(word.kind, word.value, len(joined.clitics), mark))
 
     def core(self) -> frozenset[str]:
         """Return the words and years without one of which there is no expression in words."""
@@ -207,10 +207,6 @@ class _Forms:
         return frozenset(core)
 
 
-def _mark(joined: str) -> str:
-    return "&" if joined == "و" else "~"
-
-
 def _roles(lexicons: Lexicons) -> dict[str, frozenset[str]]:
     """Return the folded words by their role beside a number; raises LexiconError."""
     roles: dict[str, set[str]] = {"before_year": set(), "not_a_year": set(), "unit": set()}
@@ -225,7 +221,7 @@ def _roles(lexicons: Lexicons) -> dict[str, frozenset[str]]:
 @cache
 def vocabulary(lexicons: Lexicons) -> Vocabulary:
     """Return the words of the lexicons and CLDR, with their proclitics; raises LexiconError."""
-    forms = _Forms()
+    forms = _Forms(lexicons.language)
     entries = _entries(lexicons)
     for form, word in entries.items():
         forms.put(form, word)
@@ -244,4 +240,5 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
         roles["unit"],
         core,
         frozenset(form for form in core if (words[form].kind in TELLING if form in words else form.isdigit())),
+        lexicons.language.morphology.conjunction,
     )

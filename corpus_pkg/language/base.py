@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus_pkg.errors import CorpusError
+from corpus_pkg.language.morphology import Morphology
 from corpus_pkg.plugins import Group
 
+#: The morphology of a language that writes its words apart.
+_NONE_JOINED = Morphology()
 _CODE = re.compile(r"[a-z]{2,3}")
 
 
@@ -38,6 +41,8 @@ class Language:
         joiners: words that part two names, or a name and its place ("Jane Doe and John Smith in Cairo").
         names: the column of the shipped tables of outlets and places that has their names in its letters; empty where
             a table of its own has them all.
+        question_mark: the mark behind what an interview asks; empty where headings ask as well.
+        morphology: what it joins to its words, and how it marks its verbs.
         tables: the folder of its tables; None for a language of which nothing is known.
     """
 
@@ -50,6 +55,8 @@ class Language:
     capitals: bool = False
     joiners: frozenset[str] = frozenset()
     names: str = ""
+    question_mark: str = ""
+    morphology: Morphology = _NONE_JOINED
     tables: Path | None = None
 
     @property

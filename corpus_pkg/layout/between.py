@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.page import Page
-from corpus_pkg.layout.paragraphs import stems
 from corpus_pkg.layout.thresholds import (
     ANNOUNCING_WORDS,
     COLON_HEADING_WORDS,
@@ -64,7 +63,7 @@ def _opens_story(page: Page, head: Line, body: Line) -> bool:
     if page.signed or page.named:
         # The parts of a signed piece, or of a page named after one story, are no stories of their own.
         return False
-    shared = stems(head.text) & stems(body.text)
+    shared = page.openers.stems(head.text) & page.openers.stems(body.text)
     return page.openers.opens(body.text) and len(shared) >= OPENING_STEMS
 
 

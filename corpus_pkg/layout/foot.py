@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.page import Page
-from corpus_pkg.layout.paragraphs import stems
 from corpus_pkg.layout.thresholds import (
     FOOT_LINES,
     FOOT_NAME_WORDS,
@@ -63,6 +62,7 @@ def _titles_the_text(page: Page, line: Line) -> bool:
     story = page.story or 0
     if story in page.titled or story not in page.first_body or not page.can_be_title(line):
         return False
+    stems = page.openers.stems
     return len(stems(line.text) & stems(page.lines[page.first_body[story]].text)) >= SHARED_STEMS
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 from corpus_pkg import dates
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
+from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.thresholds import (
@@ -50,7 +51,7 @@ _COUNTER = re.compile(r"[\d,.]{1,9}$")
 _CLOCK = re.compile(r"\d\d?:\d\d\b")
 #: Any day: with it a clock makes a date.
 _SOME_DAY = "2000-01-01"
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}[\s./،,-]++)+[^\W\d_]{0,2}[\s./،,-]*$")
+_INITIALS = re.compile(rf"(?:[^\W\d_]{{1,2}}[\s./{COMMAS}-]++)+[^\W\d_]{{0,2}}[\s./{COMMAS}-]*$")
 _APART = re.compile(r"[|/]|\s-\s")
 
 
@@ -97,7 +98,7 @@ def _key_words(line: Wording) -> SegmentKind | None:
     attribute = _ATTRIBUTE.match(line.text)
     if attribute is None or attribute.group(1) != "content":
         return None
-    items = re.split("[،,]", line.text)
+    items = re.split(f"[{COMMAS}]", line.text)
     few = max(len(item.split()) for item in items) <= KEYWORD_WORDS
     return "keywords" if len(items) > KEYWORD_ITEMS and few else None
 

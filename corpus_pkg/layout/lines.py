@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus_pkg.language.orthography import INVISIBLE, Folded
+from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.thresholds import (
     EXCLAIMED_WORDS,
     HEADLINE_CHARACTERS,
@@ -23,9 +24,9 @@ _VISIBLE = re.compile(rf"[^{_BLANK}]")
 _MARK = rf"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 # Three blanks or more; marks of direction and control characters among them have no width and do not count.
 _GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{3,}}")
-_STOP = re.compile(r"[.؟!?…][\"'”“»)\]\s]*$")
+_STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
-_BULLET = re.compile(r"[^\w\s.,،:؛;!?؟…]{1,2}")
+_BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,2}}")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
 

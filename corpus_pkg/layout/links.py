@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.page import Page
-from corpus_pkg.layout.paragraphs import stems
 from corpus_pkg.layout.thresholds import LINES_TO_DATE, SHARED_STEMS
 
 
@@ -22,7 +21,7 @@ def header_behind(page: Page, pending: list[int], line: Line) -> list[int]:
         return [i for i in pending if i >= above[-1]] if above and dated[-1] - above[-1] <= LINES_TO_DATE else []
     if page.named:
         return []
-    alike = stems(page.lines[heads[-1]].text) & stems(line.text)
+    alike = page.openers.stems(page.lines[heads[-1]].text) & page.openers.stems(line.text)
     return [i for i in pending if i >= heads[-1]] if len(alike) >= SHARED_STEMS and heads[-1] == pending[-1] else []
 
 

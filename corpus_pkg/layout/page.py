@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
+from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.elements import place
 from corpus_pkg.layout.furniture import label
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Label
-from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
+from corpus_pkg.layout.paragraphs import Openers, openers, parts_homograph
 from corpus_pkg.layout.parting import parted
 from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
 from corpus_pkg.reading.rendering import Rendering
@@ -41,7 +42,7 @@ class Page:
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
-        self.tells_ali = tells_ali(folded.source)
+        self.parts_homograph = parts_homograph(folded.source, lexicons.language)
         self._pass_on()
         self._pictures()
         if rendering is not None and rendering.blocks:
@@ -93,7 +94,7 @@ class Page:
     def name(self, index: int) -> bool:
         """Return whether a line can be a person's name."""
         line = self.lines[index]
-        return self.openers.name(line.text, self.folded.source[line.start : line.end] if self.tells_ali else "")
+        return self.openers.name(line.text, self.folded.source[line.start : line.end] if self.parts_homograph else "")
 
     def bulleted(self, line: Line) -> bool:
         return line.text[:1] in _BULLETS
@@ -107,5 +108,5 @@ class Page:
 
     def can_be_title(self, head: Line) -> bool:
         """Return whether a short line between paragraphs can be the title of another story."""
-        fragment = head.text.startswith("..") or head.text.endswith((":", "،", ",")) or self.openers.asks(head.text)
+        fragment = head.text.startswith("..") or head.text.endswith((":", *COMMAS)) or self.openers.asks(head.text)
         return head.words >= TITLE_WORDS and not fragment and not self.openers.continues(head.text)

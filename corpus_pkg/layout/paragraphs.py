@@ -6,24 +6,22 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
+from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
+from corpus_pkg.language.punctuation import COMMAS, QUESTIONS
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = re.compile(r"(?:يه|ات|ون|ين|ان|ها|هم|نا|ه|ي|ا)$")
-_CLITICS = re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل|[وفبلك](?=\w{3}))")
 # The dateline of an agency or a paper at the start of a paragraph: "واشنطن (رويترز) -", "الدوحة - الراية:".
-_DATELINE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}[ ،,]{0,2}(?:\([^)]{2,30}\)\s*[-:]+|\s-\s[^.:]{2,30}:|\s-\s)")
-# "The minister to «the paper»".
-_SPOKEN_TO = re.compile(r" ل[ -]?[\"'«“]+[^\"'»”]{2,30}[\"'»”]+$")
+_DATELINE = re.compile(
+    rf"[^\W\d_]+(?: [^\W\d_]+){{0,3}}[ {COMMAS}]{{0,2}}(?:\([^)]{{2,30}}\)\s*[-:]+|\s-\s[^.:]{{2,30}}:|\s-\s)"
+)
 _SPEAKER = re.compile(r"\b(\w+): (?=\w+ \w+ \w+ \w+)")
-# A letter that only ends words, with a letter behind it.
-# "On" as most papers write it, and the name; Egyptian papers write both like the name.
-_ON = re.compile("\\bعلى\\b")
-_ALI = re.compile("\\bعلي\\b")
-# A word with a clitic before it, or in the imperfect, as sentences have them.
-_INFLECTED = re.compile(r"[وفبكي]\w{3,}|لل\w+")
-_GLUED = re.compile(r"[ةى](?=[ء-ي])")
+_SENTENCES = re.compile(rf"[.!{QUESTIONS}]\s")
+#: A shorter line is no row of headlines.
+_GLUED_CHARACTERS = 80
+#: Questions of an interview have so many words at least, where no word asks.
+_QUESTION_WORDS = 5
 
 
 class Openers:
@@ -37,14 +35,16 @@ class Openers:
             kinds[row["role"]].add(folded(row["phrase"]))
         self._lineage = {folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] != "common"}
         self._capitals = lexicons.language.capitals
+        self._question_mark = lexicons.language.question_mark
+        self._morphology = morphology = lexicons.language.morphology
         self._continues = kinds["continues"]
         self._own_waw = kinds["own_waw"]
         self._own_article = kinds["own_article"]
-        self._opens = kinds["opens"] | {verb + "ت" for verb in kinds["opens"]}
+        self._opens = kinds["opens"] | {verb + morphology.feminine for verb in kinds["opens"]}
         self._overline = kinds["overline"]
         self._announcing = kinds["announcing"]
         self._function = kinds["function"]
-        self._questions = {word.lstrip("وفب") for word in kinds["question"]}
+        self._questions = {morphology.bare(word) for word in kinds["question"]}
         self._clauses = kinds["clause"]
         self._signs = kinds["byline"] | kinds["weak_byline"]
         self._desks = kinds["desk"]
@@ -55,6 +55,10 @@ class Openers:
         self.outlet_parts = frozenset(
             folded(row["phrase"]) for row in lexicons.rows("credit_phrases") if row["kind"] == "outlet_part"
         )
+        lam = morphology.assimilating
+        # "The minister to «the paper»".
+        self._spoken_to = re.compile(rf" {lam}[ -]?[\"'«“]+[^\"'»”]{{2,30}}[\"'»”]+$" if lam else "(?!)")
+        self._homograph = folded(morphology.homograph[1]) if morphology.homograph else None
         self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
 
     def continues(self, text: str) -> bool:
@@ -66,9 +70,10 @@ class Openers:
         for count in range(1, min(self._longest, len(words)) + 1):
             if " ".join(words[:count]) in self._continues:
                 return True
-        if first.startswith("و") and len(first) > 2 and first not in self._own_waw:
-            return first[1:] not in ("ال",)
-        return first.startswith("ف") and first[1:] in self._continues
+        rest, article = self._morphology.without_conjunction(first), self._morphology.article
+        if rest != first and len(first) > 2 and first not in self._own_waw:
+            return rest != article
+        return first[0] in self._morphology.conjunctions and first[1:] in self._continues
 
     def opens(self, text: str) -> bool:
         """Whether a paragraph (folded) begins as the first of a story does: with its verb, or a dateline."""
@@ -80,22 +85,21 @@ class Openers:
         words = _WORD.findall(text)
         if not words:
             return False
-        if text.endswith(":") or text.startswith("..") or _SPOKEN_TO.search(text):
+        if text.endswith(":") or text.startswith("..") or self._spoken_to.search(text):
             return True
         opening = words[0] in self._overline or " ".join(words[:2]) in self._overline
-        return opening or bool(re.match(r"[يت]\w{3,}(?:ها|هم|هما)$", words[0]))
+        return opening or self._morphology.acts_on(words[0])
 
     def announces(self, text: str) -> bool:
         """Whether a line (folded) that ends with a colon says that speech or a list follows."""
         words = _WORD.findall(text)
-        return any(word.removeprefix("و") in self._announcing for word in words) or bool(
-            words and (self.acts(text) or re.match(r"[يت]\w{3,}$", words[-1]))
-        )
+        announced = any(self._morphology.without_conjunction(word) in self._announcing for word in words)
+        return announced or (bool(words) and (self.acts(text) or self._morphology.verb(words[-1])))
 
     def acts(self, text: str) -> bool:
         """Whether a headline-like line (folded) begins with a verb, as a fragment without its subject does."""
         words = _WORD.findall(text)
-        return bool(words) and (words[0] in self._opens or bool(re.match(r"ي\w{3,}$", words[0])))
+        return bool(words) and (words[0] in self._opens or self._morphology.acts(words[0]))
 
     def name(self, text: str, source: str = "") -> bool:
         """Whether a short line (folded) can be a person's name: two or three words, more where one tells lineage.
@@ -108,9 +112,10 @@ class Openers:
             words = words[2:] if words[1:2] and words[1] in (".", "/", "-") else words[1:]
         if not 2 <= len(words) <= 5 or not all(word.isalpha() for word in words):
             return False
-        if words[0].startswith("ال") and words[0] not in self._own_article:
+        if self._morphology.definite(words[0]) and words[0] not in self._own_article:
             return False
-        if words[0].startswith("و") and len(words[0]) > 3 and words[0] not in self._own_waw:
+        joined = self._morphology.without_conjunction(words[0]) != words[0]
+        if joined and len(words[0]) > 3 and words[0] not in self._own_waw:
             return False
         if words[-1] in self.outlet_parts:
             return False
@@ -118,10 +123,10 @@ class Openers:
             return False
         if len(words) > 3 and not self._lineage.intersection(words):
             return False
-        if any(re.match(r"[وفبك]ال|لل", word) for word in words):
+        if any(map(self._morphology.behind_preposition, words)):
             return False
-        ali = _ALI.search(source) is not None and _ON.search(source) is None
-        return not any(word in self._function and not (ali and word == "علي") for word in words)
+        names = self._homograph if self._morphology.names_homograph(source) else None
+        return not any(word in self._function and word != names for word in words)
 
     def desk(self, text: str) -> bool:
         """Whether the folded text begins with a word for a desk or a way of reporting, in place of a name."""
@@ -139,7 +144,7 @@ class Openers:
     def post(self, text: str) -> bool:
         """Whether a line (folded) begins with what somebody is: a professor, a writer, the head of something."""
         first = _WORD.search(text[:30])
-        return first is not None and (first.group() in self._posts or first.group().removeprefix("ال") in self._posts)
+        return first is not None and not self._posts.isdisjoint((first[0], self._morphology.indefinite(first[0])))
 
     def without_byline(self, text: str) -> str:
         """A short line (folded) without the "written by" that it begins with, if it does."""
@@ -156,17 +161,33 @@ class Openers:
 
     def definite(self, text: str) -> bool:
         """Return whether a folded text begins with the article."""
-        return text.startswith("ال")
+        return self._morphology.definite(text)
 
     def inflected(self, word: str) -> bool:
         """Return whether a folded word bears a clitic or is a verb in the imperfect, and is no part of a name."""
-        return _INFLECTED.match(word) is not None
+        return self._morphology.inflected(word)
 
     def asks(self, text: str) -> bool:
         """Whether a short line (folded) is a question put to somebody, as interviews print them."""
         first = _WORD.search(text)
-        asked = first is not None and first.group().lstrip("وفب") in self._questions
-        return text.endswith("؟") and (len(text.split()) >= 5 or asked)
+        asked = first is not None and self._morphology.bare(first[0]) in self._questions
+        marked = bool(self._question_mark) and text.endswith(self._question_mark)
+        return marked and (asked or len(text.split()) >= _QUESTION_WORDS)
+
+    def stems(self, text: str) -> set[str]:
+        """Return rough stems of the longer words of a folded text, by which two lines about one thing are alike."""
+        return self._morphology.stems(text)
+
+    def glued(self, source: str, text: str) -> bool:
+        """Return whether a line is several headlines run together: speakers that recur, or words grown together.
+
+        `source` is the line as it stands, `text` its folded form.
+        """
+        if text.count(": ") < 2 or len(text) < _GLUED_CHARACTERS or _SENTENCES.search(text):
+            return False
+        speakers = _SPEAKER.findall(text)
+        recurring = len(speakers) >= 3 and max(map(speakers.count, speakers)) >= 2
+        return recurring or (len(speakers) >= 2 and self._morphology.grown_together(source))
 
 
 @cache
@@ -176,28 +197,6 @@ def openers(lexicons: Lexicons) -> Openers:
 
 
 @lru_cache(maxsize=8)
-def tells_ali(source: str) -> bool:
-    """Whether a page writes the preposition "on" otherwise than the name Ali."""
-    return _ON.search(source) is not None
-
-
-def stems(text: str) -> set[str]:
-    """Rough stems of the longer words of a folded text, for telling whether two lines speak of one thing."""
-    found = set()
-    for word in _WORD.findall(text):
-        stem = _ENDINGS.sub("", _CLITICS.sub("", word, count=1), count=1)
-        if len(stem) >= 3:
-            found.add(stem[:5])
-    return found
-
-
-def glued(source: str, text: str) -> bool:
-    """Whether a line is several headlines run together: speakers that recur, or words grown into each other.
-
-    `source` is the line as it stands, `text` its folded form.
-    """
-    if text.count(": ") < 2 or len(text) < 80 or re.search(r"[.؟!]\s", text):
-        return False
-    speakers = _SPEAKER.findall(text)
-    recurring = len(speakers) >= 3 and max(speakers.count(speaker) for speaker in speakers) >= 2
-    return recurring or (len(speakers) >= 2 and bool(_GLUED.search(source)))
+def parts_homograph(source: str, language: Language) -> bool:
+    """Return whether a page spells the preposition of a homograph otherwise than the name, as most papers do."""
+    return language.morphology.parts_homograph(source)

@@ -9,11 +9,12 @@ from functools import cache
 from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
+from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.paragraphs import openers
 from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LIMITS, OPENING_SIGNS
 
 #: What stands around the words of a line and says nothing.
-EDGES = " \t.:،,؛;|-_*•·»«\"'“”()[]{}<>/\\!؟?…=#~+"
+EDGES = f" \t:|-_*•·»«\"'“”()[]{{}}<>/\\=#~+{STOPS}{COMMAS}{SEMICOLONS}"
 _WORD = re.compile(r"[^\W_]+")
 # What stands behind a word of bylines where the line is one.
 _BYLINE_SIGNS = {"byline": (":", " :", " -", "/", " /"), "weak_byline": (":", " :"), "byline_alone": ("",)}
@@ -44,7 +45,9 @@ class Phrases:
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere
         updated = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "updated"]
-        self.updated = re.compile(rf"(?<=[\s،,|(-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)")
+        self.updated = re.compile(
+            rf"(?<=[\s{COMMAS}|(-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)"
+        )
         self.held = re.compile("|".join(map(re.escape, sorted(anywhere, key=len, reverse=True))) or r"(?!)")
         self.outlets = frozenset(
             folded(name).lower()

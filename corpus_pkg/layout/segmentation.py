@@ -13,6 +13,7 @@ import re
 
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
+from corpus_pkg.language.punctuation import COMMAS, QUESTIONS, SEMICOLONS
 from corpus_pkg.layout.between import between, middle
 from corpus_pkg.layout.foot import foot
 from corpus_pkg.layout.header import open_story
@@ -20,7 +21,6 @@ from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.links import header_behind, links, read_also
 from corpus_pkg.layout.model import Layout, Segment, Story
 from corpus_pkg.layout.page import Page
-from corpus_pkg.layout.paragraphs import glued
 from corpus_pkg.layout.thresholds import (
     BODY_UNDER_LINKS_WORDS,
     CLAUSE_WORDS,
@@ -32,7 +32,7 @@ from corpus_pkg.layout.thresholds import (
 )
 from corpus_pkg.reading.rendering import Rendering
 
-_PAUSE = re.compile(r"[،,؛;؟]|(?<!\.)\.(?!\.)")
+_PAUSE = re.compile(rf"[{COMMAS}{SEMICOLONS}{QUESTIONS}]|(?<!\.)\.(?!\.)")
 
 
 def walk(page: Page) -> None:
@@ -61,7 +61,7 @@ def walk(page: Page) -> None:
             page.decide(index, "related_link", "wall_of_headlines")
         elif not line.prose or _long_headline(page, index, pending) or (related and not _is_body(page, line, related)):
             pending.append(index)
-        elif page.roles and glued(page.folded.source[line.start : line.end], line.text) and not line.text.endswith("."):
+        elif page.roles and _headlines(page, line):
             middle(page, pending, index)
             pending = []
             page.decide(index, "related_link", "glued_headlines")
@@ -95,6 +95,11 @@ def _wall(page: Page, line: Line) -> bool:
         and _PAUSE.search(line.text) is None
         and page.openers.clauses(line.text) < line.words / CLAUSE_WORDS
     )
+
+
+def _headlines(page: Page, line: Line) -> bool:
+    """Return whether a long line is several headlines run together."""
+    return not line.text.endswith(".") and page.openers.glued(page.folded.source[line.start : line.end], line.text)
 
 
 def _names_its_link(page: Page, line: Line) -> bool:

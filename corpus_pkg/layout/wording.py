@@ -8,8 +8,9 @@ from functools import cached_property
 from corpus_pkg import dates
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
+from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.lines import Line
-from corpus_pkg.layout.paragraphs import Openers, openers, tells_ali
+from corpus_pkg.layout.paragraphs import Openers, openers, parts_homograph
 from corpus_pkg.layout.phrases import EDGES, Phrases, phrases
 from corpus_pkg.layout.thresholds import (
     ANNOUNCED_WORDS,
@@ -22,7 +23,7 @@ from corpus_pkg.layout.thresholds import (
 
 #: Kinds of phrases that a date may follow.
 DATED = frozenset({"published", "updated", "retrieved"})
-_PARTS = re.compile(r"(?<!\s)\s*+[|/:+،,]+\s*|(?<!\s)\s++[-_]\s*|-\s+")
+_PARTS = re.compile(rf"(?<!\s)\s*+[|/:+{COMMAS}]+\s*|(?<!\s)\s++[-_]\s*|-\s+")
 _BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
 _DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"([^()]+?) ?\(([^()]+)\)")
@@ -48,7 +49,8 @@ class Wording:
     @cached_property
     def source(self) -> str:
         """The line as it stands, where the page tells "on" from Ali; else empty."""
-        return self.page.source[self.line.start : self.line.end] if tells_ali(self.page.source) else ""
+        apart = parts_homograph(self.page.source, self.lexicons.language)
+        return self.page.source[self.line.start : self.line.end] if apart else ""
 
     @cached_property
     def phrase(self) -> tuple[str, str] | None:
@@ -73,7 +75,7 @@ class Wording:
         """Whether a line that begins as a byline does ("report: ...") goes on as a headline, and names nobody."""
         _, colon, rest = self.text.partition(":")
         words = rest.split()
-        if not colon or len(words) < ANNOUNCED_WORDS or any(sign in rest for sign in ",،-/|+"):
+        if not colon or len(words) < ANNOUNCED_WORDS or any(sign in rest for sign in f"{COMMAS}-/|+"):
             return False
         # Two persons and an outlet at most have so many words, and nothing in them that only sentences have.
         return (

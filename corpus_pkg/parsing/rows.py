@@ -10,6 +10,7 @@ from typing import NamedTuple
 from corpus_pkg import credits, dates, edtf, entities, identifiers, records
 from corpus_pkg.language.detection import language
 from corpus_pkg.language.orthography import normalise
+from corpus_pkg.language.punctuation import LIST
 from corpus_pkg.layout import Layout, Segment, visible
 from corpus_pkg.parsing.page import Page, verdict
 from corpus_pkg.parsing.precedence import Value
@@ -18,7 +19,7 @@ from corpus_pkg.records import DateRole, SegmentKind
 
 _BULLET = re.compile(r"^[\s•·●▪■◦*»⭕-]+")
 _LABELLED = re.compile(r"^[^:：]{0,30}[:：]\s*")
-_LIST = re.compile(r"\s*[،,|؛;]\s*")
+_LIST = re.compile(rf"\s*[{LIST}]\s*")
 #: The kind of segment that a stretch of markup becomes which states a value of a story.
 _KINDS: dict[Value, SegmentKind] = {"title": "title", "author": "byline", "publisher": "source"}
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from babel import localedata
 
+from corpus_pkg.language.arabic import clitics
 from corpus_pkg.language.base import Language
+from corpus_pkg.language.morphology import Morphology
 from corpus_pkg.language.orthography import LETTERS
 
 ARABIC = Language(
@@ -14,5 +16,18 @@ ARABIC = Language(
     foreign="پچژگٹڈڑےں",
     locales=tuple(sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")),
     companions=("en", "fr"),
+    question_mark="؟",
+    morphology=Morphology(
+        article=clitics.ARTICLE,
+        conjunctions="وف",
+        prepositions="بك",
+        assimilating=clitics.LAM,
+        imperfect="يت",
+        feminine="ت",
+        pronouns=("ها", "هم", "هما"),
+        endings=("يه", "ات", "ون", "ين", "ان", "ها", "هم", "نا", "ه", "ي", "ا"),
+        final="ةى",
+        homograph=("على", "علي"),
+    ),
     tables=Path(__file__).parent / "tables",
 )

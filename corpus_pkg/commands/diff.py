@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_pkg.errors import PackageError, one_line
 
 if TYPE_CHECKING:
-    from corpus_pkg.sharing.comparison import Difference, RowChange
+    from corpus_pkg.sharing.diff import Difference, RowChange
 
 HELP = """say what has changed from one package to another
 
@@ -41,16 +41,16 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compare, print, and return 1 where the packages differ."""
     from corpus_pkg.commands import INVALID
-    from corpus_pkg.sharing import comparison
+    from corpus_pkg.sharing.diff import diff, section
 
-    difference = comparison.diff(args.old, args.new)
+    difference = diff(args.old, args.new)
     if args.json:
         for line in _json(args.old, args.new, difference):
             print(line)
     elif args.changelog == "-":
-        print(comparison.changelog(difference), end="")
+        print(section(difference), end="")
     elif args.changelog is not None:
-        _insert(Path(args.changelog), comparison.changelog(difference))
+        _insert(Path(args.changelog), section(difference))
         print(f"{one_line(args.changelog)}: has a section on the difference now")
     else:
         for line in _lines(difference):
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(difference: Difference) -> Iterator[str]:
-    from corpus_pkg.sharing.comparison import said
+    from corpus_pkg.sharing.diff import described
 
     if not difference:
         yield "equal"
@@ -72,7 +72,7 @@ def _lines(difference: Difference) -> Iterator[str]:
         yield f"schema: {len(difference.schema)} changes"
     yield _version(difference)
     for change in difference.schema:
-        yield f"schema: {said(change)} ({change.level})"
+        yield f"schema: {described(change)} ({change.level})"
     for file in difference.files:
         yield f"{_SIGNS[file.kind]} file {one_line(file.path)}"
     for row in difference.rows():

@@ -28,7 +28,7 @@ from corpus_pkg.package import descriptor
 from corpus_pkg.package.extension import WITHHELD, Withheld
 from corpus_pkg.records import Document
 from corpus_pkg.sharing import standoff
-from corpus_pkg.sharing.comparison import diff
+from corpus_pkg.sharing.diff import diff
 from corpus_pkg.sharing.rehydration import Rehydrated, rehydrate
 from corpus_pkg.sharing.standoff import _Finder, _Page
 from corpus_pkg.validation import validate

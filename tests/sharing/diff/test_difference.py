@@ -6,9 +6,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -16,93 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg.errors import PackageError
-from corpus_pkg.sharing import comparison
-from corpus_pkg.sharing.comparison import LEVELS, Difference, Level, Table, apply, changes, diff, next_version
+from corpus_pkg.sharing.diff import Difference, diff, section
+from corpus_pkg.sharing.diff.versions import Level
 
-ROOT = Path(__file__).parents[2]
-CELLS = st.one_of(st.text(max_size=4), st.sampled_from(["", "a", "a\nb", '"', "ا"]))
-Rows = dict[tuple[int, str], dict[str, str]]
-
-
-def _table(columns: list[str], rows: Rows, name: str = "t") -> Table:
-    kinds = {"id": "integer", "part": "string"} | dict.fromkeys(columns, "string")
-
-    def read() -> Iterator[tuple[str, ...]]:
-        for key in sorted(rows):
-            cells = {"id": str(key[0]), "part": key[1], **rows[key]}
-            yield tuple(cells[column] for column in kinds)
-
-    return Table(name, MappingProxyType(kinds), ("id", "part"), (), (), ("",), {}, read)
-
-
-@st.composite
-def states(draw: st.DrawFn) -> Table:
-    """A table with a key of a number and a text, and up to three more columns."""
-    columns = draw(st.lists(st.sampled_from("abc"), unique=True))
-    keys = st.tuples(st.integers(-3, 30), st.sampled_from(["", "x", "ي", "xx"]))
-    return _table(columns, draw(st.dictionaries(keys, st.fixed_dictionaries(dict.fromkeys(columns, CELLS)))))
-
-
-@given(states())
-def test_nothing_differs_from_itself(table: Table) -> None:
-    assert list(changes(table, table)) == []
-
-
-@given(states(), states())
-def test_what_has_changed_makes_the_new_state_of_the_old(old: Table, new: Table) -> None:
-    def unread() -> Iterator[tuple[str, ...]]:
-        raise AssertionError("the rows of the new state are not to be read")
-
-    only_columns = Table(new.name, new.columns, new.key, (), (), ("",), {}, unread)
-    found = list(changes(old, new))
-    assert list(apply(old, found, only_columns)) == list(new.read())
-    assert list(apply(None, changes(None, new), only_columns)) == list(new.read())
-    assert list(apply(old, changes(old, _table([], {})), _table([], {}))) == []
-    order = [change.key for change in found]
-    assert order == sorted(order) and len(set(order)) == len(order)
-
-
-@given(states(), states())
-def test_the_way_back_is_the_same_rows_with_added_and_removed_exchanged(old: Table, new: Table) -> None:
-    opposite = {"added": "removed", "removed": "added", "changed": "changed"}
-    there = {change.key: change.kind for change in changes(old, new) if change.kind != "changed"}
-    back = {change.key: opposite[change.kind] for change in changes(new, old) if change.kind != "changed"}
-    assert there == back
-
-
-@given(states())
-def test_where_the_key_has_changed_no_row_is_the_same(table: Table) -> None:
-    other = Table(table.name, table.columns, ("part", "id"), (), (), ("",), {}, table.read)
-    rows = list(table.read())
-    if len(rows) < 2:
-        kinds = [change.kind for change in changes(table, other)]
-        assert kinds == ["removed"] * len(rows) + ["added"] * len(rows)
-
-
-VERSIONS = st.tuples(*[st.integers(0, 99)] * 3)
-
-
-@given(VERSIONS, st.sampled_from(LEVELS))
-def test_the_next_version_is_the_smallest_that_says_so(version: tuple[int, int, int], level: Level) -> None:
-    following = next_version(".".join(map(str, version)), level)
-    assert following is not None
-    found = tuple(int(part) for part in following.split("."))
-    if level == "none":
-        assert found == version
-        return
-    assert found > version
-    raised = next(at for at in range(3) if found[at] != version[at])
-    assert found[raised] == version[raised] + 1 and not any(found[raised + 1 :])
-    assert raised == {"major": 0 if version[0] else 1, "minor": 1, "patch": 2}[level]
-
-
-@given(st.one_of(st.none(), st.text(max_size=8), st.sampled_from(["1.0", "v1.0.0", "01.0.0", "1.0.0.0", "1.0.x"])))
-def test_what_is_no_version_of_three_numbers_is_not_raised(version: str | None) -> None:
-    parts = (version or "").split("-")[0].split("+")[0].split(".")
-    whole = len(parts) == 3 and all(part.isdecimal() and str(int(part)) == part for part in parts)
-    assert (next_version(version, "minor") is None) == (not whole)
-
-
+ROOT = Path(__file__).parents[3]
 FIELDS: list[dict[str, Any]] = [
     {"name": "id", "type": "integer", "constraints": {"required": True}},
     {"name": "word", "type": "string", "constraints": {"enum": ["a", "b"], "minLength": 1}},
@@ -260,13 +175,13 @@ def test_nothing_outside_the_package_is_read(tmp_path: Path) -> None:
 
 def test_the_section_for_the_changelog(tmp_path: Path) -> None:
     difference = _changed(tmp_path, rows=[*ROWS, ["11", "b"]], title="Words", uses=[["x", "2"]])
-    assert comparison.changelog(difference) == (
+    assert section(difference) == (
         "## 1.3.0\n\n### Added\n\n- property title added (Words)\n- words: 1 row\n\n### Changed\n\n- uses: 1 row\n"
     )
     stated = diff(tmp_path / "old", _package(tmp_path / "stated", version="9.0.0"))
-    assert comparison.changelog(stated).startswith("## 9.0.0\n")
+    assert section(stated).startswith("## 9.0.0\n")
     same = diff(tmp_path / "old", tmp_path / "old")
-    assert comparison.changelog(same) == "## 1.2.3\n\nNothing has changed.\n"
+    assert section(same) == "## 1.2.3\n\nNothing has changed.\n"
 
 
 ANY = st.recursive(
@@ -297,7 +212,7 @@ def test_whatever_a_descriptor_says_it_is_compared_or_refused_in_one_line(
     try:
         difference = diff(old, new)
         assert list(difference.rows()) == list(difference.rows())
-        assert comparison.changelog(difference).startswith("## ")
+        assert section(difference).startswith("## ")
     except PackageError as error:
         assert "\n" not in str(error)
 

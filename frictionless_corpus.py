@@ -14,7 +14,7 @@ import attrs
 from frictionless import Check, Plugin, errors
 
 if TYPE_CHECKING:
-    from corpus_pkg.validation.evidence import Problem
+    from corpus_pkg.validation.problems import Problem
 
 
 class CorpusEvidenceError(errors.TableError):

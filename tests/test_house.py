@@ -13,7 +13,6 @@ LINES, FUNCTION_LINES = 400, 60
 #: Longer still; whoever shortens one takes it out, and none is added.
 LONG_MODULES: dict[str, int] = {
     "corpus_pkg/sharing/standoff.py": 462,
-    "corpus_pkg/validation/evidence.py": 895,
     "corpus_pkg/validation/tabular/batches.py": 453,
     "corpus_pkg/validation/tabular/columns.py": 892,
 }

@@ -1,0 +1,72 @@
+"""All that a package says of one document, beside the text of its page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from corpus_pkg import reading
+from corpus_pkg.language.detection import language
+from corpus_pkg.language.orthography import normalise
+
+_MARKUP = re.compile("[<&]")
+#: So many first letters tell the language of a text as a rule.
+_GLANCE = 200
+
+
+@dataclass(slots=True)
+class Dossier:
+    """The rows of a document in each table, and what is known of its page.
+
+    Attributes:
+        document: its row.
+        segments, dates, credits, mentions, links: its rows in these tables, in their order.
+        articles: its stories by their ids.
+        text: the text of its page; None where the page is not at hand, empty where it has none.
+        fetched: when its carrier fetched it.
+        standoff: whether the package leaves texts and surfaces out.
+        plain, marked: whether the page is plain text, or HTML.
+    """
+
+    document: Any
+    segments: list[Any] = field(default_factory=list)
+    articles: dict[str, Any] = field(default_factory=dict)
+    dates: list[Any] = field(default_factory=list)
+    credits: list[Any] = field(default_factory=list)
+    mentions: list[Any] = field(default_factory=list)
+    links: list[Any] = field(default_factory=list)
+    text: str | None = None
+    fetched: str | None = None
+    standoff: bool = False
+    plain: bool = field(init=False)
+    marked: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell of what sort the page is."""
+        self.plain = self.document.media_type == "text/plain"
+        self.marked = self.document.media_type == "text/html"
+
+    def shown(self, start: int, end: int, rule: str = "") -> str:
+        """Return what a reader sees of a span of the text that `rule` found; nothing where there is no text."""
+        part = (self.text or "")[start:end]
+        if not rule:
+            if self.plain:
+                return part
+            if self.marked and _MARKUP.search(part) is None:
+                # Without a tag or a reference markup shows its characters.
+                return normalise(part)
+        return reading.shown(part, self.document.media_type, rule)
+
+
+def normal(text: str) -> str:
+    """Return `normalise(text)`, sooner where all of it is printable: then there is nothing but white space to fold."""
+    return " ".join(text.split()) if text.isprintable() else normalise(text)
+
+
+def spoken(text: str, stated: str | None) -> str | None:
+    """Return the language that the letters give, where they speak against the stated one; else that."""
+    # Counting all letters costs more than all other checks, and the first few agree as a rule.
+    if stated is None or language(text[:_GLANCE]) == stated:
+        return stated
+    return language(text)

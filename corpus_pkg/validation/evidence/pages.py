@@ -1,0 +1,148 @@
+"""The page of a document: whether it is there, unchanged, and as the document's row describes it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from corpus_pkg import reading
+from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.package import descriptor
+from corpus_pkg.package.paths import WITHIN, original, package_path
+from corpus_pkg.reading import carriers
+from corpus_pkg.reading.carriers import CarrierError, Loaded, Member, MissingLibraryError
+from corpus_pkg.validation.evidence.dossier import Dossier, spoken
+from corpus_pkg.validation.evidence.rows import problem
+from corpus_pkg.validation.problems import Problem
+from corpus_pkg.validation.problems import evidence as kinds
+
+
+class Pages:
+    """The pages of a package, each read once."""
+
+    def __init__(self, root: Path, raw: frozenset[str]) -> None:
+        """Read pages beneath the folder `root`; `raw` are the files that the descriptor lists beside the tables."""
+        self._root = root
+        self._home = os.path.realpath(root)
+        self._raw = raw
+        self._read: set[str] = set()
+        self._members: dict[str, dict[str, Member]] = {}
+        self._folders: dict[str, Path | None] = {}
+        #: How many documents have no page at hand, in a package that was built without them.
+        self.absent = 0
+
+    def meet(self, dossier: Dossier) -> Iterator[Problem]:
+        """Read the document's page and its copies, yield what its row says otherwise, and set the dossier's text."""
+        row = dossier.document
+        copies = row.also_at.split("|") if row.also_at else []
+        if any(before >= path for before, path in pairwise((row.path, *copies))):
+            message = "its path and those of its copies are not in order, each once"
+            yield problem(kinds.UNTRUE, "documents", row, "also_at", message)
+        yield from self._page(dossier, "path", row.path)
+        for path in filter(None, copies):
+            yield from self._page(dossier, "also_at", path)
+
+    def rest(self) -> Iterator[Problem]:
+        """Yield the files that are no document's page."""
+        for path in sorted(self._raw - self._read):
+            message = f"{path} is a resource of the package, but no document's page"
+            yield kinds.PAGE_UNKNOWN.problem(message, "documents", "path")
+
+    def _page(self, dossier: Dossier, column: str, path: str) -> Iterator[Problem]:
+        row = dossier.document
+        file, _, within = path.partition(WITHIN)
+        place = self._place(file)
+        if place is None or (within and not descriptor.is_inside(path)):
+            message = f"{path} does not stay inside the package"
+            yield problem(kinds.UNSAFE_PATH, "documents", row, column, message)
+            return
+        # A package holds all of its pages, or (built without them) lists none.
+        if self._raw and file not in self._raw:
+            yield problem(kinds.PAGE_UNLISTED, "documents", row, column, f"{file} is no resource of the package")
+        self._read.add(file)
+        try:
+            member, loaded = self._loaded(place, file, within)
+        except MissingLibraryError as error:
+            raise PackageError(one_line(f"{self._root / file}: {error}")) from None
+        except (OSError, CarrierError) as error:
+            if self._raw:
+                reason = error.strerror if isinstance(error, OSError) else error
+                yield problem(kinds.PAGE_MISSING, "documents", row, column, f"{path} cannot be read ({reason})")
+            elif column == "path":
+                self.absent += 1
+            return
+        if loaded.sha256 != row.sha256:
+            kind = kinds.PAGE_CHANGED if column == "path" else kinds.COPY_DIFFERS
+            message = f"{path} has the sha256 {loaded.sha256}, expected is {row.sha256}"
+            yield problem(kind, "documents", row, column, message)
+        elif column == "path":
+            yield from _decoded(dossier, loaded)
+            yield from _carried(dossier, member)
+
+    def _loaded(self, place: Path, file: str, within: str) -> tuple[Member | None, Loaded]:
+        """Read a page, whole where it is not too long; raises OSError and CarrierError."""
+        status = place.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CarrierError("is no plain file")
+        member = self._member(file, within) if within else None
+        size = member.size if member else status.st_size
+        return member, carriers.load(place, member, whole=carriers.unread(size, member) is None)
+
+    def _place(self, file: str) -> Path | None:
+        """Return the page's file with its links followed, those of a folder once; None where it lies outside."""
+        if not descriptor.is_inside(file):
+            return None
+        folder, _, name = file.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = descriptor.beneath(self._home, folder) if folder else Path(self._home)
+        home = self._folders[folder]
+        if home is None or not name:
+            return None
+        place = home / name
+        return descriptor.beneath(self._home, file) if place.is_symlink() else place
+
+    def _member(self, file: str, name: str) -> Member:
+        """Return the member of a carrier by its name in the package; the carrier's list is read once."""
+        if file not in self._members:
+            listed = self._members[file] = {}
+            for member in carriers.members(self._root / file, original(file)):
+                listed[package_path(member.name)] = member
+        if name not in self._members[file]:
+            raise CarrierError("holds no such member")
+        return self._members[file][name]
+
+
+def _decoded(dossier: Dossier, page: Loaded) -> Iterator[Problem]:
+    """Compare what the bytes give with the document's row, and set the dossier's text."""
+    row = dossier.document
+    decoded = reading.decode(page.head if page.data is None else page.data)
+    readable = page.data is not None and decoded.encoding is not None
+    facts = {
+        "bytes": page.size,
+        "encoding": decoded.encoding if readable else None,
+        "media_type": decoded.media_type,
+        "replaced": decoded.replaced if readable else None,
+        "characters": len(decoded.text) if readable else None,
+    }
+    if readable and dossier.plain:
+        # Markup would have to be read as a whole to tell its letters.
+        facts["language"] = spoken(decoded.text, row.language)
+    for column, fact in facts.items():
+        stated = getattr(row, column)
+        if stated != fact:
+            message = f"{column} is {stated}, the page has {fact}"
+            yield problem(kinds.UNTRUE, "documents", row, column, message)
+    dossier.text = decoded.text if readable else ""
+
+
+def _carried(dossier: Dossier, member: Member | None) -> Iterator[Problem]:
+    """Compare what the carrier's header says of the page with the document's row."""
+    row = dossier.document
+    dossier.fetched = member.retrieved if member else None
+    stated = reading.render(dossier.text or "", row.media_type).url if row.url else None
+    address = member.url if member and member.url else stated
+    if row.url != address:
+        yield problem(kinds.UNTRUE, "documents", row, "url", f"is {row.url}, the carrier has {address}")

@@ -1,0 +1,46 @@
+"""The sources and entities of a package: rows name those that are there, and each is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from corpus_pkg.validation.evidence.dossier import Dossier
+from corpus_pkg.validation.evidence.rows import problem, read
+from corpus_pkg.validation.problems import Problem
+from corpus_pkg.validation.problems import evidence as kinds
+
+
+class Register:
+    """A table whose rows are named by rows of documents: `column` of the table `using` holds their keys."""
+
+    def __init__(self, name: str, using: str, column: str, files: Mapping[str, Path], faults: list[Problem]) -> None:
+        """Read the table `name` where the package has it; what is wrong with its rows goes to `faults`."""
+        self._name, self._using, self._column = name, using, column
+        self._present, self._used = name in files, using in files
+        self._rows: dict[str, Any] = {}
+        if self._present:
+            self._rows = {row[0]: row for row in read(name, files[name], faults)}
+        self._named: set[str] = set()
+
+    def meet(self, dossier: Dossier) -> Iterator[Problem]:
+        """Yield the rows of a document that name what is not there, or is of another type."""
+        for row in getattr(dossier, self._using):
+            key = getattr(row, self._column)
+            if key is None:
+                continue
+            self._named.add(key)
+            named = self._rows.get(key)
+            if named is None:
+                if self._present:
+                    yield problem(kinds.FOREIGN_ROW, self._using, row, self._column, f"{key} is no row of {self._name}")
+            elif self._name == "entities" and named.type != row.type and row.method == "gazetteer":
+                message = f"is {row.type}, the entity {key} is {named.type}"
+                yield problem(kinds.TYPE_DIFFERS, self._using, row, "type", message)
+
+    def rest(self) -> Iterator[Problem]:
+        """Yield the rows of the table that nothing names."""
+        for key, row in self._rows.items() if self._used else ():
+            if key not in self._named:
+                yield problem(kinds.UNUSED, self._name, row, None, f"no row of {self._using} names it; take it out")

@@ -1,0 +1,106 @@
+"""What a story says: its text is its body segments, and its title, place, authors and keywords stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus_pkg import identifiers
+from corpus_pkg.validation.evidence.dossier import Dossier, normal, spoken
+from corpus_pkg.validation.evidence.rows import problem
+from corpus_pkg.validation.problems import Problem
+from corpus_pkg.validation.problems import evidence as kinds
+from corpus_pkg.validation.wording import quoted
+
+#: Columns whose value stands in the story, and those that list several.
+_SINGLE, _LISTED = ("title", "dateline_place"), ("authors", "keywords")
+#: Segments whose words are not those of a story's head; a story's title, names and keywords are looked for elsewhere
+#: first.
+_LONG = frozenset({"body", "nav", "other", "related_link"})
+
+
+def texts(dossier: Dossier) -> Iterator[Problem]:
+    """Yield the articles whose text, hash or language is not what their body segments give, normalised, one a line."""
+    if dossier.standoff:
+        return
+    bodies: dict[str, list[str]] = {}
+    if dossier.text is not None:
+        for segment in dossier.segments:
+            if segment.kind == "body" and segment.article_id is not None:
+                line = normal(dossier.shown(segment.start, segment.end))
+                if line:
+                    bodies.setdefault(segment.article_id, []).append(line)
+    for article in dossier.articles.values():
+        text = article.text or ""
+        digest = identifiers.sha256(text.encode("utf-8"))
+        if article.text_sha256 != digest:
+            message = f"is {article.text_sha256}, the text has {digest}"
+            yield problem(kinds.UNTRUE, "articles", article, "text_sha256", message)
+        language = spoken(text, article.language)
+        if article.language != language:
+            message = f"is {article.language}, the letters of the text give {language or 'none'}"
+            yield problem(kinds.UNTRUE, "articles", article, "language", message)
+        if dossier.text is not None:
+            body = "\n".join(bodies.get(article.article_id, ()))
+            if text != body:
+                message = f"is not the body segments{_difference(text, body)}"
+                yield problem(kinds.TEXT, "articles", article, "text", message)
+
+
+def _difference(text: str, body: str) -> str:
+    pairs = enumerate(zip(text, body, strict=False))
+    at = next((at for at, (ours, theirs) in pairs if ours != theirs), min(len(text), len(body)))
+    return f": from {at} it is {quoted(text[at : at + 30])}, they are {quoted(body[at : at + 30])}"
+
+
+def titled(dossier: Dossier) -> Iterator[Problem]:
+    """Yield the articles without a title whose title stands in a segment."""
+    if dossier.standoff:
+        return
+    for segment in dossier.segments:
+        article = dossier.articles.get(segment.article_id) if segment.kind == "title" else None
+        if article is not None and article.title is None:
+            message = f"is empty, the segment from {segment.start} is its title"
+            yield problem(kinds.UNTRUE, "articles", article, "title", message)
+
+
+def stated(dossier: Dossier) -> Iterator[Problem]:
+    """Yield the titles, places, authors and keywords that do not stand in the segments of their article."""
+    if dossier.standoff or dossier.text is None:
+        return
+    wanted: dict[str, list[tuple[str, str]]] = {}
+    for article in dossier.articles.values():
+        values = [(column, getattr(article, column)) for column in _SINGLE]
+        values += [(column, item) for column in _LISTED for item in (getattr(article, column) or "").split("|")]
+        values = [(column, value) for column, value in values if value]
+        if values:
+            wanted[article.article_id] = values
+    # What heads a story stands at its head as a rule, so its long segments are read only for what does not.
+    for skipped in (_LONG, frozenset[str]()):
+        wanted = _not_in(dossier, wanted, skipped)
+    for identifier, values in wanted.items():
+        for column, value in values:
+            message = f"{quoted(value)} does not stand in the article"
+            yield problem(kinds.UNSTATED, "articles", dossier.articles[identifier], column, message)
+
+
+def _not_in(
+    dossier: Dossier, wanted: dict[str, list[tuple[str, str]]], skipped: frozenset[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return what of `wanted` (columns and values by article) does not stand in the segments of other kinds."""
+    words: dict[str, list[str]] = {}
+    for segment in dossier.segments:
+        if segment.article_id in wanted and segment.kind not in skipped:
+            rule = segment.rule if not dossier.plain else ""
+            words.setdefault(segment.article_id, []).append(dossier.shown(segment.start, segment.end, rule))
+    missing: dict[str, list[tuple[str, str]]] = {}
+    for identifier, values in wanted.items():
+        text = normal(" ".join(words.get(identifier, ())))
+        # What parts the items of a list stands in none.
+        items = normal(text.replace("|", " "))
+        lost = [item for item in values if normal(item[1]) not in (text if item[0] in _SINGLE else items)]
+        if lost:
+            missing[identifier] = lost
+    return missing
+
+
+RULES = (texts, titled, stated)

@@ -1,0 +1,138 @@
+"""The way through a package, document by document, past every check of its evidence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus_pkg.package import descriptor
+from corpus_pkg.records import TABLES
+from corpus_pkg.sharing import standoff
+from corpus_pkg.validation.evidence import dates, groups, identity, spans, stories
+from corpus_pkg.validation.evidence.dossier import Dossier
+from corpus_pkg.validation.evidence.links import Targets
+from corpus_pkg.validation.evidence.pages import Pages
+from corpus_pkg.validation.evidence.registers import Register
+from corpus_pkg.validation.evidence.rows import Stream, by_document, read
+from corpus_pkg.validation.problems import Problem
+from corpus_pkg.validation.problems import evidence as kinds
+
+#: The tables whose rows belong to documents, which their keys begin with.
+_OF_DOCUMENTS = ("segments", "articles", "dates", "credits", "mentions", "links")
+
+#: What is checked of each document, in this order: each is a function of its dossier that yields what is wrong.
+RULES: tuple[Callable[[Dossier], Iterable[Problem]], ...] = (
+    *identity.RULES,
+    *spans.RULES,
+    *stories.RULES,
+    *dates.RULES,
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much was checked: documents, those without a page at hand, spans, and dates that were read again."""
+
+    documents: int = 0
+    without_page: int = 0
+    spans: int = 0
+    dates: int = 0
+
+
+def is_ours(body: Mapping[str, Any]) -> bool:
+    """Return whether a package is one of ours: marked so, or with two of our tables at least, each with its key."""
+    return descriptor.MARK in body or sum(map(_is_table, body["resources"])) >= 2
+
+
+def _is_table(resource: Any) -> bool:
+    """Return whether a resource of any descriptor is a table of ours."""
+    name = resource.get("name") if isinstance(resource, Mapping) else None
+    schema = resource.get("schema") if isinstance(resource, Mapping) else None
+    fields = schema.get("fields") if isinstance(schema, Mapping) else None
+    if not (isinstance(name, str) and name in TABLES and isinstance(fields, list)):
+        return False
+    return set(TABLES[name].key) <= {field.get("name") for field in fields if isinstance(field, Mapping)}
+
+
+def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterator[Problem]:
+    """Yield the problems of the package (its folder or its descriptor) by its own evidence, as they are met.
+
+    Args:
+        package: the folder or the descriptor.
+        tally: counts what was checked, on the way.
+
+    Raises:
+        PackageError: where there is no package to check.
+    """
+    path = descriptor.locate(package)
+    body = descriptor.read(path)
+    resources = descriptor.resources(body)
+    places = {str(resource.get("name")): place for place, resource in resources.items() if _is_listed(resource)}
+    files: dict[str, Path] = {}
+    for name in TABLES:
+        file = descriptor.inside(path.parent, places[name]) if name in places else None
+        if file is None:
+            yield kinds.TABLE_MISSING.problem(f"the package has no table {name}; build it again", name)
+        else:
+            files[name] = file
+    pages = Pages(path.parent, frozenset(place for place, resource in resources.items() if not _is_listed(resource)))
+    yield from _walk(files, pages, tally if tally is not None else Tally(), without_texts=standoff.is_standoff(body))
+
+
+def _is_listed(resource: Mapping[str, Any]) -> bool:
+    return resource.get("type") == "table"
+
+
+def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, *, without_texts: bool) -> Iterator[Problem]:
+    faults: list[Problem] = []
+    registers = (
+        Register("sources", "credits", "source_id", files, faults),
+        Register("entities", "mentions", "entity_id", files, faults),
+    )
+    yield from _drained(faults)
+    if "documents" not in files:
+        return
+    targets = Targets(files, standoff=without_texts)
+    for dossier in _dossiers(files, faults, tally, without_texts):
+        yield from _drained(faults)
+        yield from pages.meet(dossier)
+        for rule in RULES:
+            yield from rule(dossier)
+        if dossier.text is not None:
+            tally.dates += len(dossier.dates)
+        for register in registers:
+            yield from register.meet(dossier)
+        targets.meet(dossier)
+    yield from _drained(faults)
+    yield from targets.rest()
+    for register in registers:
+        yield from register.rest()
+    yield from groups.alike(files, standoff=without_texts)
+    yield from pages.rest()
+    tally.without_page = pages.absent
+
+
+def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally, without_texts: bool) -> Iterator[Dossier]:
+    """Yield all that the tables say of each document; rows that belong to none go to `faults`."""
+    streams = {name: Stream(name, files[name], faults) for name in _OF_DOCUMENTS if name in files}
+    for identifier, rows in by_document(read("documents", files["documents"], faults)):
+        dossier = Dossier(rows[0], standoff=without_texts)
+        for name, stream in streams.items():
+            taken = stream.take(identifier)
+            if name == "articles":
+                dossier.articles = {row.article_id: row for row in taken}
+            else:
+                setattr(dossier, name, taken)
+                tally.spans += len(taken)
+        tally.documents += 1
+        yield dossier
+    for stream in streams.values():
+        stream.rest()
+
+
+def _drained(faults: list[Problem]) -> Iterator[Problem]:
+    yield from faults
+    faults.clear()

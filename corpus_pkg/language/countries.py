@@ -98,11 +98,11 @@ def countries(lexicons: Lexicons) -> tuple[Country, ...]:
     """Every country and territory of CLDR, with what `countries.csv` adds; raises LexiconError."""
     rows = {row["country_code"]: row for row in lexicons.rows("countries")}
     english = Locale("en").territories
-    found = []
+    territories = []
     for code, names in _territories(lexicons.language.locales).items():
         row = rows.get(code, {})
         further = listed(row.get("spellings", ""))
-        found.append(
+        territories.append(
             Country(
                 code=code,
                 slug=slug(english[code]),
@@ -113,4 +113,4 @@ def countries(lexicons: Lexicons) -> tuple[Country, ...]:
                 same_as=row.get("same_as", ""),
             )
         )
-    return tuple(found)
+    return tuple(territories)

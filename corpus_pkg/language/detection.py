@@ -7,8 +7,10 @@ from functools import cache
 
 from corpus_pkg.language.base import UNDETERMINED, Language, languages
 
-#: So much of a text tells its language, in code points.
+#: So much of a text tells its language, in code points; of a longer one first its longer lines, for a page's menus
+#: stand before its text and hold names of sections in any language.
 _SAMPLE = 8000
+_LONG_LINE = re.compile(r"[^\n]{60,}")
 _LETTER = re.compile(r"[^\W\d_]+")
 _LANG = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})(?![A-Za-z])", re.IGNORECASE)
 #: The markup that may state a language stands in so many characters of the page.
@@ -24,7 +26,7 @@ def language(text: str, stated: str | None = None) -> str | None:
     """Return the ISO 639 code of the language that a text is in; None where it does not tell, or tells an unknown one.
 
     Args:
-        text: what a reader sees; its beginning is looked at.
+        text: what a reader sees; a sample of it is looked at.
         stated: the code that the page states; it decides where the letters agree and the words do not tell.
 
     >>> language("أعلنت الوزارة اليوم")
@@ -32,12 +34,12 @@ def language(text: str, stated: str | None = None) -> str | None:
     >>> language("وزارت خارجه گفت که گفتگو با پاکستان") is None
     True
     """
-    sample = text[:_SAMPLE]
-    fitting = [known for known in languages().values() if _letters_fit(sample, known)]
-    for known in fitting:
-        if _words_fit(sample, known.function_words):
-            return known.code
-    return next((known.code for known in fitting if known.code == stated), None)
+    sample = _sample(text)
+    fitting = [candidate for candidate in languages().values() if _letters_fit(sample, candidate)]
+    for candidate in fitting:
+        if _words_fit(sample, candidate.function_words):
+            return candidate.code
+    return next((candidate.code for candidate in fitting if candidate.code == stated), None)
 
 
 def reading_language(text: str, stated: str | None = None) -> Language | None:
@@ -46,8 +48,8 @@ def reading_language(text: str, stated: str | None = None) -> Language | None:
     code = language(text, stated)
     if code is not None:
         return languages()[code]
-    sample = text[:_SAMPLE]
-    neighbour = any(known.foreign and _share(sample, known.letters) for known in languages().values())
+    sample = _sample(text)
+    neighbour = any(candidate.foreign and _share(sample, candidate.letters) for candidate in languages().values())
     return UNDETERMINED if neighbour else None
 
 
@@ -55,6 +57,19 @@ def stated_language(source: str) -> str | None:
     """Return the code that the `lang` of a page's markup states, without its region; None where it states none."""
     match = _LANG.search(source, 0, _HEAD)
     return match[1].lower() if match else None
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SAMPLE:
+        return text
+    lines: list[str] = []
+    left = _SAMPLE
+    for match in _LONG_LINE.finditer(text):
+        lines.append(match[0][:left])
+        left -= len(lines[-1])
+        if left <= 0:
+            break
+    return "\n".join((*lines, text[:left])) if left > 0 else "\n".join(lines)
 
 
 @cache
@@ -71,14 +86,14 @@ def _share(sample: str, letters: str) -> int:
     return own
 
 
-def _letters_fit(sample: str, known: Language) -> bool:
-    own = _share(sample, known.letters)
-    return own > 0 and sum(map(sample.count, known.foreign)) < max(FOREIGN_LETTERS * own, not known.foreign)
+def _letters_fit(sample: str, candidate: Language) -> bool:
+    own = _share(sample, candidate.letters)
+    return own > 0 and sum(map(sample.count, candidate.foreign)) < max(FOREIGN_LETTERS * own, not candidate.foreign)
 
 
 def _words_fit(sample: str, function_words: frozenset[str]) -> bool:
     if not function_words:
         return True
     words = _LETTER.findall(sample.lower())
-    said = sum(map(function_words.__contains__, words))
-    return len(words) >= FEWEST_WORDS and said >= FUNCTION_WORDS * len(words)
+    telling = sum(map(function_words.__contains__, words))
+    return len(words) >= FEWEST_WORDS and telling >= FUNCTION_WORDS * len(words)

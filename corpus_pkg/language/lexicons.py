@@ -129,13 +129,13 @@ def _read(path: Path, table: LexiconTable) -> Iterator[tuple[int, Row]]:
 
 def _check_header(path: Path, header: list[str], table: LexiconTable) -> None:
     """Raise LexiconError for a column that is unknown, missing or named twice."""
-    said = f"{path}:1: columns are {', '.join(header)}"
+    place = f"{path}:1: columns are {', '.join(header)}"
     unknown = [column for column in header if column not in table.columns]
     missing = [column for column in table.columns if column not in header and column not in table.optional]
     if unknown or missing or len(set(header)) < len(header):
         optional = [column for column in table.columns if column in table.optional]
         must = [column for column in table.columns if column not in table.optional]
-        raise LexiconError(f"{said}; they must be {', '.join(must)} and may be {', '.join(optional)}")
+        raise LexiconError(f"{place}; they must be {', '.join(must)} and may be {', '.join(optional)}")
 
 
 def listed(cell: str) -> tuple[str, ...]:

@@ -51,14 +51,14 @@ def _roles(lexicons: Lexicons) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _named(names: tuple[str, ...], lexicons: Lexicons) -> frozenset[str]:
     """The roles of elements by their names, or by a part of a name ("post-meta-author") where the part is telling."""
-    known = _roles(lexicons)
-    roles = {known[name] for name in names if name in known}
+    telling = _roles(lexicons)
+    roles = {telling[name] for name in names if name in telling}
     for name in names:
         for part in _PARTS.split(name):
-            if known.get(part) in ("author", "caption"):
-                roles.add(known[part])
-            elif f"-{part}-" in known:
-                roles.add(known[f"-{part}-"])
+            if telling.get(part) in ("author", "caption"):
+                roles.add(telling[part])
+            elif f"-{part}-" in telling:
+                roles.add(telling[f"-{part}-"])
     return frozenset(roles)
 
 
@@ -227,9 +227,8 @@ def _shared(one: Block, other: Block) -> int:
 
 def _author(elements: Elements, index: int, lexicons: Lexicons) -> bool:
     """Whether a line names a person, alone or behind "written by"."""
-    known = openers(lexicons)
-    text = known.without_byline(elements.lines[index].text)
-    return known.name(text)
+    wording = openers(lexicons)
+    return wording.name(wording.without_byline(elements.lines[index].text))
 
 
 def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexicons) -> Label | None:

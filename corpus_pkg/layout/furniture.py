@@ -181,22 +181,22 @@ def _photo_credit(line: Wording) -> SegmentKind | None:
     brackets = line.bracketed
     if brackets is None or line.words <= CREDIT_WORDS:
         return None
-    credited = line.known.outlet(brackets[2]) or brackets[2].lower() in line.known.photo_credits
+    credited = line.phrases.outlet(brackets[2]) or brackets[2].lower() in line.phrases.photo_credits
     return "caption" if credited else None
 
 
 def _photo_by_outlet(line: Wording) -> SegmentKind | None:
     word, _, rest = line.text.partition(" ")
-    return "caption" if line.short and line.openers.photographs(word) and line.known.outlet(rest) else None
+    return "caption" if line.short and line.openers.photographs(word) and line.phrases.outlet(rest) else None
 
 
 def _outlets_alone(line: Wording) -> SegmentKind | None:
-    return "source" if line.parts and all(map(line.known.outlet, line.parts)) else None
+    return "source" if line.parts and all(map(line.phrases.outlet, line.parts)) else None
 
 
 def _label_and_outlet(line: Wording) -> SegmentKind | None:
     word, _, rest = line.text.partition(" ")
-    return "source" if line.short and word in line.known.source_labels and line.known.outlet(rest) else None
+    return "source" if line.short and word in line.phrases.source_labels and line.phrases.outlet(rest) else None
 
 
 def _initials(line: Wording) -> SegmentKind | None:
@@ -205,7 +205,7 @@ def _initials(line: Wording) -> SegmentKind | None:
 
 def _name_and_place(line: Wording) -> SegmentKind | None:
     brackets = line.bracketed if line.short else None
-    return "byline" if brackets and line.known.place(brackets[2]) and line.openers.name(brackets[1]) else None
+    return "byline" if brackets and line.phrases.place(brackets[2]) and line.openers.name(brackets[1]) else None
 
 
 def _label_and_name(line: Wording) -> SegmentKind | None:

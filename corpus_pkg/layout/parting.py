@@ -23,10 +23,11 @@ def parted(line: Line, page: Folded, lexicons: Lexicons) -> list[Line]:
     opening = phrases(lexicons).published.match(line.text[:LABEL_CHARACTERS].lower())
     # Behind a label in the page's own letters a short line goes on with place, paper and counter.
     if opening and line.words > (FOREIGN_LABEL_WORDS if opening.group().isascii() else LIMITS["published"]):
-        found = dates.find_in(page, line.start, line.start + LABEL_CHARACTERS, lexicons=lexicons)
+        expressions = dates.find_in(page, line.start, line.start + LABEL_CHARACTERS, lexicons=lexicons)
         first = page.start(page.text.find(line.text, page.position(line.start)) + opening.end())
-        if found and found[0].start == first and found[0].value and dates.is_whole_day(found[0].value):
-            return split(line, page, opening.end() + page.position(found[0].end) - page.position(found[0].start))
+        day = expressions[0] if expressions else None
+        if day and day.start == first and dates.is_whole_day(day.value):
+            return split(line, page, opening.end() + page.position(day.end) - page.position(day.start))
     if line.words > LIMITS["updated"] or not _DIGIT.search(line.text):
         return [line]
     match = phrases(lexicons).updated.search(line.text.lower())

@@ -43,7 +43,7 @@ class Wording:
         self.text = line.text
         self.words = line.words
         self.prose = line.prose
-        self.known: Phrases = phrases(lexicons)
+        self.phrases: Phrases = phrases(lexicons)
         self.openers: Openers = openers(lexicons)
 
     @cached_property
@@ -55,7 +55,7 @@ class Wording:
     @cached_property
     def phrase(self) -> tuple[str, str] | None:
         """The kind and the phrase by which the lexicon knows the line."""
-        hit = self.known.label(self.text, self.words)
+        hit = self.phrases.label(self.text, self.words)
         signs = hit is not None and hit[0] == "byline"
         return None if hit and signs and (self._announces() or self._opens_sentence(hit[1])) else hit
 
@@ -102,10 +102,10 @@ class Wording:
         kind = self.phrase_kind
         if not self.may_be_dated or kind not in (None, *DATED, "byline", "source"):
             return []
-        found = dates.find_in(self.page, self.line.start, self.line.end, lexicons=self.lexicons)
-        days = {date.value[:10] for date in found if date.value and dates.is_whole_day(date.value)}
-        periods = any(date.value and "/" in date.value for date in found)
-        return [] if not days or ((len(days) > 1 or periods) and kind is None) else list(found)
+        expressions = dates.find_in(self.page, self.line.start, self.line.end, lexicons=self.lexicons)
+        days = {date.value[:10] for date in expressions if date.value and dates.is_whole_day(date.value)}
+        periods = any(date.value and "/" in date.value for date in expressions)
+        return [] if not days or ((len(days) > 1 or periods) and kind is None) else list(expressions)
 
     @cached_property
     def bracketed(self) -> re.Match[str] | None:
@@ -137,8 +137,10 @@ class Wording:
             return []
         tight = [part for part in self.text.strip(EDGES).split("-") if part]
         pairs = ((tight[-1], tight[0]), (tight[0], tight[-1])) if len(tight) > 1 else ()
-        known = self.known
-        fits = any(known.outlet(outlet) and (known.place(place) or known.country(place)) for outlet, place in pairs)
+        phrases = self.phrases
+        fits = any(
+            phrases.outlet(outlet) and (phrases.place(place) or phrases.country(place)) for outlet, place in pairs
+        )
         return tight if fits else []
 
 
@@ -146,16 +148,16 @@ class Names:
     """The parts of a short line: outlets, places, and others."""
 
     def __init__(self, wording: Wording, parts: list[str]) -> None:
-        text, known = wording.text, wording.known
+        text, phrases = wording.text, wording.phrases
         self.parts = parts
-        self.outlets = [part for part in parts if known.outlet_like(part)]
+        self.outlets = [part for part in parts if phrases.outlet_like(part)]
         # Before a colon a country is what a headline speaks of ("Iraq: ..."), before a dash where the story was filed.
         colon = ":" in text[:-1]
         self.places = [
             part
             for part in parts
             if part not in self.outlets
-            and (known.place(part) or (not colon and part is parts[0] and known.country(part)))
+            and (phrases.place(part) or (not colon and part is parts[0] and phrases.country(part)))
         ]
         self.others = [part for part in parts if part not in self.outlets and part not in self.places]
         named = bool(self.others) and all(wording.openers.name(part, wording.source) for part in self.others)

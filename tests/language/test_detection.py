@@ -83,3 +83,9 @@ def test_arabic_is_told_as_by_counting_every_letter(text: str) -> None:
     letters = len(re.findall(r"[^\W\d_]", text))
     neighbours = len(re.findall("[پچژگٹڈڑےں]", text))
     assert (language(text) == "ar") == (arabic > 0 and arabic >= 0.5 * letters and neighbours < 0.02 * arabic)
+
+
+@given(st.integers(0, 900), st.sampled_from(["World Sport Opinion", "الرياضة | الاقتصاد", "Menu"]))
+def test_a_menu_before_the_text_hides_no_language(lines: int, item: str) -> None:
+    for text, code in ((ENGLISH, "en"), (ARABIC, "ar")):
+        assert language(f"{item}\n" * lines + f"{text}\n" * 120) == code

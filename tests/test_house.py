@@ -12,7 +12,6 @@ MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "corpus_p
 LINES, FUNCTION_LINES = 400, 60
 #: Longer still; whoever shortens one takes it out, and none is added.
 LONG_MODULES: dict[str, int] = {
-    "corpus_pkg/sharing/standoff.py": 462,
     "corpus_pkg/validation/tabular/batches.py": 453,
     "corpus_pkg/validation/tabular/columns.py": 892,
 }

@@ -23,17 +23,15 @@ from corpus_pkg import identifiers, schemas
 from corpus_pkg.building.build import build
 from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import PackageError
-from corpus_pkg.language.orthography import folded, normalise
+from corpus_pkg.language.orthography import folded
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.extension import WITHHELD, Withheld
-from corpus_pkg.records import Document
 from corpus_pkg.sharing import standoff
 from corpus_pkg.sharing.diff import diff
 from corpus_pkg.sharing.rehydration import Rehydrated, rehydrate
-from corpus_pkg.sharing.standoff import _Finder, _Page
 from corpus_pkg.validation import validate
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SEEDS = ROOT / "seeds"
 COMPOSED = sorted((ROOT / "tests/evaluation/pages").glob("*.page"))
 CONFIGURATION = 'name = "test"\nversion = "1.0.0"\n'
@@ -99,56 +97,6 @@ def test_the_way_back_gives_the_same_bytes(tmp_path_factory: pytest.TempPathFact
     assert not list(without.rglob("*.txt"))
     rehydrate(without, raw, folder / "out")
     assert contents(folder / "out") == contents(full)
-
-
-def _page(data: bytes, media_type: str) -> _Page:
-    document_id = identifiers.document_id(identifiers.sha256(data))
-    row = Document(
-        document_id=document_id,
-        path="a",
-        sha256=identifiers.sha256(data),
-        bytes=len(data),
-        media_type=media_type,
-        status="ok",
-    )
-    return _Page(row, data, [])
-
-
-@given(
-    st.one_of(TEXTS, MARKUP, pages().map(lambda page: page.text)),
-    TEXTS,
-    st.sampled_from([normalise, folded]),
-    st.sampled_from(["text/plain", "text/html"]),
-    st.integers(0, 300),
-    st.data(),
-)
-def test_any_value_whatever_is_told_by_pieces(
-    text: str, value: str, form: standoff.Form, media_type: str, begin: int, data: st.DataObject
-) -> None:
-    page = _page(text.encode("utf-8", "surrogatepass"), media_type)
-    if data.draw(st.booleans()) and page.text:
-        start = data.draw(st.integers(0, len(page.text)))
-        value = page.text[start : start + data.draw(st.integers(0, 80))]
-    # No record holds half a surrogate pair.
-    value = form(value).encode("utf-8", "replace").decode()
-    pieces = [
-        Withheld(
-            document_id="doc-" + "0" * 16, table="articles", key="k", column="c", piece=1, before=b, start=s, end=e
-        )
-        for b, s, e in ((before or None, start, end) for before, start, end in _Finder(page, form).pieces(value, begin))
-    ]
-    assert page.joined(pieces, form) == value
-
-
-@given(st.text(st.sampled_from("اب ج.\n"), min_size=1, max_size=60), st.data())
-def test_what_a_plain_page_says_as_it_is_has_one_piece(text: str, data: st.DataObject) -> None:
-    page = _page(text.encode(), "text/plain")
-    words = normalise(text).split(" ")
-    start = data.draw(st.integers(0, len(words) - 1))
-    value = " ".join(words[start : data.draw(st.integers(start + 1, len(words)))])
-    if value:
-        [(before, *_)] = _Finder(page, normalise).pieces(value)
-        assert before == ""
 
 
 @pytest.fixture(scope="module")

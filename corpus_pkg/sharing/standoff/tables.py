@@ -1,0 +1,223 @@
+"""The tables of a package without texts written from the full ones, and the full ones from those and the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+from corpus_pkg import identifiers
+from corpus_pkg.errors import PackageError
+from corpus_pkg.language.orthography import folded, normalise
+from corpus_pkg.package import tables
+from corpus_pkg.package.extension import WITHHELD, Withheld
+from corpus_pkg.package.walk import Walk
+from corpus_pkg.records import TABLES, Article, Document, Record, Source, Table
+from corpus_pkg.schemas import required
+from corpus_pkg.sharing.standoff.page import Page
+from corpus_pkg.sharing.standoff.pieces import Finder
+
+#: The columns that repeat what pages say, by their tables. Of the sources only those that no lexicon knows.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "articles": ("title", "text", "dateline_place", "authors", "keywords"),
+    "credits": ("surface",),
+    "dates": ("surface",),
+    "links": ("title",),
+    "mentions": ("surface",),
+    "sources": ("name_ar", "name_en"),
+}
+#: What a hash in the place of a value begins with.
+HASH = "sha256:"
+
+_WRITTEN = ("articles", "credits", "dates", "links", "mentions")
+_OF_DOCUMENTS = (*_WRITTEN, "segments")
+
+#: The bytes of a page, None for one that was kept without being read; raises PackageError where they are not there.
+Pages: TypeAlias = Callable[[Document], bytes | None]
+#: Where the file of a table is, by the table's name.
+Place: TypeAlias = Callable[[str], Path]
+_Cell: TypeAlias = tuple[str, str, str]
+
+
+def withhold(source: Place, target: Place, pages: Pages) -> None:
+    """Write the tables with columns that repeat pages without them, and the table `withheld`.
+
+    Args:
+        source: where the file of each table of the full package is, by the table's name.
+        target: where to write those of `COLUMNS` and `withheld`.
+        pages: the bytes of each page.
+
+    Memory holds one page, its rows and the sources. Raises PackageError for a table that is none.
+    """
+    sources = {
+        row.source_id: row for row in tables.read(source("sources"), TABLES["sources"]) if isinstance(row, Source)
+    }
+    unmet = {key: row for key, row in sources.items() if _is_of_pages(row)}
+    with _Writer(target, (*(TABLES[name] for name in COLUMNS), WITHHELD)) as writer:
+        for document, rows in _documents(source, _OF_DOCUMENTS):
+            page = Page(document, pages(document), rows["segments"])
+            withheld: list[Withheld] = []
+            finder = Finder(page, normalise)
+            for name in _WRITTEN:
+                for row in rows[name]:
+                    writer.write(name, _without(name, row))
+                    withheld.extend(_withheld(name, row, page, finder))
+            names = Finder(page, folded)
+            for credit in rows["credits"]:
+                named = unmet.pop(credit.__dict__["source_id"], None)
+                if named is not None:
+                    withheld.extend(_withheld_names(named, credit, page, names))
+            for piece in sorted(withheld, key=lambda piece: tables.key_of(WITHHELD, piece)):
+                writer.write(WITHHELD.name, piece)
+        for key in sorted(sources):
+            is_told = _is_of_pages(sources[key]) and key not in unmet
+            writer.write("sources", _without("sources", sources[key]) if is_told else sources[key])
+
+
+def fill(source: Place, target: Place, pages: Pages) -> None:
+    """Write the tables of the full package: the reverse of `withhold`, by the same arguments the other way round.
+
+    Raises PackageError where a page does not give the value whose hash the package has.
+    """
+    names: dict[str, dict[str, str]] = {}
+    with _Writer(target, [TABLES[name] for name in COLUMNS]) as writer:
+        for document, rows in _documents(source, (*_OF_DOCUMENTS, WITHHELD.name)):
+            page = Page(document, pages(document), rows["segments"])
+            cells: dict[_Cell, list[Withheld]] = {}
+            for piece in rows[WITHHELD.name]:
+                assert isinstance(piece, Withheld)
+                cells.setdefault((piece.table, piece.key, piece.column), []).append(piece)
+            for name in _WRITTEN:
+                for row in rows[name]:
+                    writer.write(name, _with(name, row, page, cells))
+            for (table, key, column), pieces in cells.items():
+                if table == "sources":
+                    names.setdefault(key, {})[column] = page.joined(pieces, folded)
+        for row in tables.read(source("sources"), TABLES["sources"]):
+            assert isinstance(row, Source)
+            filled = row.model_copy(update=names.get(row.source_id, {}))
+            if row.source_id in names and not _is_of_pages(filled):
+                raise PackageError(f"sources {row.source_id}: the pages do not give its name")
+            writer.write("sources", filled)
+
+
+class _Writer:
+    """The files of the tables that are written, open together."""
+
+    def __init__(self, target: Place, written: Iterable[Table]) -> None:
+        self._target = target
+        self._tables = written
+        self._stack = ExitStack()
+        self._streams: dict[str, BinaryIO] = {}
+
+    def __enter__(self) -> _Writer:
+        for table in self._tables:
+            stream = self._stack.enter_context(self._target(table.name).open("wb"))
+            stream.write(tables.header(table))
+            self._streams[table.name] = stream
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def write(self, name: str, row: Record) -> None:
+        self._streams[name].write(tables.line(row))
+
+
+def _documents(source: Place, names: Iterable[str]) -> Iterator[tuple[Document, dict[str, list[Any]]]]:
+    """Yield each document with its rows of the tables of these names, which are read side by side."""
+    walks = {name: _walk(source(name), WITHHELD if name == WITHHELD.name else TABLES[name]) for name in names}
+    for document in tables.read(source("documents"), TABLES["documents"]):
+        assert isinstance(document, Document)
+        yield document, {name: walk.take(document.document_id) for name, walk in walks.items()}
+    for walk in walks.values():
+        walk.rest()
+
+
+def _walk(path: Path, table: Table) -> Walk[Record]:
+    def refuse(document_id: str, rows: list[Record]) -> None:
+        raise PackageError(f"{path}: has rows of {document_id}, which is no document or stands out of order")
+
+    return Walk(path, tables.read(path, table), lambda row: str(row.__dict__["document_id"]), refuse)
+
+
+def _is_of_pages(row: Source) -> bool:
+    """Whether the source's name was met in a page: its id is then made of it."""
+    name = row.name_ar or row.name_en
+    return name is not None and row.source_id == identifiers.source_id(name)
+
+
+def _hashed(value: str) -> str:
+    return HASH + identifiers.sha256(value.encode("utf-8", "surrogatepass"))
+
+
+def _key(name: str, row: Record) -> str:
+    return "|".join(str(part) for part in tables.key_of(TABLES[name], row))
+
+
+def _without(name: str, row: Record) -> Record:
+    fields = TABLES[name].model.model_fields
+    return row.model_copy(
+        update={
+            column: _hashed(row.__dict__[column]) if required(fields[column]) else None
+            for column in COLUMNS[name]
+            if row.__dict__[column] is not None
+        }
+    )
+
+
+def _withheld(name: str, row: Record, page: Page, finder: Finder) -> Iterator[Withheld]:
+    """Yield what must be said of the left-out values of a row beyond what stays of it."""
+    for column in COLUMNS[name]:
+        value = row.__dict__[column]
+        if value is None or value == page.default(row, column):
+            continue
+        start = row.__dict__.get("start")
+        begin = page.begins.get(row.__dict__.get("article_id", ""), 0) if start is None else start
+        yield from _rows(row.__dict__["document_id"], name, _key(name, row), column, finder.pieces(value, begin))
+
+
+def _withheld_names(source: Source, credit: Record, page: Page, finder: Finder) -> Iterator[Withheld]:
+    start, end = credit.__dict__["start"], credit.__dict__["end"]
+    for column in COLUMNS["sources"]:
+        value = source.__dict__[column]
+        if value is None:
+            continue
+        whole = page.read(start, end, folded) == value
+        pieces = [("", start, end)] if whole else finder.pieces(value, start)
+        yield from _rows(credit.__dict__["document_id"], "sources", source.source_id, column, pieces)
+
+
+def _rows(
+    document_id: str, table: str, key: str, column: str, pieces: list[tuple[str, int, int]]
+) -> Iterator[Withheld]:
+    for number, (before, start, end) in enumerate(pieces, 1):
+        yield Withheld.model_validate(
+            {
+                "document_id": document_id,
+                "table": table,
+                "key": key,
+                "column": column,
+                "piece": number,
+                "before": before or None,
+                "start": start,
+                "end": end,
+            }
+        )
+
+
+def _with(name: str, row: Record, page: Page, cells: Mapping[_Cell, list[Withheld]]) -> Record:
+    """Return the row with its values; raises PackageError where they are not those whose hashes it has."""
+    key = _key(name, row)
+    values: dict[str, str | None] = {}
+    for column in COLUMNS[name]:
+        pieces = cells.get((name, key, column))
+        value = page.joined(pieces, normalise) if pieces else page.default(row, column)
+        expected = row.__dict__[column]
+        if expected is not None and (value is None or _hashed(value) != expected):
+            raise PackageError(f"{name} {key}: {column}: its page does not give the value whose hash the package has")
+        values[column] = value or None
+    if isinstance(row, Article) and identifiers.sha256((values["text"] or "").encode("utf-8")) != row.text_sha256:
+        raise PackageError(f"articles {key}: text: its page does not give the text whose hash the package has")
+    return row.model_copy(update=values)

@@ -14,7 +14,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from types import TracebackType
@@ -35,8 +35,6 @@ _BINS, _ROWS = 128, 3
 _BANDS = _BINS // _ROWS
 _KEY, _BAND = 16, 8
 _RECORD = _KEY + _BAND * _BANDS
-# How many stories' shingles are kept at hand while pairs are compared.
-_AT_HAND = 256
 
 _WORD = re.compile(r"\w+")
 
@@ -121,7 +119,8 @@ class DuplicateIndex:
         self._shingles: BinaryIO = (place / "shingles").open("w+b")
         self._ids: list[str] = []
         self._ends = array("Q", [0])
-        self._at_hand: dict[int, frozenset[int]] = {}
+        # A story is compared with several: its shingles are kept at hand.
+        self._set = lru_cache(maxsize=256)(self._read)
 
     def __enter__(self) -> DuplicateIndex:
         return self
@@ -188,15 +187,10 @@ class DuplicateIndex:
         small, large = sorted(self._ends[number + 1] - self._ends[number] for number in (one, other))
         return small >= NEAR * large
 
-    def _set(self, number: int) -> frozenset[int]:
-        found = self._at_hand.pop(number, None)
-        if found is None:
-            self._shingles.seek(self._ends[number])
-            found = _unpacked(self._shingles.read(self._ends[number + 1] - self._ends[number]))
-            if len(self._at_hand) >= _AT_HAND:
-                del self._at_hand[next(iter(self._at_hand))]
-        self._at_hand[number] = found
-        return found
+    def _read(self, number: int) -> frozenset[int]:
+        """Return the shingles of a story by its number."""
+        self._shingles.seek(self._ends[number])
+        return _unpacked(self._shingles.read(self._ends[number + 1] - self._ends[number]))
 
     def _column(self, offset: int, width: int) -> Iterator[tuple[int, bytes]]:
         """One stretch of every record, in order."""

@@ -144,3 +144,23 @@ def test_many_copies_are_compared_in_linear_time(tmp_path: Path) -> None:
     found = rows(tmp_path, texts)
     assert len(found) == 2000
     assert len({row.group_id for row in found}) == 1
+
+
+@pytest.mark.parametrize(("kept", "score"), [(76, "0.6066"), (75, None)])
+def test_two_stories_are_one_from_three_fifths_of_their_shingles(tmp_path: Path, kept: int, score: str | None) -> None:
+    first = story(1, 100)
+    other = first[:kept] + story(2, 100 - kept)
+    grouped = rows(tmp_path, {identifier(1): " ".join(first), identifier(2): " ".join(other)})
+    assert [row.score for row in grouped] == ([] if score is None else [score] * 2)
+
+
+def test_a_shingle_has_three_words(tmp_path: Path) -> None:
+    first, last = story(1, 30), story(2, 1)
+    # 28 shingles each, and the last word stands in one of them.
+    texts = {identifier(1): " ".join(first), identifier(2): " ".join([*first[:-1], *last])}
+    assert {row.score for row in rows(tmp_path, texts)} == {f"{27 / 29:.4f}"}
+
+
+def test_a_story_of_twenty_words_is_compared_and_one_of_nineteen_is_not() -> None:
+    assert fingerprint(" ".join(story(1, 20))) is not None
+    assert fingerprint(" ".join(story(1, 19))) is None

@@ -80,8 +80,13 @@ Calendar = Literal["gregorian", "hijri"]
 SourceKind = Literal["newspaper", "magazine", "broadcaster", "agency", "site", "network", "unnamed", "unknown"]
 CreditRole = Literal["publisher", "origin", "cited"]
 EntityType = Literal["PER", "ORG", "LOC", "MISC"]
-Method = Literal[
-    "gazetteer", "pattern", "coreference", "misspelling", "labeller", "camel", "stanza", "gliner", "recognizer"
+# A recognizer from outside says its own name behind a colon; without one it is of a package that kept no name.
+Method = Annotated[
+    str,
+    Field(
+        pattern=r"^(?:gazetteer|pattern|coreference|misspelling|labeller|camel|stanza|gliner"
+        r"|recognizer(?::[A-Za-z0-9][A-Za-z0-9._-]*)?)$(?!\n)"
+    ),
 ]
 DuplicateKind = Literal["exact", "near"]
 # Text, because a decimal number has many forms and a cell has one.
@@ -265,7 +270,9 @@ class Mention(Record):
     surface: Text = Field(title="Surface", description="The characters of the span, clitics left out.")
     type: EntityType = Field(title="Type", description="Person, organisation, place or other.")
     entity_id: Slug | None = Field(None, title="Entity", description="Who or what it is; empty where that is open.")
-    method: Method = Field(title="Method", description="How it was found.")
+    method: Method = Field(
+        title="Method", description="How it was found; `recognizer:NAME` by a recognizer of that name from outside."
+    )
 
 
 class Link(Record):

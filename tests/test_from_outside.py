@@ -195,9 +195,9 @@ def test_the_outlet_is_a_source_that_the_page_names(home: Path) -> None:
 
 def test_the_recognizer_finds_names_beside_those_of_the_tables(home: Path) -> None:
     assert {(row["surface"], row["entity_id"], row["method"]) for row in rows(home, "mentions")} == {
-        ("Sun Urba", "", "recognizer"),
+        ("Sun Urba", "", "recognizer:quoted"),
         ("Vela Norda", "vela-norda", "gazetteer"),
-        ("نسائم الشط", "", "recognizer"),
+        ("نسائم الشط", "", "recognizer:quoted"),
     }
     made_by = json.loads((home / "package/datapackage.json").read_bytes())["corpus_pkg"]["made_by"]
     assert (made_by["recognizer"], made_by["model"]) == ("quoted", "guillemets 1")

@@ -101,7 +101,7 @@ def _named(text: str, span: _Span, known: Gazetteer) -> _Span | None:
 
 
 def _method(recognizer: Recognizer) -> Method:
-    return cast(Method, recognizer.name) if recognizer.name in NAMES else "recognizer"
+    return recognizer.name if recognizer.name in NAMES else f"recognizer:{recognizer.name}"
 
 
 def _recognised(

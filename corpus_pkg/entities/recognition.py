@@ -8,6 +8,7 @@ group `corpus_pkg.recognizers` names a function of the lexicons that returns one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint
@@ -34,7 +35,7 @@ class Recognised(NamedTuple):
 
 
 class Recognizer(Protocol):
-    """Finds names in a text; `name` becomes the `method` of what it finds."""
+    """Finds names in a text; `method` of what it finds is `name`, behind `recognizer:` where it comes from outside."""
 
     @property
     def name(self) -> str:
@@ -58,6 +59,8 @@ class Informed(Protocol):
 #: The recognizer of a build that names none: None for the gazetteer and patterns alone.
 DEFAULT: str | None = "labeller"
 
+#: What `method` has room for.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 #: What a user writes for the gazetteer and patterns alone.
 NONE = "none"
 # Those that bring a model of their own: their maker takes no lexicons.
@@ -72,7 +75,7 @@ class RecognizerError(CorpusError):
 RECOGNIZERS: Group[Callable[..., Recognizer]] = Group(
     name="corpus_pkg.recognizers",
     noun="recognizer",
-    needs="a function of the lexicons that returns what is called and has a name",
+    needs="a function of the lexicons that returns what is called and has a name of letters and digits",
     fits=callable,
     error=RecognizerError,
     shipped={
@@ -106,12 +109,13 @@ def _made(entry: EntryPoint, lexicons: Lexicons) -> Recognizer:
     except Exception as error:
         raise RECOGNIZERS.problem(entry.name, f"cannot be made: {one_line(error)}") from error
     if not _is_one(recognizer):
-        raise RECOGNIZERS.problem(entry.name, "gives nothing that is called and has a name")
+        raise RECOGNIZERS.problem(entry.name, "gives nothing that is called and has a name of letters and digits")
     return recognizer
 
 
 def _is_one(value: object) -> bool:
-    return callable(value) and isinstance(getattr(value, "name", None), str)
+    name = getattr(value, "name", None)
+    return callable(value) and isinstance(name, str) and _NAME.fullmatch(name) is not None
 
 
 def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) -> Recognizer | None:
@@ -120,6 +124,7 @@ def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) ->
         return None if choice == NONE else named(choice, lexicons)
     if choice is not None and not _is_one(choice):
         raise RecognizerError(
-            f"recognizer {one_line(repr(choice))}: is nothing that is called and has a name; give it one"
+            f"recognizer {one_line(repr(choice))}: is nothing that is called and has a name of letters, digits, "
+            "dots, hyphens and underscores; give it one"
         )
     return choice

@@ -43,7 +43,7 @@ def methods(package: Path) -> set[str]:
 def test_a_recognizer_that_is_given_finds_names(tmp_path: Path, pages: Path) -> None:
     build(pages, tmp_path / "out", recognizer=Named())
     rows = list(corpus_pkg.load("mentions", tmp_path / "out"))
-    assert [(row.surface, row.method) for row in rows] == [("زعبول", "recognizer")] * 3
+    assert [(row.surface, row.method) for row in rows] == [("زعبول", "recognizer:mine")] * 3
 
 
 def test_a_name_is_carried_to_the_workers(tmp_path: Path, pages: Path) -> None:
@@ -62,7 +62,7 @@ def test_none_leaves_the_tables_alone_and_the_caller_wins(tmp_path: Path, pages:
     build(pages, out)
     assert methods(out) == set()
     build(pages, out, recognizer=Named())
-    assert methods(out) == {"recognizer"}
+    assert methods(out) == {"recognizer:mine"}
 
 
 def test_what_cannot_be_carried_to_workers_is_one_line(tmp_path: Path, pages: Path) -> None:

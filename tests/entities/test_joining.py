@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from strategies import TEXTS
 
 from corpus_pkg.entities import Mention, find_entities, find_in
-from corpus_pkg.entities.recognition import Recognised
+from corpus_pkg.entities.recognition import Recognised, RecognizerError
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
-from corpus_pkg.records import EntityType, Method
+from corpus_pkg.records import EntityType
 
 NAMES = [row["name_ar"] for table in ("people", "places") for row in default().rows(table)[::40]]
 WORDS = st.lists(st.sampled_from([*NAMES, "قال", "و", "في", "الفلاني", "\n", "«"]), max_size=12).map(" ".join)
 ANY = st.one_of(TEXTS, WORDS)
+FOUND_BY = ("gazetteer", "pattern", "coreference", "misspelling")
 
 
 @dataclass
@@ -63,7 +64,7 @@ def test_spans_stay_true_in_order_and_disjoint_whatever_a_recognizer_says(text: 
     for mention in find_entities(text, recognizer=Fixed(spans)):
         assert last <= mention.start < mention.end <= len(text)
         assert mention.surface == text[mention.start : mention.end]
-        assert mention.method in get_args(Method)
+        assert mention.method == "recognizer:mine" or mention.method in FOUND_BY
         last = mention.end
 
 
@@ -106,9 +107,16 @@ def test_a_name_that_no_table_has_is_open() -> None:
 
 def test_the_method_names_the_recognizer_that_the_records_know() -> None:
     assert joined("قال زعبول إن", {"زعبول": "PER"}, "camel")[0][3] == "camel"
-    assert joined("قال زعبول إن", {"زعبول": "PER"}, "my own")[0][3] == "recognizer"
+    assert joined("قال زعبول إن", {"زعبول": "PER"}, "my-own.2")[0][3] == "recognizer:my-own.2"
     # No recognizer may pass for the gazetteer.
-    assert joined("قال زعبول إن", {"زعبول": "PER"}, "gazetteer")[0][3] == "recognizer"
+    assert joined("قال زعبول إن", {"زعبول": "PER"}, "gazetteer")[0][3] == "recognizer:gazetteer"
+
+
+@pytest.mark.parametrize("name", ["my own", "", "a:b", "اسم", "-x", "x\n"])
+def test_a_name_that_no_cell_holds_is_one_line(name: str) -> None:
+    with pytest.raises(RecognizerError, match="has a name of letters, digits, dots") as raised:
+        joined("قال زعبول إن", {"زعبول": "PER"}, name)
+    assert "\n" not in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class Citation:
 
 
 def citations(text: str, start: int, end: int, known: Knowledge) -> Iterator[Citation]:
-    """The citations in the folded text `[start, end)`, in order; linear in its length."""
+    """Yield the citations in the folded text `[start, end)`, in order; linear in its length."""
     words = list(WORD.finditer(text, start, end))
     frame = _Frame(text, words, known, end)
     starts = known.starts
@@ -76,7 +76,7 @@ class _Frame:
     end: int
 
     def at(self, index: int) -> list[tuple[Citation, int]]:
-        """What is cited at the word `index`, with the last word of each."""
+        """Return what is cited at the word `index`, with the last word of each."""
         hit = self.known.outlets.names.at(self.text, self.words, index)
         noun = self.known.wording.class_noun.at(self.text, self.words, index)
         if noun and (hit is None or hit.last <= noun.last):
@@ -153,7 +153,7 @@ class _Frame:
         return [(Citation(noun.start, end, None, self.text[begin:end], rule), last)]
 
     def _apposition(self, noun: Hit, last: int) -> tuple[Citation, int] | None:
-        """The name in quotation marks or brackets behind a description ("the Russian news agency 'Novosti'")."""
+        """Return the name in quotation marks or brackets behind a description ("the Russian news agency 'Novosti'")."""
         if last + 1 >= len(self.words):
             return None
         gap = self.text[self.words[last].end() : self.words[last + 1].start()]
@@ -163,7 +163,7 @@ class _Frame:
         return Citation(noun.start, self._close(hit.end, gap), hit.value, hit.phrase, f"class:{noun.phrase}"), hit.last
 
     def _official(self, noun: Hit, name: int) -> list[tuple[Citation, int]]:
-        """A description that stands for a name: "the official television"."""
+        """Return a description that stands for a name: "the official television"."""
         if noun.phrase not in self.known.wording.state_outlet or not self._adjective_follows(name - 1):
             return []
         if not self._framed(noun.first, name, noun.clitic):
@@ -193,7 +193,7 @@ class _Frame:
         return found
 
     def _whole(self, hit: Hit) -> list[tuple[Citation, int]]:
-        """A spelling that holds its class noun ("the German news agency")."""
+        """Return a spelling that holds its class noun ("the German news agency")."""
         source = self.known.outlets.sources[hit.value]
         if source.kind in ("unnamed", "network") or not self._framed(hit.first, hit.last, hit.clitic):
             return []
@@ -247,14 +247,14 @@ class _Frame:
         return bool(before and after) and before[-1] in _OPENING and after[0] in _CLOSING
 
     def _fenced(self, start: int, end: int) -> bool:
-        """Whether marks of any kind stand on both sides, as pages print them that mix up left and right."""
+        """Return whether marks of any kind stand on both sides, as pages print them that mix up left and right."""
         before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
         return bool(before and after) and before[-1] in _FENCES and after[0] in _FENCES
 
     # -- what stands around -------------------------------------------------------------------------------------------
 
     def _back(self, first: int, count: int) -> Iterator[str]:
-        """The words before word `first` in its clause, nearest first, without the conjunctions before them."""
+        """Yield the words before word `first` in its clause, nearest first, without the conjunctions before them."""
         for index in range(first - 1, max(-1, first - 1 - count), -1):
             if _CLAUSE.search(self.text, self.words[index].end(), self.words[index + 1].start()):
                 return
@@ -264,7 +264,7 @@ class _Frame:
                 yield word[1:]
 
     def _framed(self, first: int, last: int, clitic: int, near: int = 4, weak: bool = False) -> bool:
-        """Whether words of reporting stand around the words `first` to `last`.
+        """Return whether words of reporting stand around the words `first` to `last`.
 
         `weak` lets words count that stand before names of any kind ("with", "on", "to").
         """
@@ -292,12 +292,12 @@ class _Frame:
         return any(mark in gap for mark in _OPENING) or bool(_ADJECTIVE.match(self.words[index + 1].group()))
 
     def _close(self, end: int, gap: str) -> int:
-        """The end of a name with the quotation mark that closes it, where one was opened."""
+        """Return the end of a name with the quotation mark that closes it, where one was opened."""
         if any(mark in gap for mark in _OPENING) and end < self.end and self.text[end] in _CLOSING:
             return end + 1
         return end
 
 
 def _speaks_for_itself(source: Source) -> bool:
-    """Whether the outlet is one whose own stories tell whom a man spoke to: Arab papers and sites."""
+    """Return whether the outlet is one whose own stories tell whom a man spoke to: Arab papers and sites."""
     return source.kind in ("newspaper", "site") and (source.country is None or speaks_arabic(source.country))

@@ -30,7 +30,7 @@ class Head:
 
 
 def head(text: str, start: int, end: int, known: Knowledge) -> Head:
-    """The dateline at the start of the text `[start, end)`, in folded positions."""
+    """Return the dateline at the start of the text `[start, end)`, in folded positions."""
     limit = min(end, start + REACH)
     if not _SIGN.search(text, start, limit):
         return Head()
@@ -92,7 +92,7 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
 
 
 def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
-    """The words before the first separator, where a lexicon knows them or an outlet follows."""
+    """Return the words before the first separator, where a lexicon knows them or an outlet follows."""
     if not items or text[start : items[0].start].strip(" \"'*-([،.«“") or items[0].kind not in ("place", "piece"):
         return None
     if items[0].kind == "place":
@@ -104,7 +104,7 @@ def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
 
 
 def _signed(text: str, start: int, items: list[Item], known: Knowledge) -> tuple[int, int] | None:
-    """The person's name before a dash between blanks, with which the text begins ("Ahmad Tarawneh - Man is ...")."""
+    """Return the person's name before a dash with which the text begins ("Ahmad Tarawneh - Man is ...")."""
     piece = items[0] if items else None
     if piece is None or piece.kind != "piece" or text[start : piece.start].strip():
         return None
@@ -112,7 +112,7 @@ def _signed(text: str, start: int, items: list[Item], known: Knowledge) -> tuple
 
 
 def _name(text: str, piece: Item, known: Knowledge) -> bool:
-    """Whether a piece of a line can be a person's name: two to four words, of which an article begins one at most."""
+    """Return whether a piece of a line can be a person's name: two to four words, one article among them at most."""
     words = [word.group() for word in WORD.finditer(text, piece.start, piece.end)]
     while words and words[0] in known.wording.honorific:
         words = words[1:]
@@ -128,7 +128,7 @@ def _known(text: str, place: tuple[int, int], known: Knowledge) -> bool:
 
 
 def signature(text: str, start: int, end: int, known: Knowledge) -> Item | None:
-    """The outlet of the lexicon that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions."""
+    """Return the known outlet that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions."""
     tail = max(start, end - 40)
     match = _SIGNATURE.search(text, tail, end)
     if match is None:

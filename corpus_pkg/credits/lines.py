@@ -54,7 +54,7 @@ class Knowledge:
 
 @cache
 def knowledge(lexicons: Lexicons) -> Knowledge:
-    """The compiled lexicons, made once for each set of them."""
+    """Return the compiled lexicons, made once for each set of them."""
     words, media = wording(lexicons), outlets(lexicons)
     return Knowledge(
         words, media, frozenset(words.class_noun.firsts) | frozenset(media.names.firsts), lexicons.language.joiners
@@ -62,7 +62,7 @@ def knowledge(lexicons: Lexicons) -> Knowledge:
 
 
 def words_of(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The words of `text[start:end]`, those of addresses left out."""
+    """Return the words of `text[start:end]`, those of addresses left out."""
     found = list(WORD.finditer(text, start, end))
     if text.find("@", start, end) < 0 and text.find("www.", start, end) < 0 and text.find("://", start, end) < 0:
         return found
@@ -71,12 +71,12 @@ def words_of(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def parted(text: str, start: int, end: int) -> bool:
-    """Whether a separator stands in `text[start:end]`."""
+    """Return whether a separator stands in `text[start:end]`."""
     return bool(_SEPARATOR.search(text, start, end))
 
 
 def items_of(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
-    """The items of the line `text[start:end]`, in order; linear in its length."""
+    """Return the items of the line `text[start:end]`, in order; linear in its length."""
     words = words_of(text, start, min(end, start + LONGEST))
     items: list[Item] = []
     index = 0
@@ -96,7 +96,7 @@ def items_of(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
 
 
 def _by_its_end(text: str, item: Item, known: Knowledge) -> Item:
-    """A piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
+    """Return a piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
     last = text.rfind(" ", item.start, item.end) + 1
     if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in known.wording.outlet_part:
         return item
@@ -104,8 +104,10 @@ def _by_its_end(text: str, item: Item, known: Knowledge) -> Item:
 
 
 def placed(items: list[Item], text: str, known: Knowledge) -> list[Item]:
-    """The items, an outlet that bears a town's name taken for the town where something follows it and no label says
-    otherwise ("Jerusalem (CNN)")."""
+    """Return the items, an outlet that bears a town's name taken for the town ("Jerusalem (CNN)").
+
+    So it is where something follows it, and no label says otherwise.
+    """
     if any(item.kind == "source_label" for item in items):
         return items
     read: list[Item] = []
@@ -120,7 +122,7 @@ def placed(items: list[Item], text: str, known: Knowledge) -> list[Item]:
 
 
 def _ends(text: str, words: Sequence[re.Match[str]], last: int, known: Knowledge) -> bool:
-    """Whether an item may end with the word `last`: a separator, a date or another outlet follows it, or nothing."""
+    """Return whether an item may end with the word `last`: a separator, a date, another outlet or nothing follows."""
     after = last + 1
     if after >= len(words) or parted(text, words[last].end(), words[after].start()):
         return True
@@ -134,7 +136,7 @@ def _ends(text: str, words: Sequence[re.Match[str]], last: int, known: Knowledge
 
 
 def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, known: Knowledge) -> tuple[Item, int]:
-    """The item that begins at the word `index`, and its last word."""
+    """Return the item that begins at the word `index`, and its last word."""
     word = words[index]
     wording = known.wording
     plain = Item("piece", word.start(), word.end(), word.start())
@@ -195,7 +197,7 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
 
 
 def _beside_date(text: str, words: Sequence[re.Match[str]], date: Hit, known: Knowledge) -> bool:
-    """Whether a number or another word of dates stands beside: Rajab and Rabi are also names of men."""
+    """Return whether a number or another word of dates stands beside: Rajab and Rabi are also names of men."""
     after = date.last + 1
     if date.first and words[date.first - 1].group()[0].isdigit():
         return True
@@ -207,7 +209,7 @@ def _beside_date(text: str, words: Sequence[re.Match[str]], date: Hit, known: Kn
 
 
 def _dated(text: str, words: Sequence[re.Match[str]], hit: Hit, known: Knowledge) -> bool:
-    """Whether what reads as an outlet is part of a date: "26 September 2012" and not the paper of that name."""
+    """Return whether what reads as an outlet is part of a date: "26 September 2012" and not the paper of that name."""
     around = [words[at].group()[0].isdigit() for at in (hit.first - 1, hit.last + 1) if 0 <= at < len(words)]
     date = known.wording.date_word.at(text, words, hit.first, clitics=False)
     return any(around) and (words[hit.first].group()[0].isdigit() or (date is not None and date.last >= hit.last))

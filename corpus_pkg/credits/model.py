@@ -17,6 +17,7 @@ class Credit:
         role: publisher, origin of the text, or cited in it.
         source: the outlet, as a row of its table.
         rule: the rule that found it, with its phrase where there was one ("label:المصدر").
+
     """
 
     start: int

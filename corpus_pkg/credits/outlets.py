@@ -27,6 +27,7 @@ class Outlets:
     Attributes:
         sources: rows by source id.
         names: the finder of their spellings; values are source ids.
+
     """
 
     sources: dict[str, Source]
@@ -35,7 +36,7 @@ class Outlets:
 
 @cache
 def outlets(lexicons: Lexicons) -> Outlets:
-    """The compiled lexicon; where a user's row and a shipped one share a spelling, the later row has it."""
+    """Return the compiled lexicon; where a user's row and a shipped one share a spelling, the later row has it."""
     sources: dict[str, Source] = {}
     spellings: dict[str, str] = {}
     for row in lexicons.rows("outlets"):
@@ -55,19 +56,19 @@ def outlets(lexicons: Lexicons) -> Outlets:
 
 
 def source(source_id: str, lexicons: Lexicons | None = None) -> Source:
-    """The row of an outlet of the lexicon; raises KeyError for an id that the lexicon does not have."""
+    """Return the row of an outlet of the lexicon; raises KeyError for an id that the lexicon does not have."""
     return outlets(lexicons or default()).sources[source_id]
 
 
 def named(name: str, lexicons: Lexicons | None = None) -> Source:
-    """The row of the outlet of that name, of the lexicon or unknown to it."""
+    """Return the row of the outlet of that name, of the lexicon or unknown to it."""
     known = outlets(lexicons or default())
     identity = known.names.values.get(key(name))
     return known.sources[identity] if identity is not None else unknown(name)
 
 
 def unknown(name: str) -> Source:
-    """The row of an outlet that the lexicon does not know: nothing but the folded name that its id is made of."""
+    """Return the row of an outlet that the lexicon does not know: the folded name that its id is made of."""
     plain = folded(name)
     arabic = bool(_ARABIC.search(plain))
     return Source(
@@ -82,7 +83,7 @@ def unknown(name: str) -> Source:
 
 @cache
 def speaks_arabic(country: str) -> bool:
-    """Whether Arabic is an official language of the country (CLDR)."""
+    """Return whether Arabic is an official language of the country (CLDR)."""
     return "ar" in get_official_languages(country)
 
 

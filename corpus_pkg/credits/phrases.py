@@ -60,7 +60,7 @@ def _calendar(language: Language) -> set[str]:
 
 @cache
 def wording(lexicons: Lexicons) -> Wording:
-    """The compiled wording; raises LexiconError where a lexicon cannot be read."""
+    """Return the compiled wording; raises LexiconError where a lexicon cannot be read."""
     of: dict[str, dict[str, str]] = {}
     for row in lexicons.rows("credit_phrases"):
         of.setdefault(row["kind"], {})[key(row["phrase"])] = row["detail"] or row["phrase"]

@@ -27,7 +27,7 @@ _MOST_AUTHORS = 3
 
 
 def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Credit]:
-    """Who published the story, who reported it first and whom it cites, in order of the page.
+    """Return who published the story, who reported it first and whom it cites, in order of the page.
 
     Args:
         folded: the page's text.
@@ -35,6 +35,7 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
         lexicons: the tables to read with; the shipped ones where none are given.
 
     Each outlet stands once in each role, where it is first named; what is publisher or origin is not cited as well.
+
     """
     found = _Credits(folded, knowledge(lexicons or default()))
     story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != _NOTE]
@@ -50,7 +51,7 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
 
 
 def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Author]:
-    """The persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
+    """Return the persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
     known = knowledge(lexicons or default())
     spans: list[tuple[int, int]] = []
     first_body = True
@@ -75,7 +76,7 @@ def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
 
 
 def find_dateline(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> Dateline | None:
-    """Where the story was filed, or None where it does not say; arguments as of `find_credits`."""
+    """Return where the story was filed, or None where it does not say; arguments as of `find_credits`."""
     known = knowledge(lexicons or default())
     for segment in segments:
         start, end = folded.position(segment.start), folded.position(segment.end)
@@ -123,7 +124,7 @@ class _Credits:
     # -- lines around the text ---------------------------------------------------------------------------------------
 
     def masthead(self, story: Sequence[_Placed]) -> None:
-        """The page's title in its HTML form: the story's headline with the outlet's name at one edge."""
+        """Return the page's title in its HTML form: the story's headline with the outlet's name at one edge."""
         text = self.folded.text
         headlines = {" ".join(WORD.findall(text, s.start, s.end)) for s in story if s.kind == "title"} - {""}
         for segment in story:
@@ -180,13 +181,13 @@ class _Credits:
                 self._add(claims[0], "publisher")
 
     def _bare_label(self, segment: _Placed) -> bool:
-        """Whether a source line says "source:" and no name."""
+        """Return whether a source line says "source:" and no name."""
         words = list(WORD.finditer(self.folded.text, segment.start, segment.end))
         hit = self.known.wording.source_label.at(self.folded.text, words, 0, clitics=False) if words else None
         return hit is not None and hit.last == len(words) - 1
 
     def _published_in(self, segment: _Placed) -> bool:
-        """The form of press archives: "AUTHOR published in PAPER on DATE"."""
+        """Return the form of press archives: "AUTHOR published in PAPER on DATE"."""
         match = self.known.wording.published_in.search(self.folded.text, segment.start, segment.end)
         if match is None:
             return False
@@ -207,7 +208,7 @@ class _Credits:
                 yield self._claim(item, f"label:{label.value}")
 
     def _listed(self, piece: Item, items: Sequence[Item]) -> bool:
-        """Whether the piece stands in a list of outlets: a plus, comma, slash or conjunction before or after it."""
+        """Return whether the piece stands in a list of outlets: a plus, comma, slash or conjunction beside it."""
         index = items.index(piece)
         text = self.folded.text
         before = text[items[index - 1].end : piece.start] if index else ""
@@ -274,7 +275,7 @@ class _Credits:
         self.claims.setdefault((claim.source.source_id, role), claim)
 
     def result(self) -> list[Credit]:
-        """The credits, in order of the page."""
+        """Return the credits, in order of the page."""
         credits = []
         for (_, role), claim in self.claims.items():
             start, end = self.folded.span(claim.start, claim.end)
@@ -283,7 +284,7 @@ class _Credits:
 
 
 def _authors(text: str, start: int, end: int, kind: SegmentKind, known: Knowledge) -> Iterator[tuple[int, int]]:
-    """The names of persons in a line of metadata, in folded positions."""
+    """Yield the names of persons in a line of metadata, in folded positions."""
     archive = known.wording.published_in.search(text, start, end)
     if archive:
         paper = items_of(text, archive.end(), end, known)
@@ -309,7 +310,7 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, known: Knowledg
 
 
 def _persons(text: str, piece: Item, known: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:
-    """The names in a piece: honorifics before them taken away, two names joined by a conjunction parted."""
+    """Yield the names in a piece: honorifics before them taken away, two names joined by a conjunction parted."""
     words = list(WORD.finditer(text, piece.start, piece.end))
     while len(words) > 1 and words[0].group() in known.wording.honorific and len(words[1].group()) > 1:
         words = words[1:]
@@ -333,7 +334,7 @@ def _persons(text: str, piece: Item, known: Knowledge, first_in_line: bool = Tru
 
 
 def _inline_authors(text: str, start: int, end: int, known: Knowledge) -> Iterator[tuple[int, int]]:
-    """The author whom the start of a text names ("Reported by X: ...")."""
+    """Yield the author whom the start of a text names ("Reported by X: ...")."""
     limit = min(end, start + datelines.REACH)
     first = WORD.search(text, start, limit)
     labelled = first is not None and first.group() in known.wording.byline_label.firsts

@@ -22,7 +22,7 @@ _ADJECTIVE_ENDING = ("ي", "يه")
 
 
 def bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the acronym in brackets behind the organisation `text[start:end]`; None where there is none."""
+    """Return the span of the acronym in brackets behind the organisation `text[start:end]`, if there is one."""
     match = _BRACKETED.match(text, end)
     if match is None or (match["latin"] is None) == (match["word"] is None):
         return None
@@ -32,7 +32,7 @@ def bracketed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _initials(word: str, name: str) -> bool:
-    """Whether a folded word can be made of letters of a folded name, most of them initials."""
+    """Return whether a folded word can be made of letters of a folded name, most of them initials."""
     if word.startswith(ARTICLE) or word.endswith(_ADJECTIVE_ENDING):
         return False
     words = [part.removeprefix(ARTICLE) for part in re.findall(r"\w+", name)]
@@ -51,7 +51,7 @@ def _initials(word: str, name: str) -> bool:
 
 
 def occurrences(text: str, short_names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The spans of the folded `text` that are one of `short_names` as a word of its own, clitics aside."""
+    """Yield the spans of the folded `text` that are one of `short_names` as a word of its own, clitics aside."""
     free = 0
     for _, start, end, _ in sorted(Finder(list(short_names))(text), key=lambda hit: (hit[1], -hit[2])):
         if start >= free:

@@ -54,7 +54,7 @@ _TYPES: Mapping[str, EntityType] = {
 
 
 def entity_type(label: str) -> EntityType | None:
-    """The type that a label of another scheme stands for; None for one that is no name (dates, numbers).
+    """Return the type that a label of another scheme stands for; None for one that is no name (dates, numbers).
 
     >>> entity_type("B-PERS"), entity_type("GPE"), entity_type("O")
     ('PER', 'LOC', None)
@@ -63,7 +63,7 @@ def entity_type(label: str) -> EntityType | None:
 
 
 def aligned(text: str, tokens: Iterable[str]) -> list[tuple[int, int] | None]:
-    """Where each of `tokens` stands in `text`: its span in code points, or None for one that is not there.
+    """Return where each of `tokens` stands in `text`: its span in code points, or None for one that is not there.
 
     The tokens are in order, each as the text has it; white space, and what a tokenizer dropped, may stand between them.
     Linear in the length of the text plus that of the tokens not found.
@@ -88,7 +88,7 @@ def aligned(text: str, tokens: Iterable[str]) -> list[tuple[int, int] | None]:
 
 
 def labelled(spans: Sequence[tuple[int, int] | None], labels: Sequence[str]) -> Iterator[Recognised]:
-    """The names that labels in the scheme IOB say, a label for each span; a stray I- begins a name.
+    """Yield the names that labels in the scheme IOB say, a label for each span; a stray I- begins a name.
 
     >>> list(labelled([(0, 3), (4, 8), (9, 12)], ["B-PERS", "I-PERS", "O"]))
     [Recognised(start=0, end=8, type='PER')]
@@ -128,7 +128,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _readable(text: str) -> str:
-    """The text as their tokenizers take it, of the same length: they read UTF-8, which has no lone surrogates."""
+    """Return the text as their tokenizers take it, of the same length: UTF-8 has no lone surrogates."""
     return _SURROGATE.sub("\ufffd", text)
 
 
@@ -144,7 +144,7 @@ def _package(module: str, name: str) -> Any:
 
 
 def _on_disk(model: str, name: str, download: str) -> str:
-    """The folder of a model of the Hugging Face Hub, or of a path; raises RecognizerError where it is not there."""
+    """Return the folder of a model of the Hugging Face Hub, or of a path; raises RecognizerError for none."""
     if Path(model).is_dir():
         return model
     hub = _package("huggingface_hub", name)
@@ -163,7 +163,7 @@ class Camel:
     name: str = "camel"
 
     def __call__(self, text: str) -> Iterator[Recognised]:
-        """The names in `text`."""
+        """Yield the names in `text`."""
         text = _readable(text)
         spans: list[list[tuple[int, int] | None]] = []
         sentences: list[list[str]] = []
@@ -193,6 +193,7 @@ def camel(model: str | os.PathLike[str] | None = None, *, use_gpu: bool = False)
 
     Raises:
         RecognizerError: the package or the model is not there.
+
     """
     folder = Path(os.environ.get("CAMELTOOLS_DATA") or Path.home() / ".camel_tools").expanduser()
     _package("camel_tools", "camel")
@@ -221,7 +222,7 @@ class Stanza:
     name: str = "stanza"
 
     def __call__(self, text: str) -> Iterator[Recognised]:
-        """The names in `text`."""
+        """Yield the names in `text`."""
         text = _readable(text)
         for start, end in pieces(text):
             yield from (
@@ -231,7 +232,7 @@ class Stanza:
 
 
 def spans_of(document: Any) -> Iterator[Recognised]:
-    """The names in a `stanza.Document`, in the code points of its text."""
+    """Yield the names in a `stanza.Document`, in the code points of its text."""
     for span in document.ents:
         kind = entity_type(span.type)
         if kind is not None and span.start_char is not None and span.end_char is not None:
@@ -241,7 +242,7 @@ def spans_of(document: Any) -> Iterator[Recognised]:
 def stanza(
     folder: str | os.PathLike[str] | None = None, *, language: str = "ar", use_gpu: bool = False, **options: Any
 ) -> Stanza:
-    """A pipeline of Stanza that tokenizes and finds names.
+    """Return a pipeline of Stanza that tokenizes and finds names.
 
     Args:
         folder: where the models are; Stanza's own folder by default.
@@ -251,6 +252,7 @@ def stanza(
 
     Raises:
         RecognizerError: the package or a model is not there.
+
     """
     package = _package("stanza", "stanza")
     place = {} if folder is None else {"dir": os.fspath(folder)}
@@ -275,7 +277,7 @@ class Gliner:
     name: str = "gliner"
 
     def __call__(self, text: str) -> Iterator[Recognised]:
-        """The names in `text`."""
+        """Yield the names in `text`."""
         text = _readable(text)
         spans = list(pieces(text))
         if not spans:
@@ -294,7 +296,7 @@ def gliner(
     labels: Mapping[str, EntityType] = GLINER_LABELS,
     threshold: float = 0.5,
 ) -> Gliner:
-    """A GLiNER model.
+    """Return a GLiNER model.
 
     Args:
         model: a folder with a model, or the name of one of the Hugging Face Hub that is on this machine.
@@ -303,6 +305,7 @@ def gliner(
 
     Raises:
         RecognizerError: the package or the model is not there.
+
     """
     package = _package("gliner", "gliner")
     name = os.fspath(model)

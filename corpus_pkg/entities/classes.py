@@ -35,10 +35,11 @@ _PLACES = ((-1, 1.0), (1, 1.0), (-2, 0.5), (2, 0.5))
 
 
 def learned(lines: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
-    """The classes of each word that stands in `lines` (of tokens) often enough, one for each of `DIVISIONS`.
+    """Return the classes of each word that stands in `lines` (of tokens) often enough, one for each of `DIVISIONS`.
 
     Raises:
         PackageError: numpy is not installed.
+
     """
     try:
         import numpy as np
@@ -56,7 +57,7 @@ def learned(lines: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
 
 
 def _vectors(lines: Sequence[Sequence[str]], words: Sequence[str]) -> Matrix:
-    """The vector of each word, of unit length."""
+    """Return the vector of each word, of unit length."""
     import numpy as np
 
     size, contexts = len(words), min(_CONTEXTS, len(words))
@@ -88,7 +89,7 @@ def _vectors(lines: Sequence[Sequence[str]], words: Sequence[str]) -> Matrix:
 
 
 def _divided(vectors: Matrix, weights: Matrix, size: int) -> NDArray[np.intp]:
-    """The class of each vector, of `size` classes (spherical k-means)."""
+    """Return the class of each vector, of `size` classes (spherical k-means)."""
     import numpy as np
 
     random = np.random.default_rng(0)

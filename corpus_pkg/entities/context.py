@@ -60,12 +60,12 @@ class Context:
         return _before(self.before), _behind(self.behind)
 
     def forbidden(self, text: str, start: int, end: int) -> bool:
-        """Whether a word that excludes the name stands beside `text[start:end]`."""
+        """Return whether a word that excludes the name stands beside `text[start:end]`."""
         before, behind = self._prohibiting
         return _stands_before(before, text, start) or _stands_behind(behind, text, end)
 
     def beside(self, text: str, start: int, end: int) -> bool:
-        """Whether a word that is asked for stands beside `text[start:end]`."""
+        """Return whether a word that is asked for stands beside `text[start:end]`."""
         before, behind = self._demanding
         return _stands_before(before, text, start) or _stands_behind(behind, text, end)
 
@@ -114,7 +114,7 @@ def _conditions(cell: str, lexicons: Lexicons) -> Iterable[str]:
 
 @cache
 def compiled(cell: str, lexicons: Lexicons) -> Context | None:
-    """The conditions of a cell; None for an empty one; raises LexiconError for a set that is not there."""
+    """Return the conditions of a cell; None for an empty one; raises LexiconError for a set that is not there."""
     before: list[str] = []
     behind: list[str] = []
     not_before: list[str] = []

@@ -84,6 +84,7 @@ class Namings:
     """The mentions of a zone, in order and disjoint."""
 
     def __init__(self, spans: list[Naming]) -> None:
+        """Keep mentions that are in order and disjoint."""
         self.spans = spans
         self.starts = [naming.start for naming in spans]
 

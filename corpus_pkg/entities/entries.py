@@ -43,6 +43,7 @@ class Entry(NamedTuple):
         table: the table of names that it belongs to.
         row: its row in that table's columns; `entity_id` is empty where the list gives none.
         fallback: its id, where neither the list nor a table knows one.
+
     """
 
     table: str
@@ -94,6 +95,7 @@ class NameRules:
     """What a name must be to stand for an entity by itself."""
 
     def __init__(self, lexicons: Lexicons) -> None:
+        """Read the common words of `lexicons`; raises LexiconError."""
         self.common = frozenset(folded(row["word"]) for row in lexicons.rows("common_words"))
 
     def problem(self, name: str, context: bool) -> str | None:
@@ -114,6 +116,7 @@ class OwnList:
     """Reads the rows of a list of one's own; `kind` is the type of those that name none."""
 
     def __init__(self, lexicons: Lexicons, kind: EntityType | None, origin: str) -> None:
+        """Read rows whose `origin` is `origin`; raises LexiconError for a table that cannot be used."""
         self._lexicons = lexicons
         self._kind = kind
         self._origin = origin

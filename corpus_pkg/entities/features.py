@@ -62,6 +62,7 @@ class Vocabulary:
         counts: how often each was met, clitics aside.
         classes: the distributional classes of each, from the coarsest to the finest division.
         trigrams: how much likelier three letters are in a name than in another word (natural logarithm).
+
     """
 
     counts: Mapping[str, int]
@@ -70,13 +71,13 @@ class Vocabulary:
 
 
 def trigrams(word: str) -> list[str]:
-    """The threes of letters of a word, its edges marked."""
+    """Return the threes of letters of a word, its edges marked."""
     marked = f"^^{word}$"
     return [marked[at : at + 3] for at in range(len(marked) - 2)]
 
 
 def learned_trigrams(names: Iterable[str], words: Iterable[str]) -> dict[str, float]:
-    """How much likelier each three of letters is in `names` than in other `words`."""
+    """Return how much likelier each three of letters is in `names` than in other `words`."""
     in_names = Counter(three for name in names for three in trigrams(name))
     in_words = Counter(three for word in words for three in trigrams(word))
     size = len(in_names.keys() | in_words.keys())
@@ -91,7 +92,7 @@ def learned_trigrams(names: Iterable[str], words: Iterable[str]) -> dict[str, fl
 
 
 def shape(form: str) -> str:
-    """What kind of token it is, and how long."""
+    """Return what kind of token it is, and how long."""
     first = form[0]
     if first == "<" and len(form) > 1:
         return form
@@ -108,9 +109,11 @@ class Features:
     Args:
         vocabulary: what is known of words from running text.
         traits: what the lexicons say of words.
+
     """
 
     def __init__(self, vocabulary: Vocabulary, traits: Traits) -> None:
+        """Lean on what is known of words from text and from the lexicons."""
         self._counts = vocabulary.counts
         self._classes = vocabulary.classes
         self._trigrams = vocabulary.trigrams
@@ -168,7 +171,7 @@ class Features:
         return found + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
 
     def key(self, form: str) -> tuple[str, str]:
-        """The class and the kind of a word: all that features of several words see of it."""
+        """Return the class and the kind of a word: all that features of several words see of it."""
         classes = self._classes.get(form)
         looks = shape(form)[:1]
         kind = self._traits.kind.get(form) or (looks + (ARTICLE if form.startswith(ARTICLE) else ""))
@@ -201,15 +204,15 @@ class Features:
         return [f"G{own}", f"g{left},{own}", f"h{own},{right}"]
 
     def rare(self, form: str) -> bool:
-        """Whether other places of the word in the text tell something of it."""
+        """Return whether other places of the word in the text tell something of it."""
         return len(form) >= _SHORTEST_RARE and form[0].isalpha() and self._counts.get(form, 0) < _RARE
 
     def tells_behind(self, form: str) -> tuple[str, ...]:
-        """What a word tells of the one behind it."""
+        """Return what a word tells of the one behind it."""
         return self._tells(form, "e<", _TELLING_BEFORE)
 
     def tells_before(self, form: str) -> tuple[str, ...]:
-        """What a word tells of the one before it."""
+        """Return what a word tells of the one before it."""
         return self._tells(form, "e>", _TELLING_BEHIND)
 
     def _tells(self, form: str, place: str, telling: frozenset[str]) -> tuple[str, ...]:
@@ -218,7 +221,7 @@ class Features:
         return (*found, f"{place}{classes[0] if classes else '?'}")
 
     def told(self, behind: tuple[str, ...], before: tuple[str, ...], tag: str) -> set[str]:
-        """What one place of a rare word tells of the word: by the words beside it and by the gazetteer's tag."""
+        """Return what one place of a rare word tells of the word: by the words beside it and by the gazetteer's tag."""
         names = {*behind, *before}
         if tag:
             names.add(f"eg{tag[1:].rstrip('1')}")
@@ -229,12 +232,13 @@ class Features:
         return f"e#{min(places, _MOST_COUNTED)}"
 
     def attributes(self, forms: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
-        """The attributes of each token of a text.
+        """Return the attributes of each token of a text.
 
         Args:
             forms: the tokens.
             tags: the gazetteer's tag of each: B or I and the type of the name that it begins or goes on, with a 1 where
                 it is the whole name; empty elsewhere.
+
         """
         edge = [BREAK, BREAK]
         padded = [*edge, *forms, *edge]
@@ -260,7 +264,7 @@ class Features:
         ]
 
     def all_elsewhere(self, forms: Sequence[str], tags: Sequence[str]) -> dict[int, list[str]]:
-        """What other places tell, for every token of a text that is a rare word and stands there more than once."""
+        """Return what other places tell of every token that is a rare word and stands in the text more than once."""
         places: dict[str, list[int]] = {}
         for at, form in enumerate(forms):
             if self.rare(form):
@@ -284,7 +288,7 @@ class Features:
 
 
 def counted(told: Iterable[set[str]]) -> tuple[set[str], set[str]]:
-    """What is told at all, and what is told twice or more.
+    """Return what is told at all, and what is told twice or more.
 
     What places other than one tell is all that is told, without what that one alone tells.
     """

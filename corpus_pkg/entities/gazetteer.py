@@ -51,6 +51,7 @@ class Organ(NamedTuple):
         organ_id: first part of the ids of its entities.
         feminine: whether an adjective behind it is feminine.
         alone: whether it is a mention without the country's adjective.
+
     """
 
     organ_id: str
@@ -70,6 +71,7 @@ class Reading:
         full: the spelling names the person in full.
         given: the spelling is a first name, with which an unknown person's name may begin.
         organ: the kind of body, where the spelling is one.
+
     """
 
     entity_id: str | None
@@ -108,6 +110,7 @@ class Gazetteer:
         skeletons: how foreign people's names may be misspelt.
         no_names: words that no name is made of.
         own_words: the words of the full names of each person.
+
     """
 
     finder: Finder
@@ -156,7 +159,10 @@ class _Compiler:
         return bool(country_code) and country_code not in arabic_speaking()
 
     def spelled(self, plain: str, *, foreign: bool) -> Iterator[str]:
-        """The spellings of a folded name; one that the rules make counts only where it is no common word (البرتقال)."""
+        """Yield the spellings of a folded name.
+
+        One that the rules make counts only where it is no common word (البرتقال).
+        """
         for spelling in variants(plain, self.lexicons, foreign=foreign):
             if spelling == plain or spelling not in self.common:
                 yield spelling
@@ -172,7 +178,7 @@ class _Compiler:
             self.patterns.setdefault(joined, _Pattern()).joined.append(reading)
 
     def surname(self, name: str) -> str | None:
-        """The last name of a folded full name, with the particles that belong to it; None where it has none."""
+        """Return the last name of a folded full name, with the particles that belong to it; None where it has none."""
         words = name.split()
         first = len(words) - 1
         if first > 0 and words[first] in self.parts["ending"]:
@@ -211,7 +217,7 @@ class _Compiler:
                 self._person(plain, identifier, foreign)
 
     def _person(self, plain: str, identifier: str, foreign: bool) -> None:
-        """What a person's full name tells besides: a first name, a last name, a skeleton."""
+        """Return what a person's full name tells besides: a first name, a last name, a skeleton."""
         self.own_words.setdefault(identifier, set()).update(plain.split(" "))
         if foreign:
             self.foreign_people.append((plain, identifier))
@@ -298,7 +304,7 @@ def _several_words(name: str) -> bool:
 
 @cache
 def gazetteer(lexicons: Lexicons) -> Gazetteer:
-    """The compiled names of `lexicons`, made once; raises LexiconError for a row that cannot be used."""
+    """Return the compiled names of `lexicons`, made once; raises LexiconError for a row that cannot be used."""
     compiler = _Compiler(lexicons)
     for table in _TABLES:
         for row in lexicons.rows(table):
@@ -331,7 +337,7 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
 
 
 def organ_entity(organ_id: str, country_code: str) -> str:
-    """The id of a country's organ.
+    """Return the id of a country's organ.
 
     >>> organ_entity("ministry-of-health", "EG")
     'ministry-of-health-eg'
@@ -340,7 +346,7 @@ def organ_entity(organ_id: str, country_code: str) -> str:
 
 
 def entity(entity_id: str, lexicons: Lexicons) -> Entity:
-    """Who or what an id of a mention stands for; raises KeyError for an id that no mention can have."""
+    """Return who or what an id of a mention stands for; raises KeyError for an id that no mention can have."""
     known = gazetteer(lexicons)
     if entity_id in known.entities:
         one = known.entities[entity_id]

@@ -57,7 +57,7 @@ def joined(
     recognizer: Recognizer,
     known: Gazetteer,
 ) -> list[list[Mention]]:
-    """The mentions of each zone with those of `recognizer`, in order and disjoint.
+    """Return the mentions of each zone with those of `recognizer`, in order and disjoint.
 
     Args:
         folded: the folded document.
@@ -65,6 +65,7 @@ def joined(
         mentions: what was found in each zone, in order and disjoint.
         recognizer: is given the text of each zone as it stands.
         known: the compiled names.
+
     """
     spans = [
         list(_spans(folded, zone, found))
@@ -88,7 +89,7 @@ def joined(
 
 
 def _named(text: str, span: _Span, known: Gazetteer) -> _Span | None:
-    """A person's span without the words about the name; None where nothing is left."""
+    """Return a person's span without the words about the name; None where nothing is left."""
     if span.type != "PER":
         return span
     words = list(_WORD.finditer(text, span.start, span.end))
@@ -107,7 +108,7 @@ def _method(recognizer: Recognizer) -> Method:
 def _recognised(
     folded: Folded, zones: Sequence[tuple[int, int]], mentions: Sequence[Sequence[Mention]], recognizer: Recognizer
 ) -> list[Iterable[Recognised]]:
-    """What the recognizer finds in each zone: all read together where it can, one by one where it cannot."""
+    """Return what the recognizer finds in each zone: all read together where it can, one by one where it cannot."""
     texts = [folded.source[start:end] for start, end in zones]
     read = [number for number, text in enumerate(texts) if text and not text.isspace()]
     names: list[Iterable[Recognised]] = [()] * len(zones)
@@ -126,7 +127,7 @@ def _moved(mention: Mention, by: int) -> Mention:
 
 
 def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised]) -> Iterator[_Span]:
-    """The spans that can be mentions, trimmed, in order and disjoint."""
+    """Yield the spans that can be mentions, trimmed, in order and disjoint."""
     text, length = folded.text, zone[1] - zone[0]
     lowest, highest = folded.position(zone[0]), folded.position(zone[1])
     free = lowest
@@ -148,7 +149,10 @@ def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognise
 
 
 def _chain_before(text: str, first: int, lowest: int) -> int | None:
-    """Where the span begins, a cut-off article included; None where what stands before it in its word is no clitic."""
+    """Return where the span begins, a cut-off article included.
+
+    None where what stands before it in its word is no clitic.
+    """
     start = first
     while start > lowest and first - start <= _LONGEST_CHAIN and text[start - 1].isalnum():
         start -= 1
@@ -166,7 +170,7 @@ def _first_word(text: str, start: int) -> str:
 
 
 def _without_clitics(text: str, span: _Span, known: Gazetteer, first_words: Collection[str]) -> _Span:
-    """The span without the clitics of its first word, as far as the names that are known tell them from letters."""
+    """Return the span without the clitics of its first word, as far as known names tell them from letters."""
     if span.start and text[span.start - 1].isalnum():
         return span
     word = _first_word(text, span.start)
@@ -222,7 +226,7 @@ def _zone(
 
 
 def _fuller(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> bool:
-    """Whether the span is a longer name of a person than the mention in it."""
+    """Return whether the span is a longer name of a person than the mention in it."""
     if span.type != "PER" or mention.type != "PER":
         return False
     first, last = folded.position(mention.start), folded.position(mention.end)
@@ -239,7 +243,7 @@ def _fuller(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> 
 
 
 def _descended(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> bool:
-    """Whether the span goes on the full name that begins it with that of an ancestor or a family."""
+    """Return whether the span goes on the full name that begins it with that of an ancestor or a family."""
     first, last = folded.position(mention.start), folded.position(mention.end)
     behind = _WORD.search(folded.text, last, span.end)
     whole = " " in folded.text[first:last]
@@ -247,7 +251,7 @@ def _descended(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) 
 
 
 def _entity(name: str, kind: EntityType, known: Gazetteer) -> str | None:
-    """The one entity that the whole name stands for."""
+    """Return the one entity that the whole name stands for."""
     name = _BETWEEN_WORDS.sub(" ", name).strip()
     index = known.indices.get(name)
     if index is None:

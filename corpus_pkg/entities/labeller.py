@@ -2,7 +2,8 @@
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001) over the features of
 `corpus_pkg.entities.features`, with weights that `corpus_pkg.training.training` learned. What each token adds
-to the scores of the labels is `corpus_pkg.entities.scores`, which labels are the best `corpus_pkg.entities.viterbi`."""
+to the scores of the labels is `corpus_pkg.entities.scores`, which labels are the best `corpus_pkg.entities.viterbi`.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +44,7 @@ class Labeller:
 
     Raises:
         LexiconError: a table cannot be used.
+
     """
 
     name = "labeller"
@@ -50,6 +52,7 @@ class Labeller:
     model: str | None = None
 
     def __init__(self, weights: Weights, lexicons: Lexicons | None = None, width: float = 4.5) -> None:
+        """Make a labeller of a model; raises LexiconError."""
         self._lexicons = lexicons or default_lexicons()
         known = traits(self._lexicons)
         self._types = weights.types
@@ -59,19 +62,19 @@ class Labeller:
 
     @classmethod
     def open(cls, path: str | Path, lexicons: Lexicons | None = None) -> Labeller:
-        """The labeller of a file; raises RecognizerError for a file that is none, LexiconError for a table."""
+        """Return the labeller of a file; raises RecognizerError for a file that is none, LexiconError for a table."""
         read = cls(loaded(Path(path)), lexicons)
         read.model = f"sha256:{hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
         return read
 
     def __call__(self, text: str) -> list[Recognised]:
-        """The names in `text`, in order and disjoint: spans in code points, clitics left out."""
+        """Return the names in `text`, in order and disjoint: spans in code points, clitics left out."""
         folded = fold(text)
         known = find_in(folded, [(0, len(text))], lexicons=self._lexicons, recognizer=None)
         return self._recognise([folded], [known])[0]
 
     def recognise_all(self, texts: Sequence[str], known: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
-        """The names in the parts of one story, each given what the gazetteer found in it.
+        """Return the names in the parts of one story, each given what the gazetteer found in it.
 
         What stands beside a word in one part tells something of it in the others.
         """
@@ -110,7 +113,7 @@ class Labeller:
 
 
 def tagged(tokenizer: Tokenizer, folded: Folded, known: Sequence[Mention]) -> tuple[Tokens, list[str]]:
-    """The tokens of a text, and the gazetteer's tag of each as `Features.attributes` has them."""
+    """Return the tokens of a text, and the gazetteer's tag of each as `Features.attributes` has them."""
     places = sorted((folded.position(one.start), folded.position(one.end), one.type) for one in known)
     tokens = tokenizer(folded.text, {start for start, _, _ in places})
     tags = [""] * len(tokens.forms)
@@ -142,7 +145,7 @@ def _spans(folded: Folded, tokens: Tokens, labels: Sequence[int], types: Sequenc
 
 
 def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
-    """The span of the tokens without signs at its ends, clitics at its beginning, and what an open bracket begins."""
+    """Return the span of the tokens without signs at its ends, clitics before it and what an open bracket begins."""
     while first < last and (
         not text[tokens.starts[first]].isalnum()
         or (tokens.forms[first] in PROCLITICS and first + 1 < last and tokens.ends[first] == tokens.starts[first + 1])

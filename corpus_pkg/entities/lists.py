@@ -34,6 +34,7 @@ class Added:
         kept: entities of the list that the tables had as they are.
         passed: entities of a dump that are none of the types, or have no Arabic name.
         problems: a line for each entity that was left out: file, line, what, what to do.
+
     """
 
     rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
@@ -129,6 +130,7 @@ def add(path: Path, folder: Path, *, kind: EntityType | None = None) -> Added:
     Raises:
         LexiconError: the list cannot be read at all, or a table of the folder cannot be used; nothing is written.
         OSError: a file cannot be read or written.
+
     """
     parted, reader = _format(path)
     lexicons = Lexicons(folder)

@@ -35,6 +35,7 @@ def find_in(
     Raises:
         LexiconError: a table cannot be used.
         RecognizerError: there is no recognizer of that name, or it cannot be used.
+
     """
     tables = lexicons or default()
     names = gazetteer(tables)

@@ -80,6 +80,7 @@ class Skeletons:
         excluded: words that no name holds.
         memory: the skeletons of words met before.
         others: words that, where they differ from the name's, make it another person's.
+
     """
 
     bearers: dict[tuple[str, ...], str | None]
@@ -99,7 +100,7 @@ class Skeletons:
         named: Collection[str],
         in_full: Collection[str],
     ) -> Iterator[Run]:
-        """The runs of words in the folded `text` that are a known person's name by their skeleton.
+        """Yield the runs of words in the folded `text` that are a known person's name by their skeleton.
 
         Args:
             text: folded text.
@@ -107,6 +108,7 @@ class Skeletons:
             titled: whether a title of office stands before `text[start:]`.
             named: the people whom the story names in any way.
             in_full: those whom it names in full.
+
         """
         slips: dict[str, str | None] = {}
         errors: dict[tuple[str, ...], str | None] = {}
@@ -131,7 +133,7 @@ class Skeletons:
             yield from self._slipped(text, slips, titled, in_full)
 
     def _same(self, run: str, person: str) -> bool:
-        """Whether the words that differ from the person's own may be misspelt ones."""
+        """Return whether the words that differ from the person's own may be misspelt ones."""
         own = self.words[person]
         return not any(
             word in self.others
@@ -148,7 +150,7 @@ class Skeletons:
         titled: Callable[[int], bool],
         in_full: Collection[str],
     ) -> Iterator[Run]:
-        """The runs whose skeleton is that of a name but for two letters that changed places over a space."""
+        """Yield the runs whose skeleton is that of a name but for two letters that changed places over a space."""
         flat = self.skeleton(text).replace(" ", "")
         if len(slips) > _MANY:
             automaton = ahocorasick_rs.AhoCorasick(list(slips))
@@ -170,7 +172,7 @@ class Skeletons:
                         yield Run(begin, stop, slipped)
 
     def _begins(self, text: str, anchor: Anchor) -> Iterator[int]:
-        """Where a name may begin that the known word belongs to."""
+        """Yield where a name may begin that the known word belongs to."""
         if anchor.first:
             yield anchor.start
         if anchor.last:
@@ -180,7 +182,7 @@ class Skeletons:
                 yield from range(match.start(), _chain(text, match.start()) + 1)
 
     def _keys(self, text: str, begin: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The ends and skeletons of the runs of two words and more from `begin`."""
+        """Yield the ends and skeletons of the runs of two words and more from `begin`."""
         match = _RUN.match(text, begin)
         if match is None:
             return
@@ -211,7 +213,7 @@ class Skeletons:
         return found
 
     def skeleton(self, text: str) -> str:
-        """The skeleton of folded text."""
+        """Return the skeleton of folded text."""
         for letter, other in self.letters.items():
             text = text.replace(letter, other)
         return text
@@ -230,7 +232,7 @@ def _chain(text: str, start: int) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def _slips(name: tuple[str, ...]) -> frozenset[str]:
-    """The skeletons, without spaces, of `name` with the letters about a space in each other's place."""
+    """Return the skeletons, without spaces, of `name` with the letters about a space in each other's place."""
     whole = "".join(name)
     if len(whole) < _SHORTEST:
         return frozenset()
@@ -241,7 +243,7 @@ def _slips(name: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 12)
 def _errors(name: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    """The skeletons that are `name` with one error in one word."""
+    """Return the skeletons that are `name` with one error in one word."""
     if sum(map(len, name)) < _SHORTEST_WITH_ERROR:
         return frozenset()
     found: set[tuple[str, ...]] = set()
@@ -261,7 +263,7 @@ def _errors(name: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 
 @cache
 def letters(lexicons: Lexicons) -> dict[str, str]:
-    """What becomes of a letter in a skeleton, an empty text where it is dropped; raises LexiconError."""
+    """Return what becomes of a letter in a skeleton, an empty text where it is dropped; raises LexiconError."""
     return {
         letter: row["variants"]
         for row in lexicons.rows("variants")
@@ -277,7 +279,7 @@ def skeletons(
     excluded: Collection[str],
     others: frozenset[str],
 ) -> Skeletons:
-    """The skeletons of folded full names, each with its bearer.
+    """Return the skeletons of folded full names, each with its bearer.
 
     `native` are the words of Arabic names; the rest is explained at `Skeletons`.
     """

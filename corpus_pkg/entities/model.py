@@ -17,6 +17,7 @@ class Mention:
         type: PER, ORG, LOC or MISC.
         entity_id: who or what it is; None where that is open.
         method: how it was found.
+
     """
 
     start: int

@@ -28,6 +28,7 @@ class Overlay:
     """The rows of the folder and of the shipped tables, on disk, so that memory does not grow with a dump."""
 
     def __init__(self, lexicons: Lexicons, folder: Path) -> None:
+        """Read the rows that are there; raises LexiconError and OSError."""
         self._folder = folder
         self._file = tempfile.TemporaryDirectory(prefix="corpus-pkg-")
         self._rows = sqlite3.connect(Path(self._file.name) / "rows.sqlite", isolation_level=None)

@@ -38,6 +38,7 @@ class Persons:
         linking: words that join two names of a person.
         not_first: first names that are too often other words.
         also_words: first names that are words too: a title must stand before them.
+
     """
 
     title: re.Pattern[str]
@@ -47,16 +48,16 @@ class Persons:
     also_words: frozenset[str]
 
     def titled(self, text: str, start: int) -> bool:
-        """Whether a title of office stands before `text[start:]`."""
+        """Return whether a title of office stands before `text[start:]`."""
         return self.title.search(text, max(0, start - _REACH), start) is not None
 
     def end(self, text: str, start: int, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
-        """Where the name ends whose first name is `text[start:end]`; None where it is not the start of a name."""
+        """Return where the name ends whose first name is `text[start:end]`; None where that begins no name."""
         stop = self._end(text, end, known, adjectives)
         return stop if stop is not None and self.titled(text, start) else None
 
     def _end(self, text: str, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
-        """The same, whatever stands before."""
+        """Return the same, whatever stands before."""
         last: int | None = None
         place, linked = end, False
         for _ in range(_LONGEST):
@@ -88,7 +89,7 @@ class Persons:
 
 @cache
 def persons(lexicons: Lexicons) -> Persons:
-    """The rule with the words of `lexicons`; raises LexiconError."""
+    """Return the rule with the words of `lexicons`; raises LexiconError."""
 
     def words(role: str) -> list[str]:
         return [folded(row["word"]) for row in lexicons.rows("person_contexts") if row["role"] == role]

@@ -27,6 +27,7 @@ class Recognised(NamedTuple):
     Attributes:
         start, end: span in code points of the text that was given.
         type: PER, ORG, LOC or MISC.
+
     """
 
     start: int
@@ -42,7 +43,7 @@ class Recognizer(Protocol):
         """A short word, such as "labeller"."""
 
     def __call__(self, text: str) -> Iterable[Recognised]:
-        """The names in `text`: spans inside it, in any order; what overlaps or is empty is left out later."""
+        """Return the names in `text`: spans inside it, in any order; what overlaps or is empty is left out later."""
 
 
 @runtime_checkable
@@ -50,7 +51,7 @@ class Informed(Protocol):
     """A recognizer that leans on the gazetteer, and takes what it found so that it need not look again."""
 
     def recognise_all(self, texts: Sequence[str], known: Sequence[Sequence[Mention]]) -> Sequence[Iterable[Recognised]]:
-        """The names in each part of a story, given the gazetteer's mentions in it (code points of the part, in order).
+        """Return the names in each part of a story, given the gazetteer's mentions in it, in order (its code points).
 
         The parts are read together: what stands beside a name in one tells of it in another.
         """
@@ -94,13 +95,14 @@ def named(name: str, lexicons: Lexicons | None = None) -> Recognizer:
 
     Raises:
         RecognizerError: there is none of that name, or the package that it leans on, or its model, is not there.
+
     """
     return _made(RECOGNIZERS.entry(name), lexicons or default())
 
 
 @cache
 def _made(entry: EntryPoint, lexicons: Lexicons) -> Recognizer:
-    """The recognizer of an entry point, made once for each tables: a story asks for it by name."""
+    """Return the recognizer of an entry point, made once for each tables: a story asks for it by name."""
     make = RECOGNIZERS.load(entry.name)
     try:
         recognizer = make() if entry.name in _ALONE else make(lexicons)

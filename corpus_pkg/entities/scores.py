@@ -1,7 +1,8 @@
 """What words and those around them add to the scores of the labels.
 
 What a word, a pair of neighbours or three of them add is summed once and kept, so that reading takes no more than the
-standard library."""
+standard library.
+"""
 
 from __future__ import annotations
 
@@ -41,17 +42,17 @@ class _Lanes:
         self._places = places
 
     def of(self, names: Iterable[str]) -> int:
-        """The sum of attributes, as one integer."""
+        """Return the sum of attributes, as one integer."""
         get = self._own.get
         return sum([get(name, 0) for name in names])
 
     def at(self, place: str, names: Iterable[str]) -> int:
-        """The sum of attributes of a word at a place beside the token."""
+        """Return the sum of attributes of a word at a place beside the token."""
         get = self._places[place].get
         return sum([get(name, 0) for name in names])
 
     def scores(self, total: int) -> tuple[int, ...]:
-        """The scores of the labels, all moved by the same."""
+        """Return the scores of the labels, all moved by the same."""
         return self._unpack((total + self._middle).to_bytes(self._length, "little"))
 
 
@@ -62,7 +63,7 @@ class _Numbers:
         self._numbers: dict[object, int] = {}
 
     def of(self, thing: object) -> int:
-        """The number of a thing."""
+        """Return the number of a thing."""
         return self._numbers.setdefault(thing, len(self._numbers))
 
 
@@ -108,6 +109,7 @@ class Scores:
     """
 
     def __init__(self, weights: Weights, features: Features) -> None:
+        """Sum the weights of a model by what its features know."""
         self._features = features
         self._lanes = _Lanes(weights)
         self._words: dict[str, _Word] = {}
@@ -170,7 +172,7 @@ class Scores:
         return word
 
     def _pair(self, left: _Word, right: _Word) -> tuple[int, int]:
-        """What two neighbours add to the left one and to the right one."""
+        """Return what two neighbours add to the left one and to the right one."""
         if len(self._pairs) >= _MOST_TOGETHER:
             self._pairs.clear()
         pair = self._pairs[left.number * _MOST + right.number] = (
@@ -180,7 +182,7 @@ class Scores:
         return pair
 
     def _three(self, left: _Word, own: _Word, right: _Word) -> tuple[int, int]:
-        """What the kinds of three neighbours add to the one between and to the last."""
+        """Return what the kinds of three neighbours add to the one between and to the last."""
         if len(self._threes) >= _MOST_TOGETHER:
             self._threes.clear()
         kinds = (left.key[1], own.key[1], right.key[1])
@@ -192,7 +194,7 @@ class Scores:
         return three
 
     def _beside(self, left: _Word, right: _Word) -> int:
-        """What the classes of two words add to the one between."""
+        """Return what the classes of two words add to the one between."""
         number = left.class_number * _MOST + right.class_number
         beside = self._around[number] = self._lanes.of(self._features.around(left.key[0], right.key[0]))
         return beside

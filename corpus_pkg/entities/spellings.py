@@ -59,7 +59,7 @@ def _longest_limit(lexicons: Lexicons) -> int:
 
 
 def spellings(name: str, lexicons: Lexicons, *, foreign: bool) -> tuple[str, ...]:
-    """The folded spellings of `name`, as it stands first; `foreign` admits the rules for foreign sounds.
+    """Return the folded spellings of `name`, as it stands first; `foreign` admits the rules for foreign sounds.
 
     >>> from corpus_pkg.language.lexicons import default
     >>> "البنتاجون" in spellings("البنتاغون", default(), foreign=True)
@@ -69,7 +69,7 @@ def spellings(name: str, lexicons: Lexicons, *, foreign: bool) -> tuple[str, ...
 
 
 def variants(plain: str, lexicons: Lexicons, *, foreign: bool) -> tuple[str, ...]:
-    """The spellings of a name that is folded already."""
+    """Return the spellings of a name that is folded already."""
     pattern, choices = _pattern(lexicons, foreign, min(len(plain), _longest_limit(lexicons)))
     pieces: list[tuple[str, ...]] = []
     last = 0

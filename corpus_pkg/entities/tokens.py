@@ -40,6 +40,7 @@ class Piece(NamedTuple):
         start, end: where it stands in the word.
         form: how it is known: an article whose alef the preposition ل swallowed is whole again, a number is its length
             in zeros, a word beyond all length is `LONG`.
+
     """
 
     start: int
@@ -53,6 +54,7 @@ class Tokens(NamedTuple):
     Attributes:
         forms: each as it is known; `BREAK` for the end of a line.
         starts, ends: where each stands.
+
     """
 
     forms: list[str]
@@ -61,7 +63,7 @@ class Tokens(NamedTuple):
 
 
 def words(text: str) -> list[str]:
-    """The words of folded text as they stand, clitics included."""
+    """Return the words of folded text as they stand, clitics included."""
     return _WORD.findall(text)
 
 
@@ -72,16 +74,18 @@ class Tokenizer:
         counts: how often words were met.
         names: words of known names.
         most: how many words are kept in memory, cut.
+
     """
 
     def __init__(self, counts: Mapping[str, int], names: Collection[str], most: int = 100_000) -> None:
+        """Cut by the counts and the names that are given."""
         self._counts = counts
         self._names = names
         self._most = most
         self._cut: dict[str, str | tuple[Piece, ...]] = {}
 
     def __call__(self, text: str, starts: Collection[int] = ()) -> Tokens:
-        """The tokens of `text`, which is folded; at `starts` known names begin, whatever stands before them."""
+        """Return the tokens of `text`, which is folded; at `starts` known names begin, whatever stands before them."""
         forms: list[str] = []
         begins: list[int] = []
         ends: list[int] = []
@@ -106,7 +110,7 @@ class Tokenizer:
         return Tokens(forms, begins, ends)
 
     def _remember(self, word: str) -> str | tuple[Piece, ...]:
-        """The pieces of a word, or its form where it is one."""
+        """Return the pieces of a word, or its form where it is one."""
         pieces = self.pieces(word)
         if len(self._cut) >= self._most:
             self._cut.clear()
@@ -114,7 +118,7 @@ class Tokenizer:
         return kept
 
     def _agreeing(self, word: str, begin: int, starts: Collection[int]) -> tuple[Piece, ...]:
-        """The pieces with a cut where a known name begins, and none behind that."""
+        """Return the pieces with a cut where a known name begins, and none behind that."""
         pieces = self.pieces(word)
         for offset in range(min(_SHORTEST_REST, len(word))):
             if begin + offset in starts:
@@ -128,7 +132,7 @@ class Tokenizer:
         return self._counts.get(word, 0) + (_NAME if word in self._names else 0)
 
     def pieces(self, word: str) -> tuple[Piece, ...]:
-        """The parts of a token as it stands in the text."""
+        """Return the parts of a token as it stands in the text."""
         if word[0].isspace():
             return (Piece(0, len(word), BREAK),)
         if word[0].isdecimal():

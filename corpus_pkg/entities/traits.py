@@ -51,6 +51,7 @@ class Traits:
         of: the traits of each word, in alphabetical order.
         kind: the first of `KINDS` that each word has, where it has any.
         names: words of names, long enough to tell them from clitics with another word.
+
     """
 
     of: dict[str, tuple[str, ...]]
@@ -87,7 +88,7 @@ class _Collector:
 
 @cache
 def traits(lexicons: Lexicons) -> Traits:
-    """The traits by the tables of `lexicons`; raises LexiconError."""
+    """Return the traits by the tables of `lexicons`; raises LexiconError."""
     found = _Collector()
     phrases = lexicons.rows("person_contexts")
     not_first = frozenset(folded(row["word"]) for row in phrases if row["role"] == "not_first")

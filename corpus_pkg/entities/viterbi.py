@@ -14,9 +14,11 @@ class Decoder:
     Args:
         transitions: the weight of each label (column) behind each (row), in thousandths.
         width: labels are given up that fall so far behind the one outside any name (natural logarithm).
+
     """
 
     def __init__(self, transitions: Sequence[Sequence[int]], width: float) -> None:
+        """Work out from the transitions when a label cannot win."""
         self._transitions = transitions
         self._columns = list(zip(*transitions, strict=True))
         beginnings = range(1, len(transitions), 2)
@@ -57,7 +59,7 @@ class Decoder:
         return chosen
 
     def _step(self, totals: Sequence[int], scores: Sequence[int]) -> tuple[list[int], list[int]]:
-        """The best totals up to the next token, by its label, and the label before each."""
+        """Return the best totals up to the next token, by its label, and the label before each."""
         outside = totals[0]
         if outside - max(totals[1:]) >= self._ahead:
             further = [outside + step for step in self._transitions[0]]

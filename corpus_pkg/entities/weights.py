@@ -37,6 +37,7 @@ class Weights:
         vocabulary: what its features know of words.
         transitions: the weight of each label (column) behind each (row), in thousandths, in the order of `labels`.
         attributes: the weights of each attribute for the labels, in thousandths.
+
     """
 
     types: tuple[EntityType, ...]
@@ -51,7 +52,7 @@ class Weights:
 
 
 def labels(types: Sequence[EntityType]) -> tuple[str, ...]:
-    """The labels for `types`: `O`, then `B-` and `I-` of each.
+    """Return the labels for `types`: `O`, then `B-` and `I-` of each.
 
     >>> labels(["LOC"])
     ('O', 'B-LOC', 'I-LOC')
@@ -60,7 +61,7 @@ def labels(types: Sequence[EntityType]) -> tuple[str, ...]:
 
 
 def dumped(weights: Weights) -> bytes:
-    """The bytes of a model's file: the same for the same weights."""
+    """Return the bytes of a model's file: the same for the same weights."""
     vocabulary = weights.vocabulary
     words = [
         "\t".join((word, str(count), *map(str, vocabulary.classes.get(word, ()))))
@@ -79,7 +80,7 @@ def dumped(weights: Weights) -> bytes:
 
 
 def loaded(path: Path) -> Weights:
-    """The model of a file; raises RecognizerError for a file that is not there or is none."""
+    """Return the model of a file; raises RecognizerError for a file that is not there or is none."""
     try:
         data = path.read_bytes()
     except OSError as error:

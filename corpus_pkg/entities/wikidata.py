@@ -22,6 +22,7 @@ class Dump:
     """Reads the items of a dump; `kind` is the only type that is taken, where one is given."""
 
     def __init__(self, lexicons: Lexicons, kind: EntityType | None, origin: str) -> None:
+        """Read items whose `origin` is `origin`; raises LexiconError for a table that cannot be used."""
         self._kind = kind
         self._origin = origin
         self._rules = NameRules(lexicons)
@@ -63,7 +64,7 @@ class Dump:
         return made._replace(fallback=identifier.lower())
 
     def _stands_alone(self, name: str, kind: str) -> bool:
-        """Whether a name can stand for the entity without more; a person's single name cannot."""
+        """Return whether a name can stand for the entity without more; a person's single name cannot."""
         return (
             self._rules.problem(name, context=False) is None
             and _ARABIC.search(name) is not None

@@ -62,6 +62,7 @@ class Zone:
     """One zone of a story: its text in the form that patterns are in, and the names in it."""
 
     def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+        """Read the folded text of a zone."""
         if _LOANED.search(text):
             text = text.translate(_LOAN)
         text = encodable(text)
@@ -90,7 +91,7 @@ class Zone:
                 free = naming.end
 
     def _clitic(self, candidate: Candidate, following: list[Candidate]) -> bool:
-        """Whether its first letter is rather a clitic before a longer name: بأنيتا دان is no بانيتا."""
+        """Return whether its first letter is rather a clitic before a longer name: بأنيتا دان is no بانيتا."""
         return any(
             candidate.start < other.start <= candidate.start + _LONGEST_CHAIN
             and other.minus_end < candidate.minus_end
@@ -99,7 +100,7 @@ class Zone:
         )
 
     def _of_another(self, candidate: Candidate, reading: Reading) -> bool:
-        """Whether a short name of a person is the last name of another, whose first name stands before it."""
+        """Return whether a short name of a person is the last name of another, whose first name stands before it."""
         if reading.type != "PER" or reading.full:
             return False
         before = WORD_BEFORE.search(self.text, max(0, candidate.start - LONGEST_WORD), candidate.start)
@@ -108,7 +109,7 @@ class Zone:
         return before.group(1) not in self.gazetteer.own_words.get(reading.entity_id or "", ())
 
     def _read(self, candidate: Candidate) -> Reading | None:
-        """The reading that the words beside it ask for, else the one that asks for none."""
+        """Return the reading that the words beside it ask for, else the one that asks for none."""
         fallback = None
         start, end = candidate.start, -candidate.minus_end
         for reading in candidate.readings:
@@ -125,7 +126,7 @@ class Zone:
         return fallback
 
     def _adjectival(self, candidate: Candidate) -> bool:
-        """Whether a name that is also an adjective (السعودية) belongs to the definite word or name before it."""
+        """Return whether a name that is also an adjective (السعودية) belongs to the definite word or name before it."""
         start, end = candidate.start, -candidate.minus_end
         if self.text[start:end] not in self.gazetteer.adjectives:
             return False

@@ -113,6 +113,7 @@ class Finder:
     """
 
     def __init__(self, phrases: Sequence[str]) -> None:
+        """Compile the phrases; each is told by its number among them."""
         self._automaton = AhoCorasick(list(phrases))
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, int, str]]:

@@ -32,6 +32,7 @@ class Entity(NamedTuple):
     Attributes:
         first, last: its words, by their index; `last` is exclusive.
         type: PER, ORG, LOC or MISC.
+
     """
 
     first: int
@@ -51,17 +52,18 @@ class TrainingError(CorpusError):
 
 
 def types(lexicons: Lexicons) -> dict[str, EntityType]:
-    """The type that each class of `tag_classes.csv` stands for; raises LexiconError where the table cannot be read."""
+    """Return the type that each class of `tag_classes.csv` stands for; raises LexiconError."""
     known = get_args(EntityType)
     return {row["class"]: cast(EntityType, row["type"]) for row in lexicons.rows("tag_classes") if row["type"] in known}
 
 
 def read(path: Path, lexicons: Lexicons | None = None) -> list[Sentence]:
-    """The sentences of a corpus, in its order.
+    """Return the sentences of a corpus, in its order.
 
     Raises:
         TrainingError: the file cannot be read, a line has no tag or one that is none, or there is no sentence.
         LexiconError: the table of classes cannot be read.
+
     """
     known = types(lexicons or default())
     try:
@@ -124,7 +126,7 @@ def _sentence(rows: Sequence[_Row]) -> Sentence:
 
 
 def spaced(sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
-    """The words parted by blanks, and where each stands."""
+    """Return the words parted by blanks, and where each stands."""
     spans: list[tuple[int, int]] = []
     place = 0
     for word in sentence.words:
@@ -134,7 +136,7 @@ def spaced(sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
 
 
 def written(sentence: Sentence) -> tuple[str, list[tuple[int, int]]]:
-    """The words as a page would write them, and where each stands: clitics that a corpus sets apart are joined.
+    """Return the words as a page would write them, and where each stands: clitics that a corpus sets apart are joined.
 
     >>> written(Sentence(("و", "ل", "العراق", "جيش", "ه", "."), ()))
     ('وللعراق جيشه .', [(0, 1), (1, 2), (2, 7), (8, 11), (11, 12), (13, 14)])

@@ -15,6 +15,7 @@ class Settings:
         boldness: by how much a name is preferred to none, beyond what the corpora say (natural logarithm): their
             annotators passed over names that others mark.
         together: how many sentences of a corpus in running order make a text.
+
     """
 
     l1: float = 0.05

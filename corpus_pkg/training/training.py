@@ -54,6 +54,7 @@ class Story:
         text: a line for each sentence.
         words: where each word stands in it.
         entities: as words, by their index.
+
     """
 
     text: str
@@ -61,11 +62,11 @@ class Story:
     entities: tuple[Entity, ...]
 
     def spans(self) -> list[Recognised]:
-        """The entities as spans of the text."""
+        """Return the entities as spans of the text."""
         return [Recognised(self.words[one.first][0], self.words[one.last - 1][1], one.type) for one in self.entities]
 
     def as_words(self, found: Iterable[Recognised]) -> set[Entity]:
-        """The words that each span touches."""
+        """Return the words that each span touches."""
         entities = set()
         at = 0
         for start, end, kind in found:
@@ -80,7 +81,7 @@ class Story:
 
 
 def stories(corpus: Corpus, together: int) -> Iterator[Story]:
-    """The texts of a corpus: so many sentences each, or one where they do not follow on one another."""
+    """Yield the texts of a corpus: so many sentences each, or one where they do not follow on one another."""
     size = together if corpus.running else 1
     for first in range(0, len(corpus.sentences), size):
         lines: list[str] = []
@@ -99,7 +100,7 @@ def stories(corpus: Corpus, together: int) -> Iterator[Story]:
 
 
 def distinct_lines(texts: Iterable[str]) -> list[str]:
-    """The folded lines of running text, each once: what pages repeat (menus, notices) is no evidence."""
+    """Return the folded lines of running text, each once: what pages repeat (menus, notices) is no evidence."""
     seen: dict[str, None] = {}
     for text in texts:
         for line in fold(text).text.splitlines():
@@ -114,6 +115,7 @@ class Material(NamedTuple):
     Attributes:
         counts: how often each token was met.
         classes: their distributional classes.
+
     """
 
     counts: Mapping[str, int]
@@ -121,7 +123,7 @@ class Material(NamedTuple):
 
 
 def material(lines: Sequence[str], lexicons: Lexicons | None = None) -> Material:
-    """Counts and classes of the words of folded lines; raises PackageError where numpy is not installed."""
+    """Return counts and classes of the words of folded lines; raises PackageError where numpy is not installed."""
     names = traits(lexicons or default()).names
     # What is a clitic is told by counts of words as they stand; then words are counted without clitics.
     counts = Counter(word for line in lines for word in words(line))
@@ -130,7 +132,7 @@ def material(lines: Sequence[str], lexicons: Lexicons | None = None) -> Material
 
 
 def vocabulary(known: Material, known_stories: Iterable[Story], traits_: Traits) -> Vocabulary:
-    """What is known of words, those of annotated texts included."""
+    """Return what is known of words, those of annotated texts included."""
     counts = Counter(known.counts)
     for story in known_stories:
         folded = fold(story.text)
@@ -152,7 +154,7 @@ def _part(folded: Folded, start: int, end: int) -> str:
 
 
 def targets(tokens: Tokens, spans: Iterable[tuple[int, int, EntityType]]) -> list[str]:
-    """The label of each token, given the spans of entities in the same folded text, in order."""
+    """Return the label of each token, given the spans of entities in the same folded text, in order."""
     found = [OUTSIDE] * len(tokens.forms)
     at = 0
     for start, end, kind in spans:
@@ -176,7 +178,7 @@ def train(
     settings: Settings | None = None,
     lexicons: Lexicons | None = None,
 ) -> Weights:
-    """A model of the corpora.
+    """Return a model of the corpora.
 
     Args:
         corpora: what is learned from.
@@ -187,6 +189,7 @@ def train(
     Raises:
         PackageError: python-crfsuite is not installed, or no corpus names anything.
         LexiconError: a table cannot be used.
+
     """
     try:
         pycrfsuite = import_module("pycrfsuite")
@@ -230,7 +233,7 @@ def train(
 
 
 def found_by_gazetteer(text: str, lexicons: Lexicons) -> list[Mention]:
-    """What the gazetteer and the patterns find in a text by themselves."""
+    """Return what the gazetteer and the patterns find in a text by themselves."""
     return find_in(fold(text), [(0, len(text))], lexicons=lexicons, recognizer=None)
 
 
@@ -286,7 +289,7 @@ class Scores:
 
 
 def scores(labeller: Labeller, corpora: Sequence[Corpus], together: int = Settings.together) -> Scores:
-    """How well the labeller reads the corpora: an entity is right where type, first and last word are."""
+    """Return how well the labeller reads the corpora: an entity is right where type, first and last word are."""
     counted = Scores()
     for corpus in corpora:
         for story in stories(corpus, together):
@@ -295,7 +298,7 @@ def scores(labeller: Labeller, corpora: Sequence[Corpus], together: int = Settin
 
 
 def parts(corpus: Corpus, number: int) -> list[Corpus]:
-    """The corpus in so many contiguous parts of about as many words each."""
+    """Return the corpus in so many contiguous parts of about as many words each."""
     total = sum(len(sentence.words) for sentence in corpus.sentences)
     found: list[list[Sentence]] = [[] for _ in range(number)]
     before = 0
@@ -312,7 +315,7 @@ def cross_validation(
     settings: Settings | None = None,
     lexicons: Lexicons | None = None,
 ) -> Iterator[Scores]:
-    """How well each of so many contiguous parts of the corpora is read by what the others taught; raises as `train`."""
+    """Yield how well each of so many parts of the corpora is read by what the others taught; raises as `train`."""
     settings = settings or Settings()
     divided = [parts(corpus, folds) for corpus in corpora]
     for fold_ in range(folds):

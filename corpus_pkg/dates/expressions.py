@@ -83,7 +83,8 @@ def find_in(
 
     Args:
         folded: the page.
-        start, end: the zone, as offsets in `folded.source`.
+        start: where the zone begins, as an offset in `folded.source`.
+        end: where it ends.
         anchor: the day that relative words count from (EDTF or a date); what is no whole day counts as None.
         lexicons: the tables to use; the shipped ones by default.
 

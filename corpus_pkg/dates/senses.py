@@ -134,7 +134,6 @@ class Rules(list[Rule]):
         Raises:
             ValueError: where a pattern has a name that is neither a class nor a fragment.
         """
-
         every = tuple(version for notation in notations for version in versions(notation))
         for version in every:
             written(version)

@@ -49,7 +49,7 @@ class Country:
 
 
 def slug(name: str) -> str:
-    """An identifier of an English name: lower-case ASCII words joined by hyphens.
+    """Return an identifier of an English name: lower-case ASCII words joined by hyphens.
 
     >>> slug("Côte d’Ivoire")
     'cote-d-ivoire'

@@ -43,8 +43,10 @@ def language(text: str, stated: str | None = None) -> str | None:
 
 
 def reading_language(text: str, stated: str | None = None) -> Language | None:
-    """Return the language to read a text by: its own, `UNDETERMINED` where it is written with the letters of one that
-    it is not in (Persian, Urdu), or None where its letters say nothing."""
+    """Return the language to read a text by: its own, or None where its letters say nothing.
+
+    It is `UNDETERMINED` where a text is written with the letters of a language that it is not in (Persian, Urdu).
+    """
     code = language(text, stated)
     if code is not None:
         return languages()[code]

@@ -82,7 +82,7 @@ def _shipped(name: str, language: Language) -> Iterator[Row]:
 
 
 def _named_in(row: Row, column: str) -> Row:
-    """The row with the name in `column` for its spellings, and without conditions: they are words of Arabic."""
+    """Return the row with the name in `column` for its spellings, and without conditions: they are words of Arabic."""
     return row | {"spellings": row[column]} | {key: "" for key in row if key == "context"}
 
 
@@ -91,7 +91,7 @@ def _key(table: LexiconTable, row: Row) -> tuple[str, ...]:
 
 
 def _folder(folder: Path) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    """The tables in a folder of one's own, every row checked."""
+    """Return the tables in a folder of one's own, every row checked."""
     for path in sorted(folder.glob("*.csv")):
         table = TABLES.get(path.stem)
         if table is None:
@@ -108,7 +108,7 @@ def _folder(folder: Path) -> Iterator[tuple[str, tuple[Row, ...]]]:
 
 
 def _read(path: Path, table: LexiconTable) -> Iterator[tuple[int, Row]]:
-    """The rows of a file with their lines; columns that it leaves out are empty."""
+    """Return the rows of a file with their lines; columns that it leaves out are empty."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -76,13 +76,13 @@ class Folded:
     _shifts: tuple[int, ...]
 
     def start(self, position: int) -> int:
-        """The offset in the source of the folded character at `position` (the end of the source at the end)."""
+        """Return the offset in the source of the folded character at `position` (the end of the source at the end)."""
         if not self._edges:
             return position
         return position + self._shifts[bisect_right(self._edges, position)]
 
     def end(self, position: int) -> int:
-        """The offset in the source behind the folded character before `position`, its vowel signs included."""
+        """Return the offset in the source behind the folded character before `position`, its vowel signs included."""
         if not self._edges or position <= 0:
             return position
         last = self.start(position - 1) + 1
@@ -90,11 +90,11 @@ class Folded:
         return match.end() if match else last
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the source of the folded span `[start, end)`."""
+        """Return the span in the source of the folded span `[start, end)`."""
         return self.start(start), self.end(end)
 
     def position(self, offset: int) -> int:
-        """The folded position of the source offset: the inverse of `start`; inside a removal, what follows it."""
+        """Return the folded position of a source offset, as the inverse of `start`; in a removal, what follows it."""
         removal = bisect_right(self._removals, offset) - 1
         if removal < 0:
             return offset
@@ -148,16 +148,16 @@ def _united(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The folded form alone, for keys and phrases: `fold(text).text` with white space folded and trimmed."""
+    """Return the folded form alone, for keys and phrases: `fold(text).text` with white space folded and trimmed."""
     return _SPACES.sub(" ", fold(text).text).strip()
 
 
 def normalise(text: str) -> str:
-    """Text as records carry it: no control or invisible characters, white space folded to one space, trimmed.
+    r"""Return text as records carry it: no control or invisible characters, white space folded to one space, trimmed.
 
     Letters, vowel signs and punctuation stay as they were written.
 
-    >>> normalise("لمـدة\\u200f  4\\u00a0 أيام ")
+    >>> normalise("لمـدة\u200f  4\u00a0 أيام ")
     'لمـدة 4 أيام'
     """
     return _SPACES.sub(" ", _WORDLESS.sub("", text)).strip()

@@ -328,7 +328,7 @@ class LexiconTable:
         )
 
     def values(self, column: str) -> tuple[str, ...]:
-        """The values that a column may have; empty where it is free."""
+        """Return the values that a column may have; empty where it is free."""
         field = next(field for name, field in self.row.model_fields.items() if (field.alias or name) == column)
         return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
 

@@ -27,7 +27,7 @@ _NUMBERS = {"counter", "clock"}
 
 
 def between(page: Page, pending: list[int], heads: list[int], line: Line) -> None:
-    """What stands between two stretches of running text: headings, links, or the header of another story."""
+    """Settle what stands between two stretches of running text: headings, links, or the header of another story."""
     marks = [page.labels[i] for i in pending]
     ruled = [
         i

@@ -50,7 +50,7 @@ def _roles(lexicons: Lexicons) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _named(names: tuple[str, ...], lexicons: Lexicons) -> frozenset[str]:
-    """The roles of elements by their names, or by a part of a name ("post-meta-author") where the part is telling."""
+    """Return the roles of elements by their names, or by a telling part of a name ("post-meta-author")."""
     telling = _roles(lexicons)
     roles = {telling[name] for name in names if name in telling}
     for name in names:
@@ -86,7 +86,7 @@ class Elements:
         return bool(_FURNITURE_TAGS.intersection(tags)) or "form" in tags[-4:] or "furniture" in self.roles[index]
 
     def text(self, labels: Sequence[Label | None]) -> list[int]:
-        """The lines of running text inside the element that holds the story, in order; empty where there is none."""
+        """Return the lines of running text in the element that holds the story, in order; empty where there is none."""
         scores: dict[int, float] = defaultdict(float)
         sentences = [
             index
@@ -112,7 +112,7 @@ class Elements:
         return self._tightest(held)
 
     def _tightest(self, held: list[int]) -> list[int]:
-        """The sentences of the innermost element that still holds nearly all of the text."""
+        """Return the sentences of the innermost element that still holds nearly all of the text."""
         total = sum(len(self.lines[index].text) for index in held)
         inside: dict[int, int] = defaultdict(int)
         for index in held:
@@ -130,7 +130,7 @@ class Elements:
         return held
 
     def _container(self, index: int) -> int:
-        """The innermost element around a line that can hold several lines."""
+        """Return the innermost element around a line that can hold several lines."""
         block = self.blocks[index]
         return next(
             (
@@ -142,7 +142,7 @@ class Elements:
         )
 
     def title(self, first: int) -> int | None:
-        """The line that is the story's title: a heading that the metadata repeats, the nearest before the text."""
+        """Return the line of the story's title: a heading that the metadata repeats, the nearest before the text."""
         best: tuple[int, int] | None = None
         for index, line in enumerate(self.lines):
             if not line.text or line.words > HEADING_WORDS:
@@ -162,7 +162,7 @@ class Elements:
 def place(
     rendering: Rendering, lines: Sequence[Line], labels: Sequence[Label | None], lexicons: Lexicons
 ) -> list[Label | None]:
-    """The labels of the lines of an HTML page, with what their elements tell; all furniture where there is no story."""
+    """Return the labels of the lines of a page of HTML with what their elements tell; all furniture without a story."""
     elements = Elements(rendering, lines, lexicons)
     text = elements.text(labels)
     title = elements.title(text[0]) if text else None
@@ -198,7 +198,7 @@ def _is_kept_outside(label: Label | None) -> bool:
 def _around(
     elements: Elements, index: int, label: Label | None, lexicons: Lexicons, over: int, common: int
 ) -> Label | None:
-    """A line over the title or behind the text: furniture, but for what the element around both says of the story."""
+    """Label a line over the title or behind the text: furniture, but for what the element around both says."""
     line, behind = elements.lines[index], index > over
     if common in elements.blocks[index].path and not elements.furniture(index):
         if behind and "author" in elements.roles[index] and _author(elements, index, lexicons):
@@ -216,7 +216,7 @@ def _outside(label: Label | None, kind: SegmentKind = "nav") -> Label:
 
 
 def _shared(one: Block, other: Block) -> int:
-    """The number of the innermost element around both."""
+    """Return the number of the innermost element around both."""
     common = 0
     for left, right in zip(one.path, other.path, strict=False):
         if left != right:
@@ -232,7 +232,7 @@ def _author(elements: Elements, index: int, lexicons: Lexicons) -> bool:
 
 
 def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexicons) -> Label | None:
-    """A line between the title and the text."""
+    """Label a line between the title and the text."""
     line = elements.lines[index]
     if label and label.kind in ("published", "updated", "byline", "caption", "dateline", "source"):
         # A paper's name by itself may be the section's ("the news"), which the elements cannot tell.
@@ -250,7 +250,7 @@ def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexi
 
 
 def _within(elements: Elements, index: int, label: Label | None) -> Label | None:
-    """A line between two sentences of the text."""
+    """Label a line between two sentences of the text."""
     if "caption" in elements.roles[index] or "figcaption" in elements.blocks[index].tags:
         return Label("caption", "element:caption")
     if elements.linked(index):

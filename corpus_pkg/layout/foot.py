@@ -21,7 +21,7 @@ from corpus_pkg.layout.thresholds import (
 
 
 def foot(page: Page, pending: list[int], last: bool = False) -> None:
-    """What follows a story's running text."""
+    """Settle what follows a story's running text."""
     if not page.roles:
         if last:
             _no_body(page, pending)
@@ -77,7 +77,7 @@ def _header_only(page: Page, pending: Sequence[int]) -> None:
 
 
 def _no_body(page: Page, pending: list[int]) -> None:
-    """A page without running text: a gallery with its date, or a poem with its poet; else no story.
+    """Read a page without running text: a gallery with its date, or a poem with its poet; else no story.
 
     More dates than one or two are those of a list of stories.
     """

@@ -22,6 +22,7 @@ _HEAD_MARKS = {"published", "byline"}
 
 
 def open_story(page: Page, role: ArticleRole, header: Sequence[int]) -> None:
+    """Begin a story of a role under the lines of its header, and settle what they are."""
     page.roles.append(role)
     page.closed = False
     Header(page, header).settle()
@@ -41,6 +42,7 @@ class Header:
         self.repeated: list[int] = []
 
     def settle(self) -> None:
+        """Decide on every line of the header."""
         page = self.page
         self._clocks()
         for index in self.indices:
@@ -56,7 +58,7 @@ class Header:
         self._others(titles)
 
     def _clocks(self) -> None:
-        """A date over the headline that no words introduce is the page's clock, where another stands below."""
+        """Take a date over the headline that no words introduce for the page's clock, where another stands below."""
         dated = [i for i in self.indices if (mark := self.page.labels[i]) and mark.kind == "published" and mark.day]
         for index in dated[:-1]:
             mark = self.page.labels[index]
@@ -64,7 +66,7 @@ class Header:
                 self.page.labels[index] = Label("nav", "page_clock")
 
     def _page_titles(self) -> None:
-        """A headline with the site's name before or behind it is the title of the page in a browser."""
+        """Take a headline with the site's name before or behind it for the title of the page in a browser."""
         for index in self.heads[:HEADER_LINES]:
             text = self.page.lines[index].text
             for other in self.heads[:HEADER_LINES]:

@@ -72,7 +72,7 @@ def cut(folded: Folded) -> list[Line]:
 
 
 def _gaps(source: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
-    """The runs of blanks inside the spans, by the start of the span."""
+    """Return the runs of blanks inside the spans, by the start of the span."""
     gaps: dict[int, list[tuple[int, int]]] = {}
     at = 0
     for match in _GAP.finditer(source):
@@ -98,7 +98,7 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
 
 
 def split(line: Line, folded: Folded, position: int) -> list[Line]:
-    """The two lines that `line` makes when cut at `position` of its folded text."""
+    """Return the two lines that `line` makes when cut at `position` of its folded text."""
     base = folded.text.find(line.text, folded.position(line.start))
     at = folded.start(base + position)
     halves = [
@@ -108,7 +108,7 @@ def split(line: Line, folded: Folded, position: int) -> list[Line]:
 
 
 def visible(source: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretch from the first to the last visible character of `source[start:end]`; empty where there is none."""
+    """Return the stretch from the first to the last visible character of `source[start:end]`, where there is one."""
     first = _VISIBLE.search(source, start, end)
     if first is None:
         return []

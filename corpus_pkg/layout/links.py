@@ -11,7 +11,7 @@ from corpus_pkg.layout.thresholds import LINES_TO_DATE, SHARED_STEMS
 
 
 def header_behind(page: Page, pending: list[int], line: Line) -> list[int]:
-    """The header of a story that begins behind a list of links, without anything between."""
+    """Return the header of a story that begins behind a list of links, without anything between."""
     heads = [i for i in pending if page.labels[i] is None and page.can_be_title(page.lines[i])]
     if not heads or page.openers.continues(line.text):
         return []
@@ -36,6 +36,7 @@ def read_also(page: Page, pending: list[int], heads: list[int], line: Line) -> N
 
 
 def links(page: Page, pending: Sequence[int], related: str) -> None:
+    """Settle lines under a heading of links: each is a link, but for furniture that its wording names."""
     for index in pending:
         mark = page.labels[index]
         if mark is not None and mark.kind in ("nav", "share", "prompt", "keywords", "source"):

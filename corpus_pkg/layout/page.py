@@ -57,7 +57,7 @@ class Page:
         self.first_body: dict[int, int] = {}
 
     def _pass_on(self) -> None:
-        """A label alone on its line ("last update:") says what the date on the next line is."""
+        """Let a label alone on its line ("last update:") say what the date on the next line is."""
         for index in range(1, len(self.lines)):
             above, mark = self.labels[index - 1], self.labels[index]
             if above and mark and above.kind in ("published", "updated") and not above.day and mark.day:
@@ -76,6 +76,7 @@ class Page:
                     self.labels[picture + 1] = Label("caption", "behind_picture")
 
     def decide(self, index: int, kind: SegmentKind, rule: str, story: int | None = None) -> None:
+        """Decide what a line is, by which rule, and of which story; None for furniture."""
         self.decisions[index] = Decision(kind, rule, story)
         self.signed = self.signed or kind == "byline"
         if story is not None and kind == "title":
@@ -89,6 +90,7 @@ class Page:
 
     @property
     def story(self) -> int | None:
+        """The ordinal of the story that is being read; None before the first."""
         return len(self.roles) or None
 
     def name(self, index: int) -> bool:
@@ -97,6 +99,7 @@ class Page:
         return self.openers.name(line.text, self.folded.source[line.start : line.end] if self.parts_homograph else "")
 
     def bulleted(self, line: Line) -> bool:
+        """Return whether a line begins with a bullet."""
         return line.text[:1] in _BULLETS
 
     def unlabel(self, pending: Sequence[int], rules: set[str]) -> None:

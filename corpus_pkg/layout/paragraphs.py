@@ -147,7 +147,7 @@ class Openers:
         return first is not None and not self._posts.isdisjoint((first[0], self._morphology.indefinite(first[0])))
 
     def without_byline(self, text: str) -> str:
-        """A short line (folded) without the "written by" that it begins with, if it does."""
+        """Return a short line (folded) without the "written by" that it begins with, if it does."""
         first, _, rest = text.partition(" ")
         return rest.strip(" :-/") if first.strip(":-/") in self._signs else text
 
@@ -192,7 +192,7 @@ class Openers:
 
 @cache
 def openers(lexicons: Lexicons) -> Openers:
-    """The openers that `lexicons` knows, compiled once."""
+    """Return the openers that `lexicons` knows, compiled once."""
     return Openers(lexicons)
 
 

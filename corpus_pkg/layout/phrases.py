@@ -72,7 +72,7 @@ class Phrases:
         )
 
     def label(self, text: str, words: int) -> tuple[str, str] | None:
-        """The kind and phrase of a line with that folded text."""
+        """Return the kind and phrase of a line with that folded text."""
         lowered = text.lower()
         bare = lowered.strip(EDGES)
         hit = self.whole.get(bare)
@@ -112,5 +112,5 @@ class Phrases:
 
 @cache
 def phrases(lexicons: Lexicons) -> Phrases:
-    """The furniture that `lexicons` knows, compiled once."""
+    """Return the furniture that `lexicons` knows, compiled once."""
     return Phrases(lexicons)

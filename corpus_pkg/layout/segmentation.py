@@ -113,7 +113,7 @@ def _is_body(page: Page, line: Line, related: str) -> bool:
 
 
 def _body(page: Page, pending: list[int], index: int, related: str | None) -> list[int]:
-    """Running text: settle what came before it, then take it into its story."""
+    """Take running text: settle what came before it, then take it into its story."""
     line = page.lines[index]
     heads = [i for i in pending if page.labels[i] is None]
     if related == "read_also":
@@ -160,5 +160,5 @@ def segment(folded: Folded, lexicons: Lexicons | None = None, rendering: Renderi
 
 
 def unread(folded: Folded) -> tuple[Segment, ...]:
-    """The lines of a page that holds no story to be read: every one of them `other`."""
+    """Return the lines of a page that holds no story to be read: every one of them `other`."""
     return tuple(Segment(line.start, line.end, "other", "unread") for line in cut(folded))

@@ -132,7 +132,7 @@ class Wording:
         return Names(self, parts)
 
     def _tight(self) -> list[str]:
-        """The parts of a place and an outlet with a dash and no blank between them; else none."""
+        """Return the parts of a place and an outlet with a dash and no blank between them; else none."""
         if len(self.parts) != 1 or self.text.count("-") not in (1, 2) or _DIGIT.search(self.text):
             return []
         tight = [part for part in self.text.strip(EDGES).split("-") if part]

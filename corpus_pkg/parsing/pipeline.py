@@ -28,7 +28,7 @@ def parse(
     lexicons: Lexicons | None = None,
     recognizer: Recognizer | str | None = recognition.DEFAULT,
 ) -> ParsedDocument:
-    """Read one page: its bytes, or the path of the file that holds them (whose name is recorded as its path).
+    r"""Read one page: its bytes, or the path of the file that holds them (whose name is recorded as its path).
 
     `lexicons` are the tables of the language, by default those shipped; `recognizer` is what finds names that no table
     has, or its name, "none" for none.
@@ -36,7 +36,7 @@ def parse(
     Raises OSError where the file cannot be read, LexiconError and RecognizerError for tables or a recognizer that
     cannot be used; no content makes it raise.
 
-    >>> parsed = parse("بيان مقتضب من الوزارة\\n\\nأعلنت الوزارة اليوم أن العمل في المشروع بدأ.".encode())
+    >>> parsed = parse("بيان مقتضب من الوزارة\n\nأعلنت الوزارة اليوم أن العمل في المشروع بدأ.".encode())
     >>> parsed.articles[0].title
     'بيان مقتضب من الوزارة'
     """

@@ -51,11 +51,11 @@ class Citation:
     house: bool = False
 
 
-def citations(text: str, start: int, end: int, known: Knowledge) -> Iterator[Citation]:
+def citations(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[Citation]:
     """Yield the citations in the folded text `[start, end)`, in order; linear in its length."""
     words = list(WORD.finditer(text, start, end))
-    frame = _Frame(text, words, known, end)
-    starts = known.starts
+    frame = _Frame(text, words, knowledge, end)
+    starts = knowledge.starts
     done = -1
     for index, word in enumerate(words):
         form = word.group()
@@ -63,8 +63,8 @@ def citations(text: str, start: int, end: int, known: Knowledge) -> Iterator[Cit
             form = form.lower()
         if form not in starts or index <= done:
             continue
-        for found, last in frame.at(index):
-            yield found
+        for citation, last in frame.at(index):
+            yield citation
             done = max(done, last)
 
 
@@ -72,13 +72,13 @@ def citations(text: str, start: int, end: int, known: Knowledge) -> Iterator[Cit
 class _Frame:
     text: str
     words: Sequence[re.Match[str]]
-    known: Knowledge
+    knowledge: Knowledge
     end: int
 
     def at(self, index: int) -> list[tuple[Citation, int]]:
         """Return what is cited at the word `index`, with the last word of each."""
-        hit = self.known.outlets.names.at(self.text, self.words, index)
-        noun = self.known.wording.class_noun.at(self.text, self.words, index)
+        hit = self.knowledge.outlets.names.at(self.text, self.words, index)
+        noun = self.knowledge.wording.class_noun.at(self.text, self.words, index)
         if noun and (hit is None or hit.last <= noun.last):
             return self._after_noun(noun)
         if hit and noun and hit.last > noun.last:
@@ -88,13 +88,13 @@ class _Frame:
     # -- a class noun and a name -----------------------------------------------------------------------------------
 
     def _after_noun(self, noun: Hit) -> list[tuple[Citation, int]]:
-        sort = self.known.wording.classes[noun.phrase]
+        sort = self.knowledge.wording.classes[noun.phrase]
         name = noun.last + 1
         if name >= len(self.words):
             return []
         rule = f"class:{noun.phrase}"
-        if self.known.wording.class_noun.at(self.text, self.words, name, clitics=False):
-            hit = self.known.outlets.names.at(self.text, self.words, name, clitics=False)
+        if self.knowledge.wording.class_noun.at(self.text, self.words, name, clitics=False):
+            hit = self.knowledge.outlets.names.at(self.text, self.words, name, clitics=False)
             if hit is None:
                 return []
         # "the British newspaper X": adjectives between a definite noun and a name in quotation marks
@@ -105,24 +105,24 @@ class _Frame:
         gap = self.text[self.words[name - 1].end() : self.words[name].start()]
         if not _BEFORE_NAME.match(gap):
             return []
-        hit = self.known.outlets.names.at(self.text, self.words, name, clitics=False)
+        hit = self.knowledge.outlets.names.at(self.text, self.words, name, clitics=False)
         marked = any(mark in gap for mark in _OPENING)
         if noun.phrase.startswith(ARTICLE) and not marked:
             return self._official(noun, name)
         if hit:
-            source = self.known.outlets.sources[hit.value]
+            source = self.knowledge.outlets.sources[hit.value]
             clash = source.kind in _CLASH.get(sort.kind, ())
             if source.kind in ("unnamed", "network") or (clash and not marked and sort.freedom == "known"):
                 return []
             if not clash and self._framed(noun.first, hit.last, noun.clitic, weak=True):
-                found = Citation(noun.start, self._close(hit.end, gap), hit.value, hit.phrase, rule)
-                return [(found, hit.last), *self._joined(hit.last)]
+                citation = Citation(noun.start, self._close(hit.end, gap), hit.value, hit.phrase, rule)
+                return [(citation, hit.last), *self._joined(hit.last)]
             if not clash:
                 return []
         return self._unknown(noun, name, rule)
 
     def _unknown(self, noun: Hit, name: int, rule: str) -> list[tuple[Citation, int]]:
-        sort = self.known.wording.classes[noun.phrase]
+        sort = self.knowledge.wording.classes[noun.phrase]
         if sort.freedom == "known":
             return []
         behind = self.words[name - 1].end()
@@ -157,44 +157,44 @@ class _Frame:
         if last + 1 >= len(self.words):
             return None
         gap = self.text[self.words[last].end() : self.words[last + 1].start()]
-        hit = self.known.outlets.names.at(self.text, self.words, last + 1, clitics=False)
+        hit = self.knowledge.outlets.names.at(self.text, self.words, last + 1, clitics=False)
         if hit is None or not gap.strip() or not _BEFORE_NAME.match(gap):
             return None
         return Citation(noun.start, self._close(hit.end, gap), hit.value, hit.phrase, f"class:{noun.phrase}"), hit.last
 
     def _official(self, noun: Hit, name: int) -> list[tuple[Citation, int]]:
         """Return a description that stands for a name: "the official television"."""
-        if noun.phrase not in self.known.wording.state_outlet or not self._adjective_follows(name - 1):
+        if noun.phrase not in self.knowledge.wording.state_outlet or not self._adjective_follows(name - 1):
             return []
         if not self._framed(noun.first, name, noun.clitic):
             return []
         end = self.words[name].end()
-        found = Citation(noun.start, end, None, self.text[noun.start : end], f"class:{noun.phrase}")
-        return [self._apposition(noun, name) or (found, name)]
+        citation = Citation(noun.start, end, None, self.text[noun.start : end], f"class:{noun.phrase}")
+        return [self._apposition(noun, name) or (citation, name)]
 
     def _joined(self, last: int) -> list[tuple[Citation, int]]:
         """Further outlets of one frame: "the agencies X and Y"."""
-        found: list[tuple[Citation, int]] = []
+        joined: list[tuple[Citation, int]] = []
         while last + 1 < len(self.words):
             index = last + 1
             gap = self.text[self.words[last].end() : self.words[index].start()]
             if len(gap) > 6 or any(mark in gap for mark in ".،:؛\n("):
                 break
             waw = self.words[index].group() == AND and index + 1 < len(self.words)
-            hit = self.known.outlets.names.at(self.text, self.words, index + waw)
+            hit = self.knowledge.outlets.names.at(self.text, self.words, index + waw)
             if hit is None or not (waw or (hit.clitic == 1 and self.text[hit.start - 1] == AND)):
                 break
             if self._common(hit) and not self._quoted(hit.start, hit.end):
                 break
-            if self.known.outlets.sources[hit.value].kind in ("unnamed", "network"):
+            if self.knowledge.outlets.sources[hit.value].kind in ("unnamed", "network"):
                 break
-            found.append((Citation(hit.start, hit.end, hit.value, hit.phrase, "joined"), hit.last))
+            joined.append((Citation(hit.start, hit.end, hit.value, hit.phrase, "joined"), hit.last))
             last = hit.last
-        return found
+        return joined
 
     def _whole(self, hit: Hit) -> list[tuple[Citation, int]]:
         """Return a spelling that holds its class noun ("the German news agency")."""
-        source = self.known.outlets.sources[hit.value]
+        source = self.knowledge.outlets.sources[hit.value]
         if source.kind in ("unnamed", "network") or not self._framed(hit.first, hit.last, hit.clitic):
             return []
         return [
@@ -205,7 +205,7 @@ class _Frame:
     # -- a name alone ------------------------------------------------------------------------------------------------
 
     def _bare(self, hit: Hit) -> list[tuple[Citation, int]]:
-        source = self.known.outlets.sources[hit.value]
+        source = self.knowledge.outlets.sources[hit.value]
         if source.kind in ("unnamed", "network"):
             return []
         common = self._common(hit)
@@ -215,7 +215,7 @@ class _Frame:
             quoted
             or (to and self._fenced(hit.start, hit.end))
             or not common
-            or (" " in hit.phrase and hit.phrase not in self.known.wording.common_phrase)
+            or (" " in hit.phrase and hit.phrase not in self.knowledge.wording.common_phrase)
         )
         announced = (quoted or to) and _ANNOUNCED.match(self.text, hit.end, self.end)
         if to and _speaks_for_itself(source) and whole and (announced or self._speech(hit.first)):
@@ -223,24 +223,24 @@ class _Frame:
         if common and not quoted:
             return []
         if self._framed(hit.first, hit.last, hit.clitic if to else 0, near=2 if common else 3):
-            found = Citation(hit.start, hit.end, hit.value, hit.phrase, "reporting")
-            return [(found, hit.last), *self._joined(hit.last)]
+            citation = Citation(hit.start, hit.end, hit.value, hit.phrase, "reporting")
+            return [(citation, hit.last), *self._joined(hit.last)]
         return []
 
     def _said_to(self, hit: Hit, quoted: bool) -> bool:
         before = self.words[hit.first - 1].group() if hit.first else ""
-        if quoted and before in self.known.wording.house_cue:
+        if quoted and before in self.knowledge.wording.house_cue:
             return True
         if hit.clitic:
             return LAM in self.text[hit.start - hit.clitic : hit.start]
         return before in (LAM, AND + LAM) and hit.start - self.words[hit.first - 1].end() <= 4
 
     def _speech(self, first: int) -> bool:
-        wording = self.known.wording
+        wording = self.knowledge.wording
         return any(word in wording.speech or word in wording.house_cue for word in self._back(first, 7))
 
     def _common(self, hit: Hit) -> bool:
-        return hit.phrase.split(" ", 1)[0] in self.known.wording.common_word
+        return hit.phrase.split(" ", 1)[0] in self.knowledge.wording.common_word
 
     def _quoted(self, start: int, end: int) -> bool:
         before, after = self.text[max(0, start - 2) : start].rstrip(), self.text[end : end + 2].lstrip()
@@ -268,7 +268,7 @@ class _Frame:
 
         `weak` lets words count that stand before names of any kind ("with", "on", "to").
         """
-        wording = self.known.wording
+        wording = self.knowledge.wording
         if clitic and LAM in self.words[first].group()[:2] and (weak or self._speech(first)):
             return True
         cues = wording.cue_before

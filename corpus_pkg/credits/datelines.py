@@ -29,7 +29,7 @@ class Head:
     author: tuple[int, int] | None = None
 
 
-def head(text: str, start: int, end: int, known: Knowledge) -> Head:
+def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
     """Return the dateline at the start of the text `[start, end)`, in folded positions."""
     limit = min(end, start + REACH)
     if not _SIGN.search(text, start, limit):
@@ -37,16 +37,16 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
     first = WORD.search(text, start, limit)
     # "Follow-ups (X): ..."
     words = [first] if first else []
-    aside = known.wording.aside.at(text, words, 0, clitics=False) if words else None
+    aside = knowledge.wording.aside.at(text, words, 0, clitics=False) if words else None
     if bracket := _IN_BRACKETS.match(text, aside.end if aside else start, limit):
-        items = items_of(text, bracket.start(1), bracket.end(1), known)
+        items = items_of(text, bracket.start(1), bracket.end(1), knowledge)
         if [item.kind for item in items] == ["outlet"]:
             return Head(outlets=tuple(items))
         if [item.kind for item in items] == ["piece"]:
             piece = items[0]
             return Head(outlets=(Item("outlet", piece.start, piece.end, piece.start),))
-    items = placed(items_of(text, start, limit, known), text, known)
-    signed = _signed(text, start, items, known)
+    items = placed(items_of(text, start, limit, knowledge), text, knowledge)
+    signed = _signed(text, start, items, knowledge)
     if signed:
         # "NAME - Cairo - ...": between two dashes stands where it was filed
         filed = items[1] if len(items) > 1 and items[1].kind == "place" else None
@@ -76,17 +76,17 @@ def head(text: str, start: int, end: int, known: Knowledge) -> Head:
     closed = any(_CLOSING.match(text, position, end) or position >= end for position in ends)
     if outlets:
         return Head(place, tuple(outlets)) if closed else Head()
-    if place is None or not _DASH.match(text, last, end) or not _known(text, place, known):
+    if place is None or not _DASH.match(text, last, end) or not _known(text, place, knowledge):
         return Head()
     after = items[index] if index < len(items) else None
     colon = after is not None and text[after.end : after.end + 3].lstrip().startswith(":")
     # "Amman - NAME - said the ministry": between two dashes, and what follows opens with a verb
     if after is not None and not colon and after.kind == "piece" and (dash := _BETWEEN.match(text, after.end, end)):
         verb = WORD.match(text, dash.end())
-        colon = verb is not None and verb.group() in known.wording.speech
+        colon = verb is not None and verb.group() in knowledge.wording.speech
     if after is not None and colon and after.kind == "piece" and 2 <= after.words <= 4:
         first = WORD.match(text, after.start)
-        if first and first.group() not in known.wording.cue_before:
+        if first and first.group() not in knowledge.wording.cue_before:
             return Head(place, (), (after.start, after.end))
     return Head(place)
 
@@ -103,41 +103,41 @@ def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
     return None
 
 
-def _signed(text: str, start: int, items: list[Item], known: Knowledge) -> tuple[int, int] | None:
+def _signed(text: str, start: int, items: list[Item], knowledge: Knowledge) -> tuple[int, int] | None:
     """Return the person's name before a dash with which the text begins ("Ahmad Tarawneh - Man is ...")."""
     piece = items[0] if items else None
     if piece is None or piece.kind != "piece" or text[start : piece.start].strip():
         return None
-    return (piece.start, piece.end) if _SPACED.match(text, piece.end) and _name(text, piece, known) else None
+    return (piece.start, piece.end) if _SPACED.match(text, piece.end) and _name(text, piece, knowledge) else None
 
 
-def _name(text: str, piece: Item, known: Knowledge) -> bool:
+def _name(text: str, piece: Item, knowledge: Knowledge) -> bool:
     """Return whether a piece of a line can be a person's name: two to four words, one article among them at most."""
     words = [word.group() for word in WORD.finditer(text, piece.start, piece.end)]
-    while words and words[0] in known.wording.honorific:
+    while words and words[0] in knowledge.wording.honorific:
         words = words[1:]
-    if not 2 <= len(words) <= 4 or len(words[0]) < 3 or words[0] in known.wording.town_part:
+    if not 2 <= len(words) <= 4 or len(words[0]) < 3 or words[0] in knowledge.wording.town_part:
         return False
     articles = [word.startswith(ARTICLE) for word in words]
     return not articles[0] and sum(articles) < 2 and all(word.isalpha() for word in words)
 
 
-def _known(text: str, place: tuple[int, int], known: Knowledge) -> bool:
+def _known(text: str, place: tuple[int, int], knowledge: Knowledge) -> bool:
     words = list(WORD.finditer(text, *place))
-    return known.wording.place.at(text, words, 0, clitics=False) is not None
+    return knowledge.wording.place.at(text, words, 0, clitics=False) is not None
 
 
-def signature(text: str, start: int, end: int, known: Knowledge) -> Item | None:
+def signature(text: str, start: int, end: int, knowledge: Knowledge) -> Item | None:
     """Return the known outlet that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions."""
     tail = max(start, end - 40)
     match = _SIGNATURE.search(text, tail, end)
     if match is None:
         return None
     words = list(WORD.finditer(text, match.start(1), match.end(1)))
-    hit = known.outlets.names.at(text, words, 0, clitics=False) if words else None
+    hit = knowledge.outlets.names.at(text, words, 0, clitics=False) if words else None
     if hit is None or hit.last != len(words) - 1:
         return None
     fenced = text[match.start()] in "(/" or text.startswith("--", match.start())
-    if hit.phrase.split(" ", 1)[0] in known.wording.common_word and not fenced:
+    if hit.phrase.split(" ", 1)[0] in knowledge.wording.common_word and not fenced:
         return None
     return Item("outlet", hit.start, hit.end, hit.start, hit.value)

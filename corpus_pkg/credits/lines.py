@@ -53,7 +53,7 @@ class Knowledge:
 
 
 @cache
-def knowledge(lexicons: Lexicons) -> Knowledge:
+def compiled(lexicons: Lexicons) -> Knowledge:
     """Return the compiled lexicons, made once for each set of them."""
     words, media = wording(lexicons), outlets(lexicons)
     return Knowledge(
@@ -63,11 +63,11 @@ def knowledge(lexicons: Lexicons) -> Knowledge:
 
 def words_of(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the words of `text[start:end]`, those of addresses left out."""
-    found = list(WORD.finditer(text, start, end))
+    words = list(WORD.finditer(text, start, end))
     if text.find("@", start, end) < 0 and text.find("www.", start, end) < 0 and text.find("://", start, end) < 0:
-        return found
+        return words
     addresses = [match.span() for match in _ADDRESS.finditer(text, start, end)]
-    return [word for word in found if not any(a <= word.start() < b for a, b in addresses)]
+    return [word for word in words if not any(a <= word.start() < b for a, b in addresses)]
 
 
 def parted(text: str, start: int, end: int) -> bool:
@@ -75,14 +75,14 @@ def parted(text: str, start: int, end: int) -> bool:
     return bool(_SEPARATOR.search(text, start, end))
 
 
-def items_of(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
+def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item]:
     """Return the items of the line `text[start:end]`, in order; linear in its length."""
     words = words_of(text, start, min(end, start + LONGEST))
     items: list[Item] = []
     index = 0
     free = True  # whether a separator, a date, a label or nothing stands before the word
     while index < len(words):
-        item, last = _item(text, words, index, free, known)
+        item, last = _item(text, words, index, free, knowledge)
         open_piece = items and items[-1].kind == "piece" and not free
         if item.kind == "piece" and open_piece:
             before = items.pop()
@@ -92,18 +92,18 @@ def items_of(text: str, start: int, end: int, known: Knowledge) -> list[Item]:
         free = item.kind != "piece" or (
             index < len(words) and parted(text, words[index - 1].end(), words[index].start())
         )
-    return [_by_its_end(text, item, known) for item in items]
+    return [_by_its_end(text, item, knowledge) for item in items]
 
 
-def _by_its_end(text: str, item: Item, known: Knowledge) -> Item:
+def _by_its_end(text: str, item: Item, knowledge: Knowledge) -> Item:
     """Return a piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
     last = text.rfind(" ", item.start, item.end) + 1
-    if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in known.wording.outlet_part:
+    if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in knowledge.wording.outlet_part:
         return item
     return Item("outlet", item.start, item.end, item.start, None, item.words)
 
 
-def placed(items: list[Item], text: str, known: Knowledge) -> list[Item]:
+def placed(items: list[Item], text: str, knowledge: Knowledge) -> list[Item]:
     """Return the items, an outlet that bears a town's name taken for the town ("Jerusalem (CNN)").
 
     So it is where something follows it, and no label says otherwise.
@@ -114,37 +114,37 @@ def placed(items: list[Item], text: str, known: Knowledge) -> list[Item]:
     for index, item in enumerate(items):
         if item.kind == "outlet" and item.name == item.start and index + 1 < len(items):
             words = list(WORD.finditer(text, item.start, item.end))
-            place = known.wording.place.at(text, words, 0, clitics=False)
+            place = knowledge.wording.place.at(text, words, 0, clitics=False)
             if place and place.end == item.end and all(other.kind != "outlet" for other in read):
                 item = Item("place", item.start, item.end, item.start, place.value)
         read.append(item)
     return read
 
 
-def _ends(text: str, words: Sequence[re.Match[str]], last: int, known: Knowledge) -> bool:
+def _ends(text: str, words: Sequence[re.Match[str]], last: int, knowledge: Knowledge) -> bool:
     """Return whether an item may end with the word `last`: a separator, a date, another outlet or nothing follows."""
     after = last + 1
     if after >= len(words) or parted(text, words[last].end(), words[after].start()):
         return True
     word = words[after].group()
-    if word == AND or word[0].isdigit() or known.wording.date_word.at(text, words, after, clitics=False):
+    if word == AND or word[0].isdigit() or knowledge.wording.date_word.at(text, words, after, clitics=False):
         return True
-    if known.wording.class_noun.at(text, words, after, clitics=False):
+    if knowledge.wording.class_noun.at(text, words, after, clitics=False):
         return True
-    hit = known.outlets.names.at(text, words, after)
-    return hit is not None and (hit.clitic > 0 or hit.phrase not in known.wording.common_word)
+    hit = knowledge.outlets.names.at(text, words, after)
+    return hit is not None and (hit.clitic > 0 or hit.phrase not in knowledge.wording.common_word)
 
 
-def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, known: Knowledge) -> tuple[Item, int]:
+def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, knowledge: Knowledge) -> tuple[Item, int]:
     """Return the item that begins at the word `index`, and its last word."""
     word = words[index]
-    wording = known.wording
+    wording = knowledge.wording
     plain = Item("piece", word.start(), word.end(), word.start())
     if word.group() == AND and index:
         # A waw alone joins outlets; between two words of one name it is part of it.
-        hit = index + 1 < len(words) and known.outlets.names.at(text, words, index + 1, clitics=False)
+        hit = index + 1 < len(words) and knowledge.outlets.names.at(text, words, index + 1, clitics=False)
         return (Item("and", word.start(), word.end(), word.start()), index) if free or hit else (plain, index)
-    if index and word.group() in known.joiners:
+    if index and word.group() in knowledge.joiners:
         return Item("and", word.start(), word.end(), word.start()), index
     if free:
         label = wording.source_label.at(text, words, index, clitics=False)
@@ -154,12 +154,12 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
     noun = wording.class_noun.at(text, words, index)
     joined = noun is not None and noun.clitic > 0
     if noun and (free or joined) and noun.last + 1 < len(words):
-        whole = known.outlets.names.at(text, words, index)
-        hit = known.outlets.names.at(text, words, noun.last + 1, clitics=False)
-        near = hit and _ends(text, words, hit.last, known)
+        whole = knowledge.outlets.names.at(text, words, index)
+        hit = knowledge.outlets.names.at(text, words, noun.last + 1, clitics=False)
+        near = hit and _ends(text, words, hit.last, knowledge)
         near = near and not parted(text, noun.end, words[noun.last + 1].start())
         # a spelling that holds its class noun ("Radio Sawa") goes before the noun and a shorter name
-        if whole and _ends(text, words, whole.last, known) and not (hit and near and hit.last > whole.last):
+        if whole and _ends(text, words, whole.last, knowledge) and not (hit and near and hit.last > whole.last):
             return Item("outlet", whole.start, whole.end, whole.start, whole.value), whole.last
         if hit and near:
             return Item("outlet", noun.start, hit.end, hit.start, hit.value), hit.last
@@ -174,9 +174,9 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
                 last += 1
             if last > noun.last:
                 return Item("outlet", noun.start, words[last].end(), words[noun.last + 1].start(), None), last
-    hit = known.outlets.names.at(text, words, index)
+    hit = knowledge.outlets.names.at(text, words, index)
     fits = hit is not None and (free if hit.clitic == 0 else index > 0 and text[word.start()] == AND)
-    if hit and fits and not _dated(text, words, hit, known) and _ends(text, words, hit.last, known):
+    if hit and fits and not _dated(text, words, hit, knowledge) and _ends(text, words, hit.last, knowledge):
         return Item("outlet", hit.start, hit.end, hit.start, hit.value), hit.last
     if word.group()[0].isdigit():
         return Item("date", word.start(), word.end(), word.start()), index
@@ -185,18 +185,18 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
         if label and label.last + 1 < len(words):
             return Item("byline_label", label.start, label.end, label.start, label.phrase), label.last
         place = wording.place.at(text, words, index, clitics=False)
-        if place and _ends(text, words, place.last, known):
+        if place and _ends(text, words, place.last, knowledge):
             return Item("place", place.start, place.end, place.start, place.value), place.last
         aside = wording.aside.at(text, words, index, clitics=False)
-        if aside and _ends(text, words, aside.last, known):
+        if aside and _ends(text, words, aside.last, knowledge):
             return Item("aside", aside.start, aside.end, aside.start, aside.phrase), aside.last
     date = wording.date_word.at(text, words, index, clitics=False)
-    if date and (date.value == "calendar" or " " in date.phrase or _beside_date(text, words, date, known)):
+    if date and (date.value == "calendar" or " " in date.phrase or _beside_date(text, words, date, knowledge)):
         return Item("date", date.start, date.end, date.start), date.last
     return plain, index
 
 
-def _beside_date(text: str, words: Sequence[re.Match[str]], date: Hit, known: Knowledge) -> bool:
+def _beside_date(text: str, words: Sequence[re.Match[str]], date: Hit, knowledge: Knowledge) -> bool:
     """Return whether a number or another word of dates stands beside: Rajab and Rabi are also names of men."""
     after = date.last + 1
     if date.first and words[date.first - 1].group()[0].isdigit():
@@ -204,12 +204,13 @@ def _beside_date(text: str, words: Sequence[re.Match[str]], date: Hit, known: Kn
     if after >= len(words):
         return date.first == 0 or parted(text, words[date.first - 1].end(), date.start)
     return (
-        words[after].group()[0].isdigit() or known.wording.date_word.at(text, words, after, clitics=False) is not None
+        words[after].group()[0].isdigit()
+        or knowledge.wording.date_word.at(text, words, after, clitics=False) is not None
     )
 
 
-def _dated(text: str, words: Sequence[re.Match[str]], hit: Hit, known: Knowledge) -> bool:
+def _dated(text: str, words: Sequence[re.Match[str]], hit: Hit, knowledge: Knowledge) -> bool:
     """Return whether what reads as an outlet is part of a date: "26 September 2012" and not the paper of that name."""
     around = [words[at].group()[0].isdigit() for at in (hit.first - 1, hit.last + 1) if 0 <= at < len(words)]
-    date = known.wording.date_word.at(text, words, hit.first, clitics=False)
+    date = knowledge.wording.date_word.at(text, words, hit.first, clitics=False)
     return any(around) and (words[hit.first].group()[0].isdigit() or (date is not None and date.last >= hit.last))

@@ -62,9 +62,9 @@ def source(source_id: str, lexicons: Lexicons | None = None) -> Source:
 
 def named(name: str, lexicons: Lexicons | None = None) -> Source:
     """Return the row of the outlet of that name, of the lexicon or unknown to it."""
-    known = outlets(lexicons or default())
-    identity = known.names.values.get(key(name))
-    return known.sources[identity] if identity is not None else unknown(name)
+    media = outlets(lexicons or default())
+    identity = media.names.values.get(key(name))
+    return media.sources[identity] if identity is not None else unknown(name)
 
 
 def unknown(name: str) -> Source:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
-from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, items_of, knowledge, placed
+from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Author, Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
 from corpus_pkg.language.arabic.clitics import AND
@@ -37,22 +37,22 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
     Each outlet stands once in each role, where it is first named; what is publisher or origin is not cited as well.
 
     """
-    found = _Credits(folded, knowledge(lexicons or default()))
+    credits = _Credits(folded, compiled(lexicons or default()))
     story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != _NOTE]
     bodies = [index for index, segment in enumerate(story) if segment.kind == "body"]
-    found.masthead(story)
-    found.metadata(story, bodies[0] if bodies else len(story))
+    credits.masthead(story)
+    credits.metadata(story, bodies[0] if bodies else len(story))
     if bodies:
-        found.inline(story[bodies[0]], story[bodies[-1]])
+        credits.inline(story[bodies[0]], story[bodies[-1]])
     for segment in story:
         if segment.kind in _CITING:
-            found.cited(segment)
-    return found.result()
+            credits.cited(segment)
+    return credits.result()
 
 
 def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Author]:
     """Return the persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
-    known = knowledge(lexicons or default())
+    knowledge = compiled(lexicons or default())
     spans: list[tuple[int, int]] = []
     first_body = True
     for segment in segments:
@@ -63,9 +63,9 @@ def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
         start, end = folded.position(segment.start), folded.position(segment.end)
         if segment.kind == "body":
             first_body = False
-            spans.extend(_inline_authors(folded.text, start, end, known))
+            spans.extend(_inline_authors(folded.text, start, end, knowledge))
         else:
-            spans.extend(_authors(folded.text, start, end, segment.kind, known))
+            spans.extend(_authors(folded.text, start, end, segment.kind, knowledge))
     authors: dict[str, Author] = {}
     for start, end in spans:
         begin, close = folded.span(start, end)
@@ -77,19 +77,19 @@ def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
 
 def find_dateline(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> Dateline | None:
     """Return where the story was filed, or None where it does not say; arguments as of `find_credits`."""
-    known = knowledge(lexicons or default())
+    knowledge = compiled(lexicons or default())
     for segment in segments:
         start, end = folded.position(segment.start), folded.position(segment.end)
         span: tuple[int, int] | None = None
         if segment.kind in _METADATA:
-            items = placed(items_of(folded.text, start, end, known), folded.text, known)
+            items = placed(items_of(folded.text, start, end, knowledge), folded.text, knowledge)
             places = [item for item in items if item.kind == "place"]
             if places and not (segment.kind == "source" and items[0].kind == "source_label"):
                 span = places[0].start, places[0].end
             elif segment.kind == "dateline":
-                span = datelines.head(folded.text, start, end, known).place
+                span = datelines.head(folded.text, start, end, knowledge).place
         elif segment.kind == "body":
-            span = datelines.head(folded.text, start, end, known).place
+            span = datelines.head(folded.text, start, end, knowledge).place
         if span:
             begin, close = folded.span(*span)
             return Dateline(begin, close, normalise(folded.source[begin:close]))
@@ -118,7 +118,7 @@ class _Claim:
 @dataclass(slots=True)
 class _Credits:
     folded: Folded
-    known: Knowledge
+    knowledge: Knowledge
     claims: dict[tuple[str, CreditRole], _Claim] = field(default_factory=dict)
 
     # -- lines around the text ---------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ class _Credits:
             line = " ".join(WORD.findall(text, segment.start, segment.end))
             if not any(headline in line and headline != line for headline in headlines):
                 continue
-            items = items_of(text, segment.start, segment.end, self.known)
+            items = items_of(text, segment.start, segment.end, self.knowledge)
             for item in (items[0], items[-1]):
                 if item.kind == "outlet" and item.value is not None:
                     self._add(self._claim(item, "page title"), "publisher")
@@ -149,7 +149,7 @@ class _Credits:
             if self._published_in(segment):
                 continue
             items = placed(
-                items_of(self.folded.text, segment.start, segment.end, self.known), self.folded.text, self.known
+                items_of(self.folded.text, segment.start, segment.end, self.knowledge), self.folded.text, self.knowledge
             )
             label = next((item for item in items if item.kind == "source_label"), None)
             if segment.kind == "source" and label:
@@ -183,15 +183,15 @@ class _Credits:
     def _bare_label(self, segment: _Placed) -> bool:
         """Return whether a source line says "source:" and no name."""
         words = list(WORD.finditer(self.folded.text, segment.start, segment.end))
-        hit = self.known.wording.source_label.at(self.folded.text, words, 0, clitics=False) if words else None
+        hit = self.knowledge.wording.source_label.at(self.folded.text, words, 0, clitics=False) if words else None
         return hit is not None and hit.last == len(words) - 1
 
     def _published_in(self, segment: _Placed) -> bool:
         """Return the form of press archives: "AUTHOR published in PAPER on DATE"."""
-        match = self.known.wording.published_in.search(self.folded.text, segment.start, segment.end)
+        match = self.knowledge.wording.published_in.search(self.folded.text, segment.start, segment.end)
         if match is None:
             return False
-        items = items_of(self.folded.text, match.end(), segment.end, self.known)
+        items = items_of(self.folded.text, match.end(), segment.end, self.knowledge)
         if not items or items[0].kind not in ("outlet", "piece", "place"):
             return False
         self._add(self._claim(items[0], "published in"), "publisher")
@@ -222,7 +222,7 @@ class _Credits:
         outlets = [item for item in items if item.kind == "outlet"]
         yield from outlets
         # A label whose name stands on another line names nobody.
-        labels = self.known.wording.source_label.values
+        labels = self.knowledge.wording.source_label.values
         pieces = [
             item for item in items if item.kind == "piece" and self.folded.text[item.start : item.end] not in labels
         ]
@@ -243,29 +243,29 @@ class _Credits:
     def inline(self, first: _Placed, last: _Placed) -> None:
         """Credits at the start of the first paragraph and at the end of the last."""
         text = self.folded.text
-        for item in datelines.head(text, first.start, first.end, self.known).outlets:
+        for item in datelines.head(text, first.start, first.end, self.knowledge).outlets:
             claim = self._claim(item, "inline dateline")
             house = claim.source.kind in ("newspaper", "magazine", "site", "unknown")
             self._add(claim, "publisher" if house else "origin")
-        signature = datelines.signature(text, last.start, last.end, self.known)
+        signature = datelines.signature(text, last.start, last.end, self.knowledge)
         if signature:
             claim = self._claim(signature, "signature")
             self._add(claim, "publisher" if claim.source.kind in ("newspaper", "magazine", "site") else "origin")
 
     def cited(self, segment: _Placed) -> None:
         """Outlets cited in the segment; a paper that speaks of itself is the publisher, where none is known."""
-        for found in citations(self.folded.text, segment.start, segment.end, self.known):
-            source = self._source(found.source_id, found.name)
-            claim = _Claim(found.start, found.end, source, found.rule)
+        for citation in citations(self.folded.text, segment.start, segment.end, self.knowledge):
+            source = self._source(citation.source_id, citation.name)
+            claim = _Claim(citation.start, citation.end, source, citation.rule)
             if (source.source_id, "publisher") in self.claims or (source.source_id, "origin") in self.claims:
                 continue
             carried = any(role == "publisher" or role == "origin" for _, role in self.claims)
-            self._add(claim, "publisher" if found.house and not carried else "cited")
+            self._add(claim, "publisher" if citation.house and not carried else "cited")
 
     # -- what comes of it ----------------------------------------------------------------------------------------------
 
     def _source(self, source_id: str | None, name: str) -> Source:
-        return self.known.outlets.sources[source_id] if source_id is not None else unknown(name)
+        return self.knowledge.outlets.sources[source_id] if source_id is not None else unknown(name)
 
     def _claim(self, item: Item, rule: str) -> _Claim:
         source = self._source(item.value if item.kind == "outlet" else None, self.folded.text[item.name : item.end])
@@ -283,15 +283,15 @@ class _Credits:
         return sorted(credits, key=lambda credit: (credit.start, credit.end, credit.role))
 
 
-def _authors(text: str, start: int, end: int, kind: SegmentKind, known: Knowledge) -> Iterator[tuple[int, int]]:
+def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
     """Yield the names of persons in a line of metadata, in folded positions."""
-    archive = known.wording.published_in.search(text, start, end)
+    archive = knowledge.wording.published_in.search(text, start, end)
     if archive:
-        paper = items_of(text, archive.end(), end, known)
+        paper = items_of(text, archive.end(), end, knowledge)
         end = archive.start()
         if paper and text[start:end].split() == text[paper[0].start : paper[0].end].split():
             return
-    items = placed(items_of(text, start, end, known), text, known)
+    items = placed(items_of(text, start, end, knowledge), text, knowledge)
     if any(item.kind == "source_label" for item in items):
         return
     companions = {item.kind for item in items}
@@ -301,7 +301,7 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, known: Knowledg
     # Letters with a number grown to them are an outlet's name or a code.
     pieces = [item for item in items if item.kind == "piece" and not text[item.end : item.end + 1].isdigit()]
     named = [
-        span for item in pieces for span in _persons(text, item, known, first_in_line=item.start == pieces[0].start)
+        span for item in pieces for span in _persons(text, item, knowledge, first_in_line=item.start == pieces[0].start)
     ]
     if kind == "published" and len(named) > _MOST_AUTHORS:
         return
@@ -309,23 +309,23 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, known: Knowledg
     yield from longer or (named[:1] if byline else [])
 
 
-def _persons(text: str, piece: Item, known: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:
+def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the names in a piece: honorifics before them taken away, two names joined by a conjunction parted."""
     words = list(WORD.finditer(text, piece.start, piece.end))
-    while len(words) > 1 and words[0].group() in known.wording.honorific and len(words[1].group()) > 1:
+    while len(words) > 1 and words[0].group() in knowledge.wording.honorific and len(words[1].group()) > 1:
         words = words[1:]
-    if not words or words[0].group() in known.wording.honorific:
+    if not words or words[0].group() in knowledge.wording.honorific:
         return
-    label = known.wording.byline_label.at(text, words, 0, clitics=False)
+    label = knowledge.wording.byline_label.at(text, words, 0, clitics=False)
     if label and label.last == len(words) - 1:
         # "Written by:" on a line of its own, the name on the next.
         return
     first = words[0].group()
-    joined = first[0] == AND and len(first) > 3 and first not in known.wording.waw_name
+    joined = first[0] == AND and len(first) > 3 and first not in knowledge.wording.waw_name
     begin = words[0].start() + (1 if joined and not first_in_line else 0)
     for index in range(2, len(words) - 1):
         word = words[index].group()
-        if word[0] == AND and word not in known.wording.waw_name and len(words) - index >= 2 + (word == AND):
+        if word[0] == AND and word not in knowledge.wording.waw_name and len(words) - index >= 2 + (word == AND):
             yield begin, words[index - 1].end()
             yield words[index + 1].start() if word == AND else words[index].start() + 1, words[-1].end()
             return
@@ -333,18 +333,18 @@ def _persons(text: str, piece: Item, known: Knowledge, first_in_line: bool = Tru
         yield begin, words[-1].end()
 
 
-def _inline_authors(text: str, start: int, end: int, known: Knowledge) -> Iterator[tuple[int, int]]:
+def _inline_authors(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
     """Yield the author whom the start of a text names ("Reported by X: ...")."""
     limit = min(end, start + datelines.REACH)
     first = WORD.search(text, start, limit)
-    labelled = first is not None and first.group() in known.wording.byline_label.firsts
-    items = items_of(text, start, limit, known) if labelled else []
+    labelled = first is not None and first.group() in knowledge.wording.byline_label.firsts
+    items = items_of(text, start, limit, knowledge) if labelled else []
     if len(items) > 2 and items[0].kind == "byline_label" and items[1].kind == "piece" and items[1].words <= 4:
         behind = text[items[1].end : items[1].end + 4].lstrip()
         before = text[items[0].end : items[1].start].strip()
         if behind[:1] in (":", "-", "|") or (before and behind.startswith("..")):
-            yield from _persons(text, items[1], known)
+            yield from _persons(text, items[1], knowledge)
         return
-    author = datelines.head(text, start, end, known).author
+    author = datelines.head(text, start, end, knowledge).author
     if author:
-        yield from _persons(text, Item("piece", *author, author[0]), known)
+        yield from _persons(text, Item("piece", *author, author[0]), knowledge)

@@ -96,13 +96,13 @@ def labelled(spans: Sequence[tuple[int, int] | None], labels: Sequence[str]) -> 
     start = end = -1
     kind: EntityType | None = None
     for span, label in zip(spans, labels, strict=True):
-        found = entity_type(label) if span is not None else None
-        if span is not None and found is not None and found == kind and not label.startswith("B"):
+        this = entity_type(label) if span is not None else None
+        if span is not None and this is not None and this == kind and not label.startswith("B"):
             end = span[1]
             continue
         if kind is not None:
             yield Recognised(start, end, kind)
-        kind = found
+        kind = this
         if span is not None:
             start, end = span
     if kind is not None:
@@ -226,8 +226,8 @@ class Stanza:
         text = _readable(text)
         for start, end in pieces(text):
             yield from (
-                Recognised(start + one.start, start + one.end, one.type)
-                for one in spans_of(self.pipeline(text[start:end]))
+                Recognised(start + name.start, start + name.end, name.type)
+                for name in spans_of(self.pipeline(text[start:end]))
             )
 
 
@@ -282,12 +282,12 @@ class Gliner:
         spans = list(pieces(text))
         if not spans:
             return
-        found = self.model.inference(
+        by_piece = self.model.inference(
             [text[start:end] for start, end in spans], list(self.labels), threshold=self.threshold
         )
-        for (start, _), of_piece in zip(spans, found, strict=True):
-            for one in of_piece:
-                yield Recognised(start + one["start"], start + one["end"], self.labels[one["label"]])
+        for (start, _), of_piece in zip(spans, by_piece, strict=True):
+            for name in of_piece:
+                yield Recognised(start + name["start"], start + name["end"], self.labels[name["label"]])
 
 
 def gliner(

@@ -45,12 +45,12 @@ def learned(lines: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
         import numpy as np
     except ImportError as error:
         raise PackageError("numpy is not installed; run: pip install 'corpus-pkg[train]'") from error
-    told = list(lines)
-    counts = Counter(word for line in told for word in line)
+    all_lines = list(lines)
+    counts = Counter(word for line in all_lines for word in line)
     words = [word for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count >= _LEAST]
     if not words:
         return {}
-    vectors = _vectors(told, words)
+    vectors = _vectors(all_lines, words)
     weights = np.sqrt(np.array([counts[word] for word in words], dtype=np.float32))
     divisions = [_divided(vectors, weights, min(size, len(words))) for size in DIVISIONS]
     return {word: tuple(int(division[at]) for division in divisions) for at, word in enumerate(words)}

@@ -122,30 +122,30 @@ class Features:
     def own(self, form: str) -> list[str]:
         """Of a word as it stands."""
         looks = shape(form)
-        found = [f"w={form}", f"s={looks}", *self._known(form)]
+        names = [f"w={form}", f"s={looks}", *self._known(form)]
         traits = self._traits.of.get(form)
         if traits:
-            found.append("t=" + ",".join(traits))
+            names.append("t=" + ",".join(traits))
         if looks[0] != "ع":
-            return found
+            return names
         bare = form
         if form.startswith(ARTICLE) and len(form) >= _SHORTEST_DEFINITE:
             bare = form[len(ARTICLE) :]
-            found += ["al", f"b={bare}"]
-            found += [f"bt={trait}" for trait in self._traits.of.get(bare, ())]
+            names += ["al", f"b={bare}"]
+            names += [f"bt={trait}" for trait in self._traits.of.get(bare, ())]
         for length in _AFFIXES:
             if len(form) > length:
-                found.append(f"x={form[-length:]}")
+                names.append(f"x={form[-length:]}")
             if len(bare) > length > 1:
-                found.append(f"p={bare[:length]}")
+                names.append(f"p={bare[:length]}")
         if len(form) >= _SHORTEST_RARE:
-            found.append(f"n={self._likeness(form)}")
-        return found
+            names.append(f"n={self._likeness(form)}")
+        return names
 
     def _known(self, form: str) -> list[str]:
         classes = self._classes.get(form, ())
-        found = [f"c{level}={number}" for level, number in enumerate(classes)]
-        return found + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
+        names = [f"c{level}={number}" for level, number in enumerate(classes)]
+        return names + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
 
     def _likeness(self, form: str) -> int:
         get = self._trigrams.get
@@ -157,18 +157,18 @@ class Features:
     def beside(self, form: str) -> list[str]:
         """Of a word right beside the token; the place is put before each."""
         looks = shape(form)
-        found = [f"w={form}", f"s={looks[:2]}", *self._known(form)]
+        names = [f"w={form}", f"s={looks[:2]}", *self._known(form)]
         if looks[0] == "ع":
-            found.append(f"x={form[-2:]}")
+            names.append(f"x={form[-2:]}")
             if form.startswith(ARTICLE):
-                found.append("al")
-        return found
+                names.append("al")
+        return names
 
     def far(self, form: str) -> list[str]:
         """Of a word two before or two behind the token; the place is put before each."""
         classes = self._classes.get(form, ())[:1]
-        found = [f"w={form}", f"s={shape(form)[:2]}", *(f"c0={number}" for number in classes)]
-        return found + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
+        names = [f"w={form}", f"s={shape(form)[:2]}", *(f"c0={number}" for number in classes)]
+        return names + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
 
     def key(self, form: str) -> tuple[str, str]:
         """Return the class and the kind of a word: all that features of several words see of it."""
@@ -217,8 +217,8 @@ class Features:
 
     def _tells(self, form: str, place: str, telling: frozenset[str]) -> tuple[str, ...]:
         classes = self._classes.get(form)
-        found = [place + trait for trait in self._traits.of.get(form, ()) if trait in telling]
-        return (*found, f"{place}{classes[0] if classes else '?'}")
+        names = [place + trait for trait in self._traits.of.get(form, ()) if trait in telling]
+        return (*names, f"{place}{classes[0] if classes else '?'}")
 
     def told(self, behind: tuple[str, ...], before: tuple[str, ...], tag: str) -> set[str]:
         """Return what one place of a rare word tells of the word: by the words beside it and by the gazetteer's tag."""
@@ -269,11 +269,11 @@ class Features:
         for at, form in enumerate(forms):
             if self.rare(form):
                 places.setdefault(form, []).append(at)
-        found: dict[int, list[str]] = {}
+        elsewhere: dict[int, list[str]] = {}
         for those in places.values():
             if len(those) < 2:
                 continue
-            told = [
+            by_place = [
                 self.told(
                     self.tells_behind(forms[at - 1] if at else BREAK),
                     self.tells_before(forms[at + 1] if at + 1 < len(forms) else BREAK),
@@ -281,20 +281,20 @@ class Features:
                 )
                 for at in those
             ]
-            once, twice = counted(told)
-            for at, names in zip(those, told, strict=True):
-                found[at] = [self.often(len(those)), *sorted(once - (names - twice))]
-        return found
+            once, twice = counted(by_place)
+            for at, names in zip(those, by_place, strict=True):
+                elsewhere[at] = [self.often(len(those)), *sorted(once - (names - twice))]
+        return elsewhere
 
 
-def counted(told: Iterable[set[str]]) -> tuple[set[str], set[str]]:
+def counted(by_place: Iterable[set[str]]) -> tuple[set[str], set[str]]:
     """Return what is told at all, and what is told twice or more.
 
     What places other than one tell is all that is told, without what that one alone tells.
     """
     once: set[str] = set()
     twice: set[str] = set()
-    for names in told:
+    for names in by_place:
         twice |= once & names
         once |= names
     return once, twice

@@ -249,7 +249,7 @@ class _Compiler:
                 self.add(spelling, reading)
 
     def outlets(self, adjectives: Collection[str]) -> None:
-        known = {
+        organisations = {
             spelling
             for spelling, pattern in self.patterns.items()
             if any(reading.type == "ORG" for reading in pattern.plain)
@@ -258,7 +258,7 @@ class _Compiler:
         names = {row["source_id"]: [row["name_ar"], *listed(row["spellings"])] for row in rows}
         taken = set(self.patterns)
         classes = {row["context_id"] for row in self.lexicons.rows("contexts")}
-        bare = known | {folded(name) for of_one in names.values() for name in of_one}
+        bare = organisations | {folded(name) for of_one in names.values() for name in of_one}
         for row in rows:
             foreign = self.foreign(row["country"])
             identifier = row["source_id"]
@@ -274,10 +274,10 @@ class _Compiler:
                     continue
                 reading = Reading(identifier, "ORG", None if distinctive else context)
                 for spelling in self.spelled(folded(name), foreign=foreign):
-                    if spelling not in (taken if distinctive else known):
+                    if spelling not in (taken if distinctive else organisations):
                         self.add(spelling, reading)
-            one = _Known("ORG", row["name_ar"], row["name_en"], row["country"], row["same_as"])
-            self.entities.setdefault(identifier, one)
+            entity = _Known("ORG", row["name_ar"], row["name_en"], row["country"], row["same_as"])
+            self.entities.setdefault(identifier, entity)
 
     def organs(self) -> dict[str, Row]:
         rows = {row["organ_id"]: row for row in self.lexicons.rows("organs")}
@@ -289,13 +289,13 @@ class _Compiler:
         return rows
 
     def adjectives(self) -> dict[str, tuple[str, bool]]:
-        found: dict[str, tuple[str, bool]] = {}
+        adjectives: dict[str, tuple[str, bool]] = {}
         for country in countries(self.lexicons):
             for forms in country.adjectives:
                 for form, feminine in zip(forms, (False, True), strict=True):
                     for spelling in spellings(form, self.lexicons, foreign=self.foreign(country.code)):
-                        found.setdefault(spelling, (country.code, feminine))
-        return found
+                        adjectives.setdefault(spelling, (country.code, feminine))
+        return adjectives
 
 
 def _several_words(name: str) -> bool:
@@ -347,19 +347,19 @@ def organ_entity(organ_id: str, country_code: str) -> str:
 
 def entity(entity_id: str, lexicons: Lexicons) -> Entity:
     """Return who or what an id of a mention stands for; raises KeyError for an id that no mention can have."""
-    known = gazetteer(lexicons)
-    if entity_id in known.entities:
-        one = known.entities[entity_id]
+    names = gazetteer(lexicons)
+    if entity_id in names.entities:
+        row = names.entities[entity_id]
         return Entity(
             entity_id=entity_id,
-            type=one.type,
-            name_ar=one.name_ar or None,
-            name_en=one.name_en or None,
-            country_code=one.country_code or None,
-            same_as=one.same_as or None,
+            type=row.type,
+            name_ar=row.name_ar or None,
+            name_en=row.name_en or None,
+            country_code=row.country_code or None,
+            same_as=row.same_as or None,
         )
     organ_id, _, code = entity_id.rpartition("-")
-    organ = known.organs[organ_id]
+    organ = names.organs[organ_id]
     country = next((place for place in countries(lexicons) if place.code.lower() == code), None)
     if country is None or not country.adjectives:
         raise KeyError(entity_id)

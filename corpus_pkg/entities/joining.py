@@ -55,7 +55,7 @@ def joined(
     zones: Sequence[tuple[int, int]],
     mentions: Sequence[Sequence[Mention]],
     recognizer: Recognizer,
-    known: Gazetteer,
+    gazetteer: Gazetteer,
 ) -> list[list[Mention]]:
     """Return the mentions of each zone with those of `recognizer`, in order and disjoint.
 
@@ -64,37 +64,38 @@ def joined(
         zones: spans of the document's text.
         mentions: what was found in each zone, in order and disjoint.
         recognizer: is given the text of each zone as it stands.
-        known: the compiled names.
+        gazetteer: the compiled names.
 
     """
     spans = [
-        list(_spans(folded, zone, found))
-        for zone, found in zip(zones, _recognised(folded, zones, mentions, recognizer), strict=True)
+        list(_spans(folded, zone, of_zone))
+        for zone, of_zone in zip(zones, _recognised(folded, zones, mentions, recognizer), strict=True)
     ]
-    first_words = {_first_word(folded.text, folded.position(one.start)) for found in mentions for one in found}
-    first_words |= {_first_word(folded.text, one.start) for found in spans for one in found}
+    starts = [folded.position(mention.start) for of_zone in mentions for mention in of_zone]
+    starts += [span.start for of_zone in spans for span in of_zone]
+    first_words = {_first_word(folded.text, start) for start in starts}
     method = _method(recognizer)
     bare = [
         [
             trimmed
-            for one in of_zone
-            if (trimmed := _named(folded.text, _without_clitics(folded.text, one, known, first_words), known))
+            for span in of_zone
+            if (trimmed := _named(folded.text, _without_clitics(folded.text, span, gazetteer, first_words), gazetteer))
         ]
         for of_zone in spans
     ]
     return [
-        _zone(folded, zone, found, of_zone, method, known)
-        for zone, found, of_zone in zip(zones, mentions, bare, strict=True)
+        _zone(folded, zone, there, of_zone, method, gazetteer)
+        for zone, there, of_zone in zip(zones, mentions, bare, strict=True)
     ]
 
 
-def _named(text: str, span: _Span, known: Gazetteer) -> _Span | None:
+def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
     """Return a person's span without the words about the name; None where nothing is left."""
     if span.type != "PER":
         return span
     words = list(_WORD.finditer(text, span.start, span.end))
-    stops = known.persons.stops
-    while words and (words[0].group() in stops or words[0].group() in known.adjectives):
+    stops = gazetteer.persons.stops
+    while words and (words[0].group() in stops or words[0].group() in gazetteer.adjectives):
         del words[0]
     while words and words[-1].group() in stops:
         del words[-1]
@@ -131,7 +132,7 @@ def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognise
     text, length = folded.text, zone[1] - zone[0]
     lowest, highest = folded.position(zone[0]), folded.position(zone[1])
     free = lowest
-    for start, end, kind in sorted(recognised, key=lambda one: (one[0], -one[1])):
+    for start, end, kind in sorted(recognised, key=lambda span: (span[0], -span[1])):
         if not (0 <= start < end <= length and kind in _TYPES):
             continue
         first, last = folded.position(zone[0] + start), folded.position(zone[0] + end)
@@ -169,19 +170,24 @@ def _first_word(text: str, start: int) -> str:
     return match.group() if match else ""
 
 
-def _without_clitics(text: str, span: _Span, known: Gazetteer, first_words: Collection[str]) -> _Span:
+def _without_clitics(text: str, span: _Span, gazetteer: Gazetteer, first_words: Collection[str]) -> _Span:
     """Return the span without the clitics of its first word, as far as known names tell them from letters."""
     if span.start and text[span.start - 1].isalnum():
         return span
     word = _first_word(text, span.start)
     chain = len(cast(re.Match[str], _CHAIN.match(word)).group())
-    if chain == 0 or chain >= len(word) or word in known.first_words:
+    if chain == 0 or chain >= len(word) or word in gazetteer.first_words:
         return span
     lengths = [1, 2] if chain == 2 else [1]
     for length in lengths:
         rest = word[length:]
         whole = f"{ARTICLE}{rest[1:]}" if rest[0] == LAM else rest
-        if rest in known.first_words or whole in known.first_words or rest in first_words or whole in first_words:
+        if (
+            rest in gazetteer.first_words
+            or whole in gazetteer.first_words
+            or rest in first_words
+            or whole in first_words
+        ):
             return span._replace(start=span.start + length)
     for length in lengths:
         rest = word[length:]
@@ -194,38 +200,38 @@ def _without_clitics(text: str, span: _Span, known: Gazetteer, first_words: Coll
 def _zone(
     folded: Folded,
     zone: tuple[int, int],
-    found: Sequence[Mention],
+    mentions: Sequence[Mention],
     spans: Sequence[_Span],
     method: Method,
-    known: Gazetteer,
+    gazetteer: Gazetteer,
 ) -> list[Mention]:
-    starts = [one.start for one in found]
+    starts = [mention.start for mention in mentions]
     replaced: set[int] = set()
     further: list[Mention] = []
     for span in spans:
         start, end = folded.span(span.start, span.end)
         end = min(end, zone[1])
         low = bisect_right(starts, start)
-        if low and found[low - 1].end > start:
+        if low and mentions[low - 1].end > start:
             low -= 1
         high = low
-        while high < len(found) and found[high].start < end:
+        while high < len(mentions) and mentions[high].start < end:
             high += 1
         if high > low:
-            if high - low > 1 or not _fuller(folded, span, found[low], known):
+            if high - low > 1 or not _fuller(folded, span, mentions[low], gazetteer):
                 continue
             replaced.add(low)
-        identifier = _entity(folded.text[span.start : span.end], span.type, known)
-        if identifier is None and high > low and _descended(folded, span, found[low], known):
-            identifier = found[low].entity_id
+        identifier = _entity(folded.text[span.start : span.end], span.type, gazetteer)
+        if identifier is None and high > low and _descended(folded, span, mentions[low], gazetteer):
+            identifier = mentions[low].entity_id
         further.append(Mention(start, end, folded.source[start:end], span.type, identifier, method))
     if not further:
-        return list(found)
-    kept = [one for number, one in enumerate(found) if number not in replaced]
-    return sorted(kept + further, key=lambda one: one.start)
+        return list(mentions)
+    kept = [mention for number, mention in enumerate(mentions) if number not in replaced]
+    return sorted(kept + further, key=lambda mention: mention.start)
 
 
-def _fuller(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> bool:
+def _fuller(folded: Folded, span: _Span, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Return whether the span is a longer name of a person than the mention in it."""
     if span.type != "PER" or mention.type != "PER":
         return False
@@ -234,31 +240,31 @@ def _fuller(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> 
         return False
     words = _WORD.findall(folded.text[span.start : first] + " " + folded.text[last : span.end])
     return not any(
-        word in known.persons.stops
-        or word in known.adjectives
-        or (_VERB.fullmatch(word) and word not in known.given)
-        or (word[0] in CONJUNCTIONS and (word[1:] in known.first_words or word[1:] in known.given))
+        word in gazetteer.persons.stops
+        or word in gazetteer.adjectives
+        or (_VERB.fullmatch(word) and word not in gazetteer.given)
+        or (word[0] in CONJUNCTIONS and (word[1:] in gazetteer.first_words or word[1:] in gazetteer.given))
         for word in words
     )
 
 
-def _descended(folded: Folded, span: _Span, mention: Mention, known: Gazetteer) -> bool:
+def _descended(folded: Folded, span: _Span, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Return whether the span goes on the full name that begins it with that of an ancestor or a family."""
     first, last = folded.position(mention.start), folded.position(mention.end)
     behind = _WORD.search(folded.text, last, span.end)
     whole = " " in folded.text[first:last]
-    return span.start == first and whole and behind is not None and behind.group() in known.persons.linking
+    return span.start == first and whole and behind is not None and behind.group() in gazetteer.persons.linking
 
 
-def _entity(name: str, kind: EntityType, known: Gazetteer) -> str | None:
+def _entity(name: str, kind: EntityType, gazetteer: Gazetteer) -> str | None:
     """Return the one entity that the whole name stands for."""
     name = _BETWEEN_WORDS.sub(" ", name).strip()
-    index = known.indices.get(name)
+    index = gazetteer.indices.get(name)
     if index is None:
         return None
     bearers = {
         reading.entity_id
-        for reading in known.plain[index]
+        for reading in gazetteer.plain[index]
         if reading.type == kind
         and not (reading.surname or reading.given or reading.organ)
         and (kind != "PER" or reading.full)

@@ -54,10 +54,10 @@ class Labeller:
     def __init__(self, weights: Weights, lexicons: Lexicons | None = None, width: float = 4.5) -> None:
         """Make a labeller of a model; raises LexiconError."""
         self._lexicons = lexicons or default_lexicons()
-        known = traits(self._lexicons)
+        word_traits = traits(self._lexicons)
         self._types = weights.types
-        self._tokenizer = Tokenizer(weights.vocabulary.counts, known.names)
-        self._scores = Scores(weights, Features(weights.vocabulary, known))
+        self._tokenizer = Tokenizer(weights.vocabulary.counts, word_traits.names)
+        self._scores = Scores(weights, Features(weights.vocabulary, word_traits))
         self._decoder = Decoder(weights.transitions, width)
 
     @classmethod
@@ -70,31 +70,31 @@ class Labeller:
     def __call__(self, text: str) -> list[Recognised]:
         """Return the names in `text`, in order and disjoint: spans in code points, clitics left out."""
         folded = fold(text)
-        known = find_in(folded, [(0, len(text))], lexicons=self._lexicons, recognizer=None)
-        return self._recognise([folded], [known])[0]
+        mentions = find_in(folded, [(0, len(text))], lexicons=self._lexicons, recognizer=None)
+        return self._recognise([folded], [mentions])[0]
 
-    def recognise_all(self, texts: Sequence[str], known: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
+    def recognise_all(self, texts: Sequence[str], mentions: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
         """Return the names in the parts of one story, each given what the gazetteer found in it.
 
         What stands beside a word in one part tells something of it in the others.
         """
-        return self._recognise([fold(text) for text in texts], known)
+        return self._recognise([fold(text) for text in texts], mentions)
 
-    def _recognise(self, folded: Sequence[Folded], known: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
-        parts = [tagged(self._tokenizer, one, found) for one, found in zip(folded, known, strict=True)]
+    def _recognise(self, folded: Sequence[Folded], mentions: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
+        parts = [tagged(self._tokenizer, text, of_text) for text, of_text in zip(folded, mentions, strict=True)]
         forms: list[str] = []
         tags: list[str] = []
         for tokens, marks in parts:
             forms += (*tokens.forms, BREAK)
             tags += (*marks, "")
         labels = self.labels(forms, tags)
-        found: list[list[Recognised]] = []
+        names: list[list[Recognised]] = []
         place = 0
-        for one, (tokens, _) in zip(folded, parts, strict=True):
+        for text, (tokens, _) in zip(folded, parts, strict=True):
             size = len(tokens.forms)
-            found.append(list(_spans(one, tokens, labels[place : place + size], self._types)))
+            names.append(list(_spans(text, tokens, labels[place : place + size], self._types)))
             place += size + 1
-        return found
+        return names
 
     def labels(self, forms: Sequence[str], tags: Sequence[str]) -> list[int]:
         """Return the label of each token, by its number in `Weights.labels`; `tags` as `Features.attributes` has them.
@@ -112,9 +112,11 @@ class Labeller:
         return chosen + self._decoder.best(line)
 
 
-def tagged(tokenizer: Tokenizer, folded: Folded, known: Sequence[Mention]) -> tuple[Tokens, list[str]]:
+def tagged(tokenizer: Tokenizer, folded: Folded, mentions: Sequence[Mention]) -> tuple[Tokens, list[str]]:
     """Return the tokens of a text, and the gazetteer's tag of each as `Features.attributes` has them."""
-    places = sorted((folded.position(one.start), folded.position(one.end), one.type) for one in known)
+    places = sorted(
+        (folded.position(mention.start), folded.position(mention.end), mention.type) for mention in mentions
+    )
     tokens = tokenizer(folded.text, {start for start, _, _ in places})
     tags = [""] * len(tokens.forms)
     at = 0

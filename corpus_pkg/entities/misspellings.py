@@ -205,12 +205,12 @@ class Skeletons:
             place += 1
 
     def _skeleton_of(self, word: str) -> str:
-        found = self.memory.get(word)
-        if found is None:
+        skeleton = self.memory.get(word)
+        if skeleton is None:
             if len(self.memory) > _MOST_REMEMBERED:
                 self.memory.clear()
-            found = self.memory[word] = self.skeleton(word)
-        return found
+            skeleton = self.memory[word] = self.skeleton(word)
+        return skeleton
 
     def skeleton(self, text: str) -> str:
         """Return the skeleton of folded text."""
@@ -219,10 +219,10 @@ class Skeletons:
         return text
 
 
-def _add(bearers: dict[_Key, str | None], found: Iterable[_Key], person: str) -> None:
+def _add(bearers: dict[_Key, str | None], skeletons: Iterable[_Key], person: str) -> None:
     """Note who bears the skeletons; nobody does that two people would bear."""
-    for one in found:
-        bearers[one] = person if bearers.get(one, person) == person else None
+    for skeleton in skeletons:
+        bearers[skeleton] = person if bearers.get(skeleton, person) == person else None
 
 
 def _chain(text: str, start: int) -> int:
@@ -237,8 +237,8 @@ def _slips(name: tuple[str, ...]) -> frozenset[str]:
     if len(whole) < _SHORTEST:
         return frozenset()
     edges = accumulate(map(len, name[:-1]))
-    found = {whole[: i - 1] + whole[i] + whole[i - 1] + whole[i + 1 :] for edge in edges for i in (edge - 1, edge) if i}
-    return frozenset(found - {whole})
+    slips = {whole[: i - 1] + whole[i] + whole[i - 1] + whole[i + 1 :] for edge in edges for i in (edge - 1, edge) if i}
+    return frozenset(slips - {whole})
 
 
 @lru_cache(maxsize=1 << 12)
@@ -246,19 +246,19 @@ def _errors(name: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     """Return the skeletons that are `name` with one error in one word."""
     if sum(map(len, name)) < _SHORTEST_WITH_ERROR:
         return frozenset()
-    found: set[tuple[str, ...]] = set()
+    errors: set[tuple[str, ...]] = set()
     for place, word in enumerate(name):
         others = {word[:i] + word[i + 1 :] for i in range(len(word))}
         others |= {word[:i] + letter + word[i + 1 :] for i in range(len(word)) for letter in _LETTERS}
         others |= {word[:i] + letter + word[i:] for i in range(len(word) + 1) for letter in _LETTERS}
         others |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)}
         others.discard(word)
-        found |= {
+        errors |= {
             (*name[:place], other, *name[place + 1 :])
             for other in others
             if min(len(word), len(other)) >= _SHORTEST_WORD
         }
-    return frozenset(found)
+    return frozenset(errors)
 
 
 @cache
@@ -297,7 +297,7 @@ def skeletons(
         of.setdefault(person, set()).add(words)
     return replace(
         made,
-        of={person: frozenset(found) for person, found in of.items()},
-        words={person: frozenset(found) for person, found in spelled.items()},
+        of={person: frozenset(forms) for person, forms in of.items()},
+        words={person: frozenset(forms) for person, forms in spelled.items()},
         anchoring=frozenset().union(*spelled.values()).difference(native),
     )

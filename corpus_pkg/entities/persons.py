@@ -51,12 +51,14 @@ class Persons:
         """Return whether a title of office stands before `text[start:]`."""
         return self.title.search(text, max(0, start - _REACH), start) is not None
 
-    def end(self, text: str, start: int, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
+    def end(
+        self, text: str, start: int, end: int, first_names: Collection[str], adjectives: Collection[str]
+    ) -> int | None:
         """Return where the name ends whose first name is `text[start:end]`; None where that begins no name."""
-        stop = self._end(text, end, known, adjectives)
+        stop = self._end(text, end, first_names, adjectives)
         return stop if stop is not None and self.titled(text, start) else None
 
-    def _end(self, text: str, end: int, known: Collection[str], adjectives: Collection[str]) -> int | None:
+    def _end(self, text: str, end: int, first_names: Collection[str], adjectives: Collection[str]) -> int | None:
         """Return the same, whatever stands before."""
         last: int | None = None
         place, linked = end, False
@@ -73,7 +75,7 @@ class Persons:
                 continue
             if len(word) < _SHORTEST_LAST:
                 return None
-            if word in known or linked:
+            if word in first_names or linked:
                 last, linked = place, False
                 continue
             following = _WORD.match(text, place)

@@ -50,7 +50,9 @@ class Recognizer(Protocol):
 class Informed(Protocol):
     """A recognizer that leans on the gazetteer, and takes what it found so that it need not look again."""
 
-    def recognise_all(self, texts: Sequence[str], known: Sequence[Sequence[Mention]]) -> Sequence[Iterable[Recognised]]:
+    def recognise_all(
+        self, texts: Sequence[str], mentions: Sequence[Sequence[Mention]]
+    ) -> Sequence[Iterable[Recognised]]:
         """Return the names in each part of a story, given the gazetteer's mentions in it, in order (its code points).
 
         The parts are read together: what stands beside a name in one tells of it in another.

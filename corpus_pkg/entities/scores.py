@@ -124,9 +124,9 @@ class Scores:
 
         `forms` and `tags` are as `Features.attributes` has them.
         """
-        known = self._words
+        kept = self._words
         edge = (BREAK,) * _EDGE
-        words = [known.get(form) or self._word(form) for form in (*edge, *forms, *edge)]
+        words = [kept.get(form) or self._word(form) for form in (*edge, *forms, *edge)]
         more = self._further(words, forms, tags)
         lines: list[tuple[int, ...]] = []
         scores = self._lanes.scores

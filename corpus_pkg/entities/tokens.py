@@ -140,16 +140,16 @@ class Tokenizer:
         if len(word) > _LONGEST_WORD:
             return (Piece(0, len(word), LONG),)
         start = 0
-        found: list[Piece] = []
+        clitics: list[Piece] = []
         if self._conjunction(word):
-            found.append(Piece(0, 1, word[0]))
+            clitics.append(Piece(0, 1, word[0]))
             start = 1
         rest = word[start:]
         if self._preposition(rest):
-            found.append(Piece(start, start + 1, rest[0]))
+            clitics.append(Piece(start, start + 1, rest[0]))
             form = without_lam(rest)
-            return (*found, Piece(start + 1, len(word), form))
-        return (*found, Piece(start, len(word), rest))
+            return (*clitics, Piece(start + 1, len(word), form))
+        return (*clitics, Piece(start, len(word), rest))
 
     def _conjunction(self, word: str) -> bool:
         if word[0] not in CONJUNCTIONS or len(word) < _SHORTEST_REST:

@@ -89,7 +89,7 @@ class _Collector:
 @cache
 def traits(lexicons: Lexicons) -> Traits:
     """Return the traits by the tables of `lexicons`; raises LexiconError."""
-    found = _Collector()
+    collector = _Collector()
     phrases = lexicons.rows("person_contexts")
     not_first = frozenset(folded(row["word"]) for row in phrases if row["role"] == "not_first")
 
@@ -97,50 +97,50 @@ def traits(lexicons: Lexicons) -> Traits:
         return [name for row in lexicons.rows(table) for name in (row["name_ar"], *listed(row["spellings"])) if name]
 
     for name in named("people"):
-        found.person(name, not_first)
+        collector.person(name, not_first)
     for name in named("organisations"):
-        words = found.name(name, "org_first", "org_further", "org")
-        found.names.update(word for word in words[:1] if len(word) > _SHORTEST)
+        words = collector.name(name, "org_first", "org_further", "org")
+        collector.names.update(word for word in words[:1] if len(word) > _SHORTEST)
     for name in named("organs"):
-        found.name(name, "organ_first", "organ_further", "organ_first")
+        collector.name(name, "organ_first", "organ_further", "organ_first")
     for name in named("outlets"):
-        found.name(name, "outlet", "outlet", "outlet")
+        collector.name(name, "outlet", "outlet", "outlet")
     for name in named("places"):
-        words = found.name(name, "place_first", "place_further", "place")
-        found.names.update(word for word in words if len(word) > _SHORTEST)
+        words = collector.name(name, "place_first", "place_further", "place")
+        collector.names.update(word for word in words if len(word) > _SHORTEST)
     for country in countries(lexicons):
         for name in country.names:
-            words = found.name(name, "country_word", "country_word", "country")
+            words = collector.name(name, "country_word", "country_word", "country")
             if len(words) == 1:
-                found.names.add(words[0])
+                collector.names.add(words[0])
         for form in (form for forms in country.adjectives for form in forms):
             for word in form.split():
-                found.add(word, "adjective")
-                found.add(word.removeprefix(ARTICLE), "adjective_bare")
+                collector.add(word, "adjective")
+                collector.add(word.removeprefix(ARTICLE), "adjective_bare")
     for row in lexicons.rows("name_parts"):
-        found.add(folded(row["part"]), row["role"])
+        collector.add(folded(row["part"]), row["role"])
     for row in lexicons.rows("entity_words"):
         word = folded(row["word"])
-        found.add(word, row["role"])
+        collector.add(word, row["role"])
         if row["role"] == "given" and word.startswith(f"{_SERVANT}{ARTICLE}"):
-            found.add(word.removeprefix(_SERVANT), "servant_of")
+            collector.add(word.removeprefix(_SERVANT), "servant_of")
     for row in lexicons.rows("phrases"):
         if row["role"] in _OF_SPEECH:
-            found.add(folded(row["phrase"]), "speech")
+            collector.add(folded(row["phrase"]), "speech")
     for row in phrases:
         for word in folded(row["word"]).split():
-            found.add(word, row["role"])
+            collector.add(word, row["role"])
     for row in lexicons.rows("contexts"):
         for condition in listed(row["conditions"]):
             if condition[0] not in "@+!":
                 for word in folded(condition).split():
                     if len(word) >= _SHORTEST:
-                        found.add(word, f"of_{row['context_id']}")
+                        collector.add(word, f"of_{row['context_id']}")
     for row in lexicons.rows("time_words"):
         for word in folded(row["form"]).split():
-            found.add(word, "time")
-    of = {word: tuple(sorted(those)) for word, those in found.traits.items()}
+            collector.add(word, "time")
+    of = {word: tuple(sorted(those)) for word, those in collector.traits.items()}
     kind = {
         word: next(trait for trait in KINDS if trait in those) for word, those in of.items() if set(KINDS) & set(those)
     }
-    return Traits(of, kind, frozenset(found.names))
+    return Traits(of, kind, frozenset(collector.names))

@@ -82,12 +82,12 @@ def dumped(weights: Weights) -> bytes:
 def loaded(path: Path) -> Weights:
     """Return the model of a file; raises RecognizerError for a file that is not there or is none."""
     try:
-        data = path.read_bytes()
+        packed = path.read_bytes()
     except OSError as error:
         raise RecognizerError(f"{path}: {error.strerror or error}; name a file that train-entities wrote") from error
     try:
         unpacker = lzma.LZMADecompressor(format=lzma.FORMAT_XZ)
-        body = json.loads(unpacker.decompress(data, max_length=_LARGEST))
+        body = json.loads(unpacker.decompress(packed, max_length=_LARGEST))
         if not unpacker.eof or body["format"] != _FORMAT:
             raise ValueError("another format")
         return _weights(body)

@@ -53,8 +53,10 @@ class TrainingError(CorpusError):
 
 def types(lexicons: Lexicons) -> dict[str, EntityType]:
     """Return the type that each class of `tag_classes.csv` stands for; raises LexiconError."""
-    known = get_args(EntityType)
-    return {row["class"]: cast(EntityType, row["type"]) for row in lexicons.rows("tag_classes") if row["type"] in known}
+    allowed = get_args(EntityType)
+    return {
+        row["class"]: cast(EntityType, row["type"]) for row in lexicons.rows("tag_classes") if row["type"] in allowed
+    }
 
 
 def read(path: Path, lexicons: Lexicons | None = None) -> list[Sentence]:
@@ -65,14 +67,14 @@ def read(path: Path, lexicons: Lexicons | None = None) -> list[Sentence]:
         LexiconError: the table of classes cannot be read.
 
     """
-    known = types(lexicons or default())
+    kinds = types(lexicons or default())
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise TrainingError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise TrainingError(f"{path}: is no UTF-8 ({error}); save it as UTF-8") from error
-    rows = [_row(path, number, line, known) for number, line in enumerate(lines, 1)]
+    rows = [_row(path, number, line, kinds) for number, line in enumerate(lines, 1)]
     blanks = None in rows[: -1 if lines[-1] == "" else None]
     sentences = [_sentence(part) for part in _parts(rows, blanks)]
     if not sentences:
@@ -83,7 +85,7 @@ def read(path: Path, lexicons: Lexicons | None = None) -> list[Sentence]:
 _Row = tuple[str, str, EntityType | None]
 
 
-def _row(path: Path, number: int, line: str, known: Mapping[str, EntityType]) -> _Row | None:
+def _row(path: Path, number: int, line: str, kinds: Mapping[str, EntityType]) -> _Row | None:
     cells = _DIRECTION.sub("", line).split()
     if not cells:
         return None
@@ -94,7 +96,7 @@ def _row(path: Path, number: int, line: str, known: Mapping[str, EntityType]) ->
         if not _TAG.fullmatch(tag):
             raise TrainingError(f"{path}:{number}: {tag!r} is no tag; tags are O, B-CLASS and I-CLASS")
     for tag in tags:
-        kind = known.get(tag[2:])
+        kind = kinds.get(tag[2:])
         if kind is not None:
             return word, tag[0], kind
     return word, "O", None

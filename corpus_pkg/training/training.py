@@ -63,13 +63,16 @@ class Story:
 
     def spans(self) -> list[Recognised]:
         """Return the entities as spans of the text."""
-        return [Recognised(self.words[one.first][0], self.words[one.last - 1][1], one.type) for one in self.entities]
+        return [
+            Recognised(self.words[entity.first][0], self.words[entity.last - 1][1], entity.type)
+            for entity in self.entities
+        ]
 
-    def as_words(self, found: Iterable[Recognised]) -> set[Entity]:
+    def as_words(self, names: Iterable[Recognised]) -> set[Entity]:
         """Return the words that each span touches."""
         entities = set()
         at = 0
-        for start, end, kind in found:
+        for start, end, kind in names:
             while at < len(self.words) and self.words[at][1] <= start:
                 at += 1
             last = at
@@ -91,7 +94,8 @@ def stories(corpus: Corpus, together: int) -> Iterator[Story]:
         for sentence in corpus.sentences[first : first + size]:
             line, spans = written(sentence)
             entities += [
-                one._replace(first=one.first + len(words), last=one.last + len(words)) for one in sentence.entities
+                entity._replace(first=entity.first + len(words), last=entity.last + len(words))
+                for entity in sentence.entities
             ]
             words += [(start + place, end + place) for start, end in spans]
             lines.append(line)
@@ -131,9 +135,9 @@ def material(lines: Sequence[str], lexicons: Lexicons | None = None) -> Material
     return Material(counts, classes.learned(tokenizer(line).forms for line in lines))
 
 
-def vocabulary(known: Material, known_stories: Iterable[Story], traits_: Traits) -> Vocabulary:
+def vocabulary(prior: Material, known_stories: Iterable[Story], traits_: Traits) -> Vocabulary:
     """Return what is known of words, those of annotated texts included."""
-    counts = Counter(known.counts)
+    counts = Counter(prior.counts)
     for story in known_stories:
         folded = fold(story.text)
         counts.update(word for start, end in story.words for word in words(_part(folded, start, end)))
@@ -143,7 +147,7 @@ def vocabulary(known: Material, known_stories: Iterable[Story], traits_: Traits)
         word for word, count in counts.items() if count >= _LEAST_WORD and word not in apart and not word.isascii()
     ]
     kept = {word: count for word, count in counts.items() if count > 1}
-    return Vocabulary(kept, dict(known.classes), learned_trigrams(names, others))
+    return Vocabulary(kept, dict(prior.classes), learned_trigrams(names, others))
 
 
 _NAMING = frozenset(("given", "first", "common", "last", "country", "place"))
@@ -155,26 +159,26 @@ def _part(folded: Folded, start: int, end: int) -> str:
 
 def targets(tokens: Tokens, spans: Iterable[tuple[int, int, EntityType]]) -> list[str]:
     """Return the label of each token, given the spans of entities in the same folded text, in order."""
-    found = [OUTSIDE] * len(tokens.forms)
+    marks = [OUTSIDE] * len(tokens.forms)
     at = 0
     for start, end, kind in spans:
-        while at < len(found) and tokens.ends[at] <= start:
+        while at < len(marks) and tokens.ends[at] <= start:
             at += 1
         last = at
-        while last < len(found) and tokens.starts[last] < end:
+        while last < len(marks) and tokens.starts[last] < end:
             last += 1
         first = at
         while first + 1 < last and tokens.forms[first] in PROCLITICS and tokens.ends[first] == tokens.starts[first + 1]:
             first += 1
         for place in range(first, last):
-            found[place] = f"{'I' if place > first else 'B'}-{kind}"
+            marks[place] = f"{'I' if place > first else 'B'}-{kind}"
         at = last
-    return found
+    return marks
 
 
 def train(
     corpora: Sequence[Corpus],
-    known: Material | None = None,
+    prior: Material | None = None,
     settings: Settings | None = None,
     lexicons: Lexicons | None = None,
 ) -> Weights:
@@ -182,7 +186,7 @@ def train(
 
     Args:
         corpora: what is learned from.
-        known: what is known of words from running text; learned from the corpora themselves by default.
+        prior: what is known of words from running text; learned from the corpora themselves by default.
         settings: how to train.
         lexicons: the tables whose names it leans on; the shipped ones by default.
 
@@ -200,9 +204,9 @@ def train(
     all_stories = [story for corpus in corpora for story in stories(corpus, settings.together)]
     if not any(story.entities for story in all_stories):
         raise PackageError("the corpora name no person, organisation or place; see tag_classes.csv for known classes")
-    if known is None:
-        known = material(distinct_lines(story.text for story in all_stories), lexicons)
-    met = vocabulary(known, all_stories, traits(lexicons))
+    if prior is None:
+        prior = material(distinct_lines(story.text for story in all_stories), lexicons)
+    met = vocabulary(prior, all_stories, traits(lexicons))
     features = Features(met, traits(lexicons))
     tokenizer = Tokenizer(met.counts, traits(lexicons).names)
     trainer = pycrfsuite.Trainer(verbose=False)
@@ -263,29 +267,29 @@ def _weights(
 
 @dataclass
 class Scores:
-    """Exact entities, counted: found and right, found, and there, by type."""
+    """Exact entities, counted: read and right, read, and there, by type."""
 
     right: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
+    read: Counter[str] = field(default_factory=Counter)
     there: Counter[str] = field(default_factory=Counter)
 
-    def add(self, found: set[Entity], there: set[Entity]) -> None:
+    def add(self, read: set[Entity], there: set[Entity]) -> None:
         """Count the entities of a text."""
-        self.found.update(one.type for one in found)
-        self.there.update(one.type for one in there)
-        self.right.update(one.type for one in found & there)
+        self.read.update(entity.type for entity in read)
+        self.there.update(entity.type for entity in there)
+        self.right.update(entity.type for entity in read & there)
 
     def merge(self, other: Scores) -> None:
         """Count what `other` counted."""
         self.right.update(other.right)
-        self.found.update(other.found)
+        self.read.update(other.read)
         self.there.update(other.there)
 
     def of(self, *types: str) -> tuple[float, float, float]:
         """Precision, recall and F1 over the types (of all where none is named); 0 where nothing was there."""
         types = types or TYPES
-        right, found, there = (sum(count[kind] for kind in types) for count in (self.right, self.found, self.there))
-        return right / max(found, 1), right / max(there, 1), 2 * right / max(found + there, 1)
+        right, read, there = (sum(count[kind] for kind in types) for count in (self.right, self.read, self.there))
+        return right / max(read, 1), right / max(there, 1), 2 * right / max(read + there, 1)
 
 
 def scores(labeller: Labeller, corpora: Sequence[Corpus], together: int = Settings.together) -> Scores:
@@ -293,24 +297,26 @@ def scores(labeller: Labeller, corpora: Sequence[Corpus], together: int = Settin
     counted = Scores()
     for corpus in corpora:
         for story in stories(corpus, together):
-            counted.add(story.as_words(labeller(story.text)), {one for one in story.entities if one.type in TYPES})
+            counted.add(
+                story.as_words(labeller(story.text)), {entity for entity in story.entities if entity.type in TYPES}
+            )
     return counted
 
 
 def parts(corpus: Corpus, number: int) -> list[Corpus]:
     """Return the corpus in so many contiguous parts of about as many words each."""
     total = sum(len(sentence.words) for sentence in corpus.sentences)
-    found: list[list[Sentence]] = [[] for _ in range(number)]
+    divided: list[list[Sentence]] = [[] for _ in range(number)]
     before = 0
     for sentence in corpus.sentences:
-        found[min(number - 1, before * number // max(total, 1))].append(sentence)
+        divided[min(number - 1, before * number // max(total, 1))].append(sentence)
         before += len(sentence.words)
-    return [Corpus(part, corpus.running) for part in found]
+    return [Corpus(part, corpus.running) for part in divided]
 
 
 def cross_validation(
     corpora: Sequence[Corpus],
-    known: Material | None,
+    prior: Material | None,
     folds: int,
     settings: Settings | None = None,
     lexicons: Lexicons | None = None,
@@ -320,5 +326,5 @@ def cross_validation(
     divided = [parts(corpus, folds) for corpus in corpora]
     for fold_ in range(folds):
         taught = [part for those in divided for number, part in enumerate(those) if number != fold_]
-        labeller = Labeller(train(taught, known, settings, lexicons), lexicons)
+        labeller = Labeller(train(taught, prior, settings, lexicons), lexicons)
         yield scores(labeller, [those[fold_] for those in divided], settings.together)

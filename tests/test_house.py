@@ -11,13 +11,8 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "corpus_pkg").rglob("*.py"))
 LINES, FUNCTION_LINES = 400, 60
 #: Longer still; whoever shortens one takes it out, and none is added.
-LONG_MODULES: dict[str, int] = {
-    "corpus_pkg/validation/tabular/batches.py": 453,
-    "corpus_pkg/validation/tabular/columns.py": 892,
-}
-LONG_FUNCTIONS: dict[str, int] = {
-    "corpus_pkg/validation/tabular/columns.py:check": 66,
-}
+LONG_MODULES: dict[str, int] = {}
+LONG_FUNCTIONS: dict[str, int] = {}
 
 
 def functions(path: str) -> dict[str, int]:

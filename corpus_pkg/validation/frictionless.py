@@ -25,8 +25,9 @@ from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import columns as columns_kinds
 from corpus_pkg.validation.problems import frictionless as kinds
 from corpus_pkg.validation.problems.base import FRICTIONLESS
-from corpus_pkg.validation.tabular import batches
-from corpus_pkg.validation.tabular.batches import UnreadableError
+from corpus_pkg.validation.tabular import delimited
+from corpus_pkg.validation.tabular.delimited import UnreadableError
+from corpus_pkg.validation.tabular.dialect import dialect
 from corpus_pkg.validation.tabular.patterns import is_tame
 from corpus_pkg.validation.wording import visible
 
@@ -84,12 +85,12 @@ class Run:
     def _count(self, resource: Resource, counted: tuple[int, int] | None) -> None:
         """Look for rows that would cost Frictionless time and memory in the square of their cells."""
         if counted is None:
-            form = batches.dialect(resource.body, resource.format)
+            form = dialect(resource.body, resource.format)
             stated = resource.body.get("encoding")
             first = widest = 0
             for file in resource.files:
                 try:
-                    first, widest = batches.widths(file, stated if isinstance(stated, str) else None, form)
+                    first, widest = delimited.widths(file, stated if isinstance(stated, str) else None, form)
                 except UnreadableError as error:
                     if error.kind is columns_kinds.REFUSED:
                         self._refused = f"{visible(resource.name)} {visible(error)}"

@@ -13,8 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.validation import validate
-from corpus_pkg.validation.tabular import batches
-from corpus_pkg.validation.tabular.batches import Dialect, UnreadableError
 
 pytest.importorskip("polars", reason="polars (the extra polars) is not installed")
 
@@ -173,41 +171,6 @@ def test_any_table_has_one_verdict(
         assert theirs or not ours, said
     else:
         assert bool(ours) == bool(theirs), said
-
-
-QUOTED = st.lists(
-    st.sampled_from(["a", "b", ",", '"', "\n", "\r", "\r\n", '""', '","', "a,b\n", '"x,y",z\n', '\n"q""r",s\n', "é"]),
-    max_size=25,
-).map("".join)
-
-
-@settings(max_examples=400, deadline=None)
-@given(QUOTED, st.sampled_from([1, 2, 3]), st.booleans(), st.sampled_from([16, 64, 1 << 20]))
-def test_any_block_reads_as_the_csv_module_reads_it(
-    tmp_path_factory: pytest.TempPathFactory, text: str, width: int, header: bool, block: int
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "block.csv"
-    path.write_bytes(text.encode())
-    form = Dialect(header=(1,) if header else ())
-    expected: list[tuple[int, list[str]]] | None
-    try:
-        expected = [(number, row) for number, row in batches.rows(path, "utf-8", form) if not (header and number == 1)]
-    except UnreadableError:
-        expected = None
-    found: list[tuple[int, list[str | None]]] | None = []
-    ragged: list[tuple[int, int]] = []
-    try:
-        for batch in batches.batches(path, "utf-8", form, width, block=block):
-            ragged += batch.ragged
-            assert found is not None
-            found += [(batch.number(place), list(row)) for place, row in enumerate(batch.columns.rows())]
-    except UnreadableError:
-        found = None
-    if expected is None:
-        assert found is None
-        return
-    assert found == [(number, [*row, *[None] * width][:width]) for number, row in expected]
-    assert ragged == [(number, len(row)) for number, row in expected if len(row) != width]
 
 
 JSON = st.recursive(

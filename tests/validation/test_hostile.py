@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from growth import seconds
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
 from corpus_pkg.validation import admission, frictionless, validate
 from corpus_pkg.validation.report import Report
-from corpus_pkg.validation.tabular import patterns
 from corpus_pkg.validation.wording import quoted, visible
 
 pytest.importorskip("polars", reason="polars (the extra polars) is not installed")
@@ -326,19 +324,6 @@ def test_a_message_is_one_line_that_shows_what_it_holds(text: str, limit: int) -
     assert line.isprintable() and len(line) <= limit
     assert line == " ".join(line.split())
     assert quoted(text).startswith("«")
-
-
-@settings(deadline=2000)
-@given(st.text("ab+*?|(){}[]\\.1^$,", max_size=12))
-def test_a_tame_pattern_ends_soon(pattern: str) -> None:
-    made = patterns.compiled(pattern)
-    if made is not None:
-        assert seconds(lambda: made.fullmatch("a" * 2000 + "c")) < 1
-
-
-@pytest.mark.parametrize("pattern", ["(a+)+b", "(a|a)*b", "(a*)*", r"(a)\1+", "a*a*a*b", "(?:a{1,9}){1,9}b", "a?" * 30])
-def test_patterns_that_may_explode_are_not_tame(pattern: str) -> None:
-    assert not patterns.is_tame(pattern)
 
 
 def test_special_files_are_named_and_not_waited_for(tmp_path: Path) -> None:

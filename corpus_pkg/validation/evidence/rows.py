@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 from corpus_pkg import identifiers
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
+from corpus_pkg.package.walk import Walk
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.problems import evidence as kinds
@@ -69,38 +69,11 @@ def _key_of(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
     return lambda values: (values[place],)
 
 
-def by_document(rows: Iterator[Any]) -> Iterator[tuple[str, list[Any]]]:
-    """Yield the rows of each document together, with its id."""
-    return ((identifier, list(group)) for identifier, group in groupby(rows, attrgetter("document_id")))
+def side_by_side(name: str, path: Path, faults: list[Problem]) -> Walk[Any]:
+    """Return the walk through the table `name`; what is wrong with it, and rows of no document, go to `faults`."""
 
-
-class Stream:
-    """One table, read a document at a time beside the others."""
-
-    def __init__(self, name: str, path: Path, faults: list[Problem]) -> None:
-        """Begin at the top of the table `name`; what is wrong with its rows goes to `faults`."""
-        self._name = name
-        self._faults = faults
-        self._groups = by_document(read(name, path, faults))
-        self._group = next(self._groups, None)
-
-    def take(self, identifier: str) -> list[Any]:
-        """Return the rows of the document; rows of documents that stand before it belong to none."""
-        while self._group is not None and self._group[0] < identifier:
-            self._orphan(self._group)
-        if self._group is None or self._group[0] != identifier:
-            return []
-        rows = self._group[1]
-        self._group = next(self._groups, None)
-        return rows
-
-    def rest(self) -> None:
-        """Report the rows that no document has claimed."""
-        while self._group is not None:
-            self._orphan(self._group)
-
-    def _orphan(self, group: tuple[str, list[Any]]) -> None:
-        identifier, rows = group
+    def orphan(identifier: str, rows: list[Any]) -> None:
         message = f"{identifier} is no document of this package"
-        self._faults.append(problem(kinds.FOREIGN_DOCUMENT, self._name, rows[0], "document_id", message))
-        self._group = next(self._groups, None)
+        faults.append(problem(kinds.FOREIGN_DOCUMENT, name, rows[0], "document_id", message))
+
+    return Walk(path, read(name, path, faults), attrgetter("document_id"), orphan)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.links import Targets
 from corpus_pkg.validation.evidence.pages import Pages
 from corpus_pkg.validation.evidence.registers import Register
-from corpus_pkg.validation.evidence.rows import Stream, by_document, read
+from corpus_pkg.validation.evidence.rows import read, side_by_side
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 
@@ -117,11 +119,12 @@ def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, *, without_text
 
 def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally, without_texts: bool) -> Iterator[Dossier]:
     """Yield all that the tables say of each document; rows that belong to none go to `faults`."""
-    streams = {name: Stream(name, files[name], faults) for name in _OF_DOCUMENTS if name in files}
-    for identifier, rows in by_document(read("documents", files["documents"], faults)):
-        dossier = Dossier(rows[0], standoff=without_texts)
-        for name, stream in streams.items():
-            taken = stream.take(identifier)
+    walks = {name: side_by_side(name, files[name], faults) for name in _OF_DOCUMENTS if name in files}
+    # A document whose row stands twice is told, and checked once.
+    for identifier, documents in groupby(read("documents", files["documents"], faults), attrgetter("document_id")):
+        dossier = Dossier(next(documents), standoff=without_texts)
+        for name, walk in walks.items():
+            taken = walk.take(identifier)
             if name == "articles":
                 dossier.articles = {row.article_id: row for row in taken}
             else:
@@ -129,8 +132,8 @@ def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally, wi
                 tally.spans += len(taken)
         tally.documents += 1
         yield dossier
-    for stream in streams.values():
-        stream.rest()
+    for walk in walks.values():
+        walk.rest()
 
 
 def _drained(faults: list[Problem]) -> Iterator[Problem]:

@@ -8,136 +8,24 @@ reads on. Memory holds one block, however long the file is.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from io import BufferedReader
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-from corpus_pkg.validation.problems import Kind
-from corpus_pkg.validation.problems import columns as kinds
+from corpus_pkg.validation.tabular import delimited
+from corpus_pkg.validation.tabular.dialect import Dialect
 
 if TYPE_CHECKING:
     import polars as pl
 
-#: Bytes of a block, and the most that one row may have.
-BLOCK, LONGEST = 16 * 1024 * 1024, 64 * 1024 * 1024
-#: Delimiters that one line may have.
-WIDEST = 1_000_000
+#: Bytes of a block.
+BLOCK = 16 * 1024 * 1024
+#: Rows of a batch where csv reads them.
 _ROWS = 20_000
-_SAMPLE = 100
-_LIMIT = 2_147_483_646
-
-
-class UnreadableError(ValueError):
-    """A file that is no text in its encoding, or no table; the message is one line."""
-
-    def __init__(self, kind: Kind, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a file is delimited.
-
-    Attributes:
-        delimiter, quote, escape: one character each; an empty quote means none.
-        double: whether a quotation mark in a cell is doubled.
-        trim: whether blanks behind a delimiter do not count.
-        header: the numbers of the header's rows, from 1; empty where there is none.
-        join: what joins the labels of several header rows.
-        exact_case: whether labels and field names are compared letter for letter.
-        comment: rows that begin with it are passed over.
-        passed: numbers of further rows that are passed over.
-        pass_blank: whether blank rows are passed over.
-        stated: whether the descriptor says how the file is delimited.
-        left: why the file is left to Frictionless; None where it is not.
-    """
-
-    delimiter: str = ","
-    quote: str = '"'
-    escape: str | None = None
-    double: bool = True
-    trim: bool = False
-    header: tuple[int, ...] = (1,)
-    join: str = " "
-    exact_case: bool = True
-    comment: str | None = None
-    passed: frozenset[int] = frozenset()
-    pass_blank: bool = False
-    stated: bool = True
-    left: str | None = None
-
-    @property
-    def plain(self) -> bool:
-        """Whether a block may be parsed by polars."""
-        return (
-            len(self.delimiter.encode("utf-8", "replace")) == 1
-            and self.delimiter not in '"\r\n'
-            and self.quote == '"'
-            and self.escape is None
-            and self.double
-            and not self.trim
-            and self.header in ((), (1,))
-            and not self.comment
-            and not self.passed
-            and not self.pass_blank
-        )
-
-    def options(self) -> dict[str, Any]:
-        """The dialect for Python's csv module, as Frictionless sets it."""
-        return {
-            "delimiter": self.delimiter,
-            "quotechar": self.quote or None,
-            "quoting": csv.QUOTE_MINIMAL if self.quote else csv.QUOTE_NONE,
-            "escapechar": self.escape,
-            "doublequote": self.double if self.escape else True,
-            "skipinitialspace": self.trim,
-        }
-
-
-def dialect(body: Mapping[str, Any], format: str) -> Dialect:
-    """The dialect that a resource declares (Data Package v1 or v2); the standard's defaults where it does not."""
-    stated = body.get("dialect")
-    said: dict[str, Any] = dict(stated) if isinstance(stated, Mapping) else {}
-    inner = said.get("csv")
-    if isinstance(inner, Mapping):
-        said |= inner
-    delimiter = said.get("delimiter", "\t" if format == "tsv" else ",")
-    quote, escape = said.get("quoteChar", '"'), said.get("escapeChar")
-    rows = said.get("headerRows", [1])
-    header = said.get("header", True)
-    comment, passed = said.get("commentChar"), said.get("commentRows", [])
-    good = (
-        all(isinstance(item, str) for item in (delimiter, quote))
-        and len(delimiter) == 1
-        and len(quote) <= 1
-        and (escape is None or (isinstance(escape, str) and len(escape) == 1))
-        and isinstance(header, bool)
-        and all(isinstance(listed, list) and all(type(item) is int for item in listed) for listed in (rows, passed))
-        and (comment is None or isinstance(comment, str))
-        and isinstance(said.get("headerJoin", " "), str)
-    )
-    if not good:
-        return Dialect(left="the dialect")
-    return Dialect(
-        delimiter,
-        quote,
-        escape,
-        said.get("doubleQuote", True) is not False,
-        said.get("skipInitialSpace", False) is True,
-        tuple(rows) if header else (),
-        said.get("headerJoin", " "),
-        said.get("headerCase", said.get("caseSensitiveHeader", True)) is not False,
-        comment,
-        frozenset(passed),
-        said.get("skipBlankRows", False) is True,
-        stated="delimiter" in said or format == "tsv",
-    )
 
 
 @dataclass(slots=True)
@@ -159,96 +47,22 @@ class Batch:
     full: frozenset[str] = frozenset()
 
     def number(self, index: int) -> int:
-        """The number in the file of the row at `index` of the batch."""
+        """Return the number in the file of the row at `index` of the batch."""
         return self.first + index if self.numbers is None else self.numbers[index]
 
+    def row_numbers(self) -> pl.Series:
+        """Return the number in the file of each row."""
+        import polars as pl
 
-def labels(path: Path, encoding: str, form: Dialect) -> list[str]:
-    """The header: the labels of its row, or of its rows joined; none where the file has none.
-
-    Raises UnreadableError and OSError.
-    """
-    found: list[list[str]] = []
-    if not form.header:
-        return []
-    for number, cells in rows(path, encoding, form):
-        if number in form.header:
-            found.append([cell.strip() for cell in cells])
-        if number >= form.header[-1]:
-            break
-    joined: list[str] = []
-    before: dict[int, str] = {}
-    for cells in found:
-        for index, cell in enumerate(cells):
-            if before.get(index) == cell:
-                continue
-            before[index] = cell
-            if len(joined) <= index:
-                joined.append(cell)
-            else:
-                joined[index] = form.join.join([joined[index], cell])
-    return joined
-
-
-def rows(path: Path, encoding: str, form: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """The rows as csv reads them, with their numbers from 1, the header's and comments included.
-
-    Raises UnreadableError and OSError.
-    """
-    with path.open("rb") as file:
-        yield from _rows(_lines(file, encoding, form), form, 1)
-
-
-def widths(path: Path, encoding: str | None, form: Dialect) -> tuple[int, int]:
-    """How many cells the first row of the file has, and how many the widest; raises UnreadableError and OSError.
-
-    Where the dialect is not stated, somebody may guess another: then it is the most that any guess gives.
-    """
-    first = widest = 0
-    name = encoding or "latin-1"
-    if not form.stated or form.left:
-        with path.open("rb") as file:
-            for line in _lines(file, "latin-1", form):
-                cells = 1 + max(line.count(delimiter) for delimiter in ",;\t|")
-                first, widest = first or cells, max(widest, cells)
-        return first, widest
-    for _, found in rows(path, name, form):
-        first, widest = first or len(found), max(widest, len(found))
-    return first, widest
-
-
-def _rows(lines: Iterator[str], form: Dialect, first: int) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(_LIMIT)
-    try:
-        yield from enumerate(csv.reader(lines, **form.options()), first)
-    except csv.Error as error:
-        raise UnreadableError(kinds.CELLS, f"is not delimited text ({error})") from None
-    except TypeError as error:
-        raise UnreadableError(kinds.CELLS, f"has a dialect that cannot be used ({error})") from None
-
-
-def _lines(file: BinaryIO, encoding: str, form: Dialect) -> Iterator[str]:
-    try:
-        text = io.TextIOWrapper(file, encoding, newline="")
-    except (LookupError, ValueError):
-        raise UnreadableError(kinds.ENCODING, f"has the encoding {encoding!r}, which nobody knows") from None
-    try:
-        while line := text.readline(LONGEST):
-            if len(line) >= LONGEST:
-                raise UnreadableError(kinds.REFUSED, f"has a line of more than {LONGEST} characters")
-            if line.count(form.delimiter) > WIDEST:
-                raise UnreadableError(kinds.REFUSED, f"has a line of more than {WIDEST} cells")
-            yield line
-    except UnicodeError as error:
-        raise UnreadableError(kinds.ENCODING, f"is not {encoding} ({error})") from None
-    finally:
-        text.detach()
+        if self.numbers is None:
+            return pl.int_range(self.first, self.first + self.columns.height, eager=True)
+        return pl.Series(self.numbers, dtype=pl.Int64)
 
 
 def batches(
     path: Path, encoding: str, form: Dialect, width: int, digests: Sequence[Any] = (), block: int = BLOCK
 ) -> Iterator[Batch]:
-    """The rows behind the header, block by block; feeds each digest with the bytes of the whole file.
+    """Yield the rows behind the header, block by block; feeds each digest with the bytes of the whole file.
 
     Args:
         path: the file.
@@ -259,7 +73,7 @@ def batches(
         block: how many bytes to read at once.
 
     Raises:
-        UnreadableError: where the file is no text in the encoding, or a row is longer than LONGEST.
+        UnreadableError: where the file is no text in the encoding, or a row is longer than any data has.
         OSError: where it cannot be read.
     """
     with path.open("rb") as file, _Hasher(digests) as hasher:
@@ -286,11 +100,11 @@ def batches(
         # Where a row ends is known only up to here: behind a stray quotation mark nothing but csv can tell.
         file.seek(proved)
         behind = form if not proved else replace(form, header=())
-        yield from _slow(_rows(_lines(file, encoding, form), form, number if proved else 1), behind, width)
+        yield from _slow(delimited.numbered(file, encoding, form, number if proved else 1), behind, width)
 
 
 class _Hasher:
-    """Feeds digests beside the reading of a block; when the block ends, all is fed."""
+    """The digests, fed beside the reading of a block; when the block ends, all is fed."""
 
     def __init__(self, digests: Sequence[Any]) -> None:
         self._digests = digests
@@ -321,8 +135,10 @@ class _Hasher:
 
 
 def _blocks(file: BufferedReader, hasher: _Hasher, size: int) -> Iterator[tuple[bytes, bool]]:
-    """The file in blocks, each with whether it may end where a row does: at the end, or behind a line end with an even
-    number of quotation marks before. Behind a stray quotation mark, or in a line without end, there is no such place.
+    """Yield the file in blocks, each with whether it may end where a row does.
+
+    That is at the end, or behind a line end with an even number of quotation marks before. Behind a stray quotation
+    mark, or in a line without end, there is no such place.
     """
     while block := file.read(size):
         block += file.readline(size)
@@ -339,14 +155,14 @@ def _blocks(file: BufferedReader, hasher: _Hasher, size: int) -> Iterator[tuple[
 
 
 def _header_end(block: bytes, start: int) -> int:
-    """Behind the first line; -1 where csv may see its end elsewhere."""
+    """Return where the first line ends; -1 where csv may see its end elsewhere."""
     end = block.find(b"\n", start) + 1 or len(block)
     line = block[start:end].removesuffix(b"\n").removesuffix(b"\r")
     return -1 if b'"' in line or b"\r" in line or not line else end
 
 
 def _parsed(block: bytes, form: Dialect, width: int, first: int) -> Batch | None:
-    """The block's columns by polars; None where it can't be proved that csv would read the same."""
+    """Return the block's columns by polars; None where it can't be proved that csv would read the same."""
     import polars as pl
 
     if not block:
@@ -392,7 +208,10 @@ def _parsed(block: bytes, form: Dialect, width: int, first: int) -> Batch | None
 
 
 def _inside(columns: pl.DataFrame, delimiter: str) -> tuple[tuple[int, int, int, int, int], int]:
-    """The delimiters, line ends, quotation marks, openings and closings inside cells; how many cells need quotes."""
+    """Return what stands inside cells, and how many cells need quotes.
+
+    Counted are delimiters, line ends, quotation marks, openings and closings.
+    """
     special = rf'[{"" if delimiter.isalnum() else chr(92)}{delimiter}"\n\r]'
     delimiters = breaks = quotes = openings = closings = cells = 0
     for name in columns.columns:
@@ -412,8 +231,8 @@ def _inside(columns: pl.DataFrame, delimiter: str) -> tuple[tuple[int, int, int,
     return (delimiters, breaks, quotes, openings, closings), cells
 
 
-def _slow(found: Iterator[tuple[int, list[str]]], form: Dialect, width: int) -> Iterator[Batch]:
-    """Batches of rows that csv has read: the header and what the dialect passes over left out."""
+def _slow(rows: Iterator[tuple[int, list[str]]], form: Dialect, width: int) -> Iterator[Batch]:
+    """Yield batches of rows that csv has read: the header and what the dialect passes over left out."""
     import polars as pl
 
     behind = form.header[-1] if form.header else 0
@@ -429,11 +248,11 @@ def _slow(found: Iterator[tuple[int, list[str]]], form: Dialect, width: int) -> 
 
     size = 0
     cells: list[str | None]
-    for number, read in found:
-        cells = list(read)
+    for number, row in rows:
+        cells = list(row)
         if number <= behind or number in form.passed:
             continue
-        if form.comment and read and read[0].startswith(form.comment):
+        if form.comment and row and row[0].startswith(form.comment):
             continue
         if form.pass_blank and not any(cells):
             continue
@@ -442,7 +261,7 @@ def _slow(found: Iterator[tuple[int, list[str]]], form: Dialect, width: int) -> 
             cells = (cells + [None] * (width - len(cells)))[:width]
         kept.append(cells)
         numbers.append(number)
-        size += sum(map(len, read))
+        size += sum(map(len, row))
         if len(kept) >= _ROWS or size > BLOCK:
             yield batch()
             kept.clear()
@@ -451,3 +270,12 @@ def _slow(found: Iterator[tuple[int, list[str]]], form: Dialect, width: int) -> 
             size = 0
     if kept:
         yield batch()
+
+
+def joined(parts: Sequence[Iterator[Batch]]) -> Iterator[Batch]:
+    """Yield the batches of several files as of one: the rows are numbered through."""
+    number = 0
+    for batch in chain.from_iterable(parts):
+        number = number or batch.first
+        yield Batch(batch.columns, number, None, [(number + at - batch.first, width) for at, width in batch.ragged])
+        number += batch.columns.height

@@ -108,6 +108,7 @@ class Field:
     """
 
     def __init__(self, body: Mapping[str, Any], missing: tuple[str, ...]) -> None:
+        """Read the field of its descriptor; `missing` are the cells that have no value."""
         self.body = body
         self.name = str(body.get("name", ""))
         kind = body.get("type", "string")
@@ -153,33 +154,33 @@ class Field:
             return
 
     def usable(self) -> bool:
-        """Whether cells can be judged one by one; where not, `left` says why."""
+        """Return whether cells can be judged one by one; where not, `left` says why."""
         if self.left is None and self._reader is None:
-            said = {key: value for key, value in self.body.items() if key in _DESCRIBING | _TYPES[self.type]}
+            descriptor = {key: value for key, value in self.body.items() if key in _DESCRIBING | _TYPES[self.type]}
             for key in ("categories", "categoriesOrdered", "example", "missingValues"):
-                said.pop(key, None)
-            said["constraints"] = {
+                descriptor.pop(key, None)
+            descriptor["constraints"] = {
                 key: value for key, value in self.constraints.items() if key not in ("pattern", "required", "unique")
             }
             try:
                 # Here, because loading the fields of Frictionless takes longer than judging a small package.
                 import frictionless
 
-                made: Any = frictionless.Field.from_descriptor(said)
-                made.missing_values = []
-                self._reader = made.create_cell_reader()
+                field: Any = frictionless.Field.from_descriptor(descriptor)
+                field.missing_values = []
+                self._reader = field.create_cell_reader()
             except Exception as error:
                 # Whatever is wrong with the field, Frictionless reports it of the descriptor.
                 self.left = f"its descriptor ({type(error).__name__})"
         return self.left is None
 
     def value(self, cell: str) -> Verdict:
-        """What one cell with a value is, its pattern apart; each different text is judged once. Only where `usable`."""
+        """Return what one cell with a value is, its pattern apart; only where `usable`. A text is judged once."""
         verdict: Verdict = self._judged(cell)
         return verdict
 
     def native(self, value: Any) -> tuple[str | None, Fault | None]:
-        """The text that a JSON value stands for, or what is wrong with it. Only where `usable`."""
+        """Return the text that a JSON value stands for, or what is wrong with it. Only where `usable`."""
         _, notes = self._reader(value)
         if notes and "type" in notes:
             return None, self._not_of_type
@@ -190,8 +191,8 @@ class Field:
 
     @property
     def _not_of_type(self) -> Fault:
-        said = "" if self._format == "default" else f" of the format {self._format}"
-        return Fault(kinds.TYPE, f"{_article(self.type)}{said}")
+        form = "" if self._format == "default" else f" of the format {self._format}"
+        return Fault(kinds.TYPE, f"{_article(self.type)}{form}")
 
     def _judge(self, cell: str) -> Verdict:
         value, notes = self._reader(cell)
@@ -207,7 +208,7 @@ class Field:
         return Verdict(None, self._form(value), lenient)
 
     def _form(self, value: Any) -> str:
-        """The value in one form, so that equal values are equal texts; that of `form` for the same type."""
+        """Return the value in one form, so that equal values are equal texts; that of `form` for the same type."""
         if self.type in ("string", "any", "integer", "year"):
             return str(value)
         if self.type == "number":
@@ -230,7 +231,7 @@ class Field:
     # -- whole columns -----------------------------------------------------------------------------------------------
 
     def sure(self, cell: pl.Expr) -> pl.Expr | None:
-        """True where a cell is surely right, its pattern apart; None where each must be judged by itself."""
+        """Return what is true where a cell is surely right, its pattern apart; None where each must be judged."""
         import polars as pl
 
         rules = self.constraints
@@ -273,7 +274,7 @@ class Field:
         return whole
 
     def _within(self, cell: pl.Expr, bounds: list[tuple[str, Any]]) -> pl.Expr | None:
-        """True where a cell of a sure form is surely within the bounds."""
+        """Return what is true where a cell of a sure form is surely within the bounds."""
         import polars as pl
 
         whole = pl.lit(True)
@@ -306,7 +307,7 @@ class Field:
         return whole.fill_null(False)
 
     def form(self, cell: pl.Expr) -> pl.Expr:
-        """The form of sure cells in which equal values are equal: numbers of integers, texts of others."""
+        """Return the form of sure cells in which equal values are equal: numbers of integers, texts of others."""
         import polars as pl
 
         return cell.cast(pl.Int64, strict=False) if self.type in ("integer", "year") else cell
@@ -318,7 +319,7 @@ class Field:
 
 
 def fields(schema: Mapping[str, Any]) -> list[Field]:
-    """The fields of a Table Schema, those that are no objects left out."""
+    """Return the fields of a Table Schema, those that are no objects left out."""
     common = _missing(schema.get("missingValues"), ("",))
     listed = schema.get("fields")
     return [

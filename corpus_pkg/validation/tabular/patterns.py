@@ -6,10 +6,15 @@ A pattern of a stranger can make Python search without end; polars cannot be mad
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from corpus_pkg.records import TABLES
 from corpus_pkg.schemas import table_schema
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _REPEATED = re.compile(r"(?:[*+]|\{[0-9]*,[0-9]*\})")
 _CHOICE = re.compile(r"[|?]")
@@ -27,13 +32,13 @@ def _ours() -> frozenset[str]:
 
 
 def _bare(pattern: str) -> str:
-    """The pattern without what says that no line end follows: packages of earlier versions do not say so."""
+    """Return the pattern without what says that no line end follows: packages of earlier versions do not say so."""
     return pattern.replace(r"(?!\n)", "")
 
 
 @lru_cache(maxsize=1 << 12)
 def is_tame(pattern: str) -> bool:
-    """Whether Python surely matches the pattern in next to no time: few choices, and none repeated; or it is ours.
+    """Return whether Python surely matches the pattern in next to no time: few choices, none repeated; or it is ours.
 
     >>> is_tame("[a-z]{2}-[0-9]+"), is_tame("(a+)+b")
     (True, False)
@@ -52,7 +57,7 @@ def is_tame(pattern: str) -> bool:
 
 
 def whole(pattern: str) -> str | None:
-    """The pattern of a whole cell, for polars; None where polars would read it otherwise than Python."""
+    """Return the pattern of a whole cell, for polars; None where polars would read it otherwise than Python."""
     # Nothing follows a whole cell; ours say so for Frictionless.
     body = pattern.removesuffix(r"(?!\n)")
     return f"^(?:{body})$" if _AMBIGUOUS.search(pattern) is None else None
@@ -60,10 +65,41 @@ def whole(pattern: str) -> str | None:
 
 @lru_cache(maxsize=1 << 8)
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """The pattern for Python, to be matched with `fullmatch`; None where it is none, or none that surely ends soon."""
+    """Return the pattern for Python, for `fullmatch`; None where it is none, or none that surely ends soon."""
     if not is_tame(pattern):
         return None
     try:
         return re.compile(pattern)
     except (re.error, RecursionError, OverflowError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """What matches the cells of a column with a pattern: polars by `expression`, or else Python."""
+
+    pattern: str
+    expression: str | None
+
+    def unlike(self, texts: pl.Series) -> pl.Series:
+        """Return those of the texts that the pattern does not match as a whole."""
+        import polars as pl
+
+        if self.expression is not None:
+            return texts.filter(~texts.str.contains(self.expression))
+        match = compiled(self.pattern)
+        unlike = [text for text in texts if match is not None and match.fullmatch(text) is None]
+        return pl.Series(unlike, dtype=pl.String)
+
+
+def matcher(pattern: str) -> Matcher | None:
+    """Return what matches cells with the pattern; None where nothing that is here surely ends."""
+    import polars as pl
+
+    expression = whole(pattern)
+    try:
+        pl.Series(["a"]).str.contains(expression if expression is not None else "(")
+    except pl.exceptions.PolarsError:
+        # What polars does not know (a look ahead) Python does, where it surely ends.
+        return Matcher(pattern, None) if compiled(pattern) is not None else None
+    return Matcher(pattern, expression)

@@ -13,7 +13,7 @@ from corpus_pkg import records
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES
-from corpus_pkg.validation.evidence.rows import Stream, by_document, read
+from corpus_pkg.validation.evidence.rows import read, side_by_side
 from corpus_pkg.validation.problems import Problem
 
 CELLS = st.one_of(
@@ -97,9 +97,9 @@ def test_side_by_side_each_row_goes_to_its_document_or_is_an_orphan(
     lines = [f"doc-{letter * 16},{at},{at + 1},title,\n" for at, letter in enumerate(held)]
     path.write_text(",".join(TABLES["links"].columns) + "\n" + "".join(lines), "utf-8")
     faults: list[Problem] = []
-    stream = Stream("links", path, faults)
-    taken = {letter: [row.start for row in stream.take(f"doc-{letter * 16}")] for letter in documents}
-    stream.rest()
+    walk = side_by_side("links", path, faults)
+    taken = {letter: [row.start for row in walk.take(f"doc-{letter * 16}")] for letter in documents}
+    walk.rest()
     assert taken == {letter: [at for at, held_by in enumerate(held) if held_by == letter] for letter in documents}
     orphans = sorted({f"doc-{letter * 16}" for letter in held if letter not in documents})
     assert [fault.code for fault in faults] == ["foreign-document"] * len(orphans)
@@ -111,9 +111,8 @@ def test_rows_out_of_order_and_twice_are_told_and_a_table_that_is_none_too(tmp_p
     rows = "".join(f"doc-{letter * 16},0,1,title,\n" for letter in "abba")
     path.write_text(",".join(TABLES["links"].columns) + "\n" + rows, "utf-8")
     faults: list[Problem] = []
-    groups = list(by_document(read("links", path, faults)))
-    counted = [(identifier, len(group)) for identifier, group in groups]
-    assert counted == [(f"doc-{'a' * 16}", 1), (f"doc-{'b' * 16}", 2)]
+    documents = [row.document_id[-1] for row in read("links", path, faults)]
+    assert documents == ["a", "b", "b"]
     assert [(fault.code, fault.row) for fault in faults] == [("order", 4), ("order", 5)]
     path.write_text("a,b\n1,2\n", "utf-8")
     assert list(read("links", path, faults)) == [] and faults[-1].code == "table"

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
+from corpus_pkg.making import MadeBy
 from corpus_pkg.records import TABLES, ArticleRecord, Record, Table
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: Any) -> dict[str, Any]:
         body = super().model_schema(schema)
-        return {**body, "description": schema["cls"].description} if issubclass(schema["cls"], Record) else body
+        return (
+            {**body, "description": schema["cls"].description} if issubclass(schema["cls"], (Record, MadeBy)) else body
+        )
 
     def str_schema(self, schema: Any) -> dict[str, Any]:
         made = super().str_schema(schema)
@@ -121,7 +124,7 @@ def files() -> dict[str, str]:
     >>> sorted(files())[:2]
     ['article.schema.json', 'articles.schema.json']
     """
-    made = {"article.schema.json": json_schema(ArticleRecord)}
+    made = {"article.schema.json": json_schema(ArticleRecord), "made_by.schema.json": json_schema(MadeBy)}
     for name, table in TABLES.items():
         made[f"{name}.schema.json"] = json_schema(table.model)
         made[f"{name}.tableschema.json"] = table_schema(table)

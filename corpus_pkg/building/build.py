@@ -25,6 +25,7 @@ from corpus_pkg.building.writing import Tally
 from corpus_pkg.entities.recognition import Recognizer, RecognizerError
 from corpus_pkg.errors import BuildError, PackageError, one_line
 from corpus_pkg.language.lexicons import LexiconError, Lexicons
+from corpus_pkg.making import MadeBy
 from corpus_pkg.package import configuration, descriptor, extension
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import Claims, Staging, digest, file_digest
@@ -72,7 +73,7 @@ class _Plan:
     out: Path
     about: Configuration
     knowledge: Knowledge
-    made_by: dict[str, str]
+    made_by: MadeBy
     jobs: int
     raw: bool
     text: TextForm

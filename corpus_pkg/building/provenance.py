@@ -6,11 +6,12 @@ import corpus_pkg
 from corpus_pkg.building.knowledge import Knowledge
 from corpus_pkg.entities.recognition import NONE, chosen
 from corpus_pkg.language.lexicons import default
+from corpus_pkg.making import MadeBy
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.descriptor import hashed
 
 
-def made_by(about: Configuration, knowledge: Knowledge) -> dict[str, str]:
+def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
     """Return what a descriptor says of its making; pages read with the same give the same rows.
 
     A recognizer tells its model by an attribute `model` (a hash or a version, a text), where it has one.
@@ -18,11 +19,11 @@ def made_by(about: Configuration, knowledge: Knowledge) -> dict[str, str]:
     """
     lexicons = knowledge.lexicons or default()
     recognizer = chosen(knowledge.recognizer, lexicons)
-    made = {
-        "program": f"corpus-pkg {corpus_pkg.__version__}",
-        "lexicons": lexicons.fingerprint(),
-        "recognizer": NONE if recognizer is None else recognizer.name,
-        "configuration": hashed(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
-    }
     model = getattr(recognizer, "model", None)
-    return made | ({"model": model} if isinstance(model, str) else {})
+    return MadeBy(
+        program=f"corpus-pkg {corpus_pkg.__version__}",
+        lexicons=lexicons.fingerprint(),
+        recognizer=NONE if recognizer is None else recognizer.name,
+        configuration=hashed(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
+        model=model if isinstance(model, str) and model else None,
+    )

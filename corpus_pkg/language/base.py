@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus_pkg.errors import CorpusError
@@ -63,6 +63,10 @@ class Language:
     def named_in(self) -> tuple[str, ...]:
         """The CLDR locales of the language's names: its own, or its companions where it has none."""
         return self.locales or self.companions
+
+    def stated(self) -> dict[str, object]:
+        """Return what it says of itself, its parts as dictionaries; where its tables lie is no part of it."""
+        return {name: value for name, value in asdict(self).items() if name != "tables"}
 
     def __hash__(self) -> int:
         """Hash the code alone: lexicons are looked up by their language for every line."""

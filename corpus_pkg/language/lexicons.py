@@ -1,8 +1,9 @@
 """What the program knows of the language: tables, read once, with a user's own laid over them.
 
 A lexicon is a CSV file under `corpus_pkg/language/arabic/tables` (UTF-8, a header, one entry a row, lists separated
-by a vertical bar, a column `origin` that says where the row comes from); `corpus_pkg.language.rows` says what a row of
-each is. A folder of one's own with files of the same names adds rows, and replaces those with the same whole key.
+by a vertical bar, a column `origin` that says where the row comes from); what a row of each is says the module
+`corpus_pkg.language.tables`. A folder of one's own with files of the same names adds rows, and replaces those with the
+same whole key.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from pathlib import Path
 
 from corpus_pkg.errors import CorpusError
 from corpus_pkg.language.arabic import ARABIC
-from corpus_pkg.language.base import Language
-from corpus_pkg.language.rows import TABLES, LexiconTable
+from corpus_pkg.language.base import Language, languages
+from corpus_pkg.language.tables import TABLES, LexiconTable
 
 Row = dict[str, str]
 
@@ -63,11 +64,13 @@ class Lexicons:
         return self._tables[name]
 
     def fingerprint(self) -> str:
-        """Return the SHA-256 of all rows as they are read: equal tables have one, wherever they lie."""
+        """Return the SHA-256 of all languages and their rows as they are read; where they lie does not count."""
         hashed = hashlib.sha256()
-        for name in TABLES:
-            rows = json.dumps([name, self.rows(name)], ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-            hashed.update(rows.encode("ascii"))
+        for language in languages().values():
+            hashed.update(_canonical(language.stated()))
+            tables = in_language(self, language)
+            for name in TABLES:
+                hashed.update(_canonical([name, tables.rows(name)]))
         return f"sha256:{hashed.hexdigest()}"
 
 
@@ -79,6 +82,12 @@ def _shipped(name: str, language: Language) -> Iterator[Row]:
             yield _named_in(row, language.names) if name in _OF_NAMES and language.names else row
     if language != ARABIC and language.tables is not None and (path := language.tables / f"{name}.csv").exists():
         yield from (row for _, row in _read(path, table))
+
+
+def _canonical(value: object) -> bytes:
+    # A set has no order of its own.
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=sorted)
+    return text.encode("ascii")
 
 
 def _named_in(row: Row, column: str) -> Row:

@@ -1,15 +1,10 @@
-"""What a row of each lexicon is, and what names it: the columns, the values that they may have, and the key.
-
-The key of a table is all the columns that tell two of its rows apart. A user's row takes the place of a shipped row
-with the same whole key, and stands beside all others.
-"""
+"""What a row of each lexicon is: the columns, and the values that they may have."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Filled = Annotated[str, StringConstraints(min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -305,88 +300,3 @@ class WikidataType(LexiconRow):
     item: Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]*$")]
     type: EntityKind
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LexiconTable:
-    """A lexicon: what a row of it is, and the columns that name one."""
-
-    row: type[LexiconRow]
-    key: tuple[str, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns in the order of the file: as declared, the origin last."""
-        names = [field.alias or name for name, field in self.row.model_fields.items()]
-        return (*(name for name in names if name != "origin"), "origin")
-
-    @property
-    def optional(self) -> frozenset[str]:
-        """The columns that a file may leave out."""
-        return frozenset(
-            field.alias or name for name, field in self.row.model_fields.items() if not field.is_required()
-        )
-
-    def values(self, column: str) -> tuple[str, ...]:
-        """Return the values that a column may have; empty where it is free."""
-        field = next(field for name, field in self.row.model_fields.items() if (field.alias or name) == column)
-        return get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
-
-    def problem(self, cells: dict[str, str]) -> str | None:
-        """Return what is wrong with a row and what to do, in one line; None where nothing is."""
-        try:
-            self.row.model_validate(cells)
-        except ValidationError as error:
-            return "; ".join(self._told(entry) for entry in error.errors(include_url=False))
-        return None
-
-    def _told(self, entry: Any) -> str:
-        column = str(entry["loc"][0])
-        given = entry["input"] if isinstance(entry["input"], str) else ""
-        allowed = self.values(column)
-        if not given.strip():
-            return f"{column} is empty; give it a value"
-        if allowed:
-            return f"{column} {given!r} is none of {', '.join(filter(None, allowed))}"
-        return f"{column} {given!r} has not the form {entry.get('ctx', {}).get('pattern', 'of a text')}"
-
-
-_ENTITIES = LexiconTable(EntityRow, ("entity_id",))
-
-#: Every lexicon by the name of its file.
-TABLES: dict[str, LexiconTable] = {
-    "carrier_fields": LexiconTable(CarrierField, ("field",)),
-    "common_words": LexiconTable(CommonWord, ("word",)),
-    "contexts": LexiconTable(Context, ("context_id",)),
-    "countries": LexiconTable(CountryRow, ("country_code",)),
-    "credit_phrases": LexiconTable(CreditPhrase, ("phrase_id",)),
-    "elements": LexiconTable(ElementName, ("name",)),
-    "entity_words": LexiconTable(EntityWord, ("word", "role")),
-    "furniture": LexiconTable(FurniturePhrase, ("phrase", "place")),
-    "licenses": LexiconTable(Licence, ("license",)),
-    "months": LexiconTable(Month, ("form",)),
-    "name_parts": LexiconTable(NamePart, ("part",)),
-    "openers": LexiconTable(Opener, ("phrase", "kind")),
-    "organisations": _ENTITIES,
-    "organs": LexiconTable(Organ, ("organ_id",)),
-    "outlets": LexiconTable(OutletRow, ("source_id",)),
-    "people": _ENTITIES,
-    "person_contexts": LexiconTable(PersonContext, ("word", "role")),
-    "phrases": LexiconTable(SharedPhrase, ("phrase", "role")),
-    "places": _ENTITIES,
-    "tag_classes": LexiconTable(TagClass, ("class",)),
-    "time_context": LexiconTable(TimeContext, ("form",)),
-    "time_words": LexiconTable(TimeWord, ("form",)),
-    "variants": LexiconTable(Variant, ("variants",)),
-    "wikidata_types": LexiconTable(WikidataType, ("item",)),
-}
-
-
-def described() -> str:
-    """Return the tables as documents show them; columns that may be left out stand in brackets."""
-    lines = ["| table | key | columns | a row is |", "|---|---|---|---|"]
-    for name, table in TABLES.items():
-        columns = ", ".join(f"[{column}]" if column in table.optional else column for column in table.columns)
-        meaning = table.row.meaning.rstrip(".")
-        lines.append(f"| `{name}` | {', '.join(table.key)} | {columns} | {meaning[:1].lower()}{meaning[1:]} |")
-    return "\n".join(lines)

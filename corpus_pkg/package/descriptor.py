@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.making import MadeBy
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import table_schema
@@ -106,7 +107,7 @@ def describe(
     configuration: Configuration,
     tables: Mapping[str, tuple[str, int]],
     pages: Iterable[Page],
-    made_by: Mapping[str, str] | None = None,
+    made_by: MadeBy | None = None,
 ) -> dict[str, Any]:
     """The descriptor of a package.
 
@@ -134,10 +135,9 @@ def describe(
             raise PackageError(f"SOURCE_DATE_EPOCH is {one_line(epoch, 40)!r}; set it to seconds since 1970") from None
         body["created"] = created.strftime("%Y-%m-%dT%H:%M:%SZ")
     body["resources"] = resources
-    if made_by:
-        body[MARK] = {"made_by": dict(made_by)}
-    body[MARK] = {**body.get(MARK, {}), "fingerprint": fingerprint(body)}
-    return body
+    if made_by is not None:
+        body[MARK] = {"made_by": made_by.model_dump(exclude_none=True)}
+    return {**body, MARK: {**body.get(MARK, {}), "fingerprint": fingerprint(body)}}
 
 
 def dump(body: Mapping[str, Any]) -> bytes:

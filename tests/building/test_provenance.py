@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 import corpus_pkg
+from corpus_pkg import schemas
 from corpus_pkg.building.build import build
 from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.making import MadeBy
 from corpus_pkg.package import descriptor
 
 PAGE = "افتتاح سوق السمك الجديد\n\nافتتحت البلدية صباح أمس سوق السمك الجديد بعد أعمال دامت سنتين.\n"
@@ -33,6 +36,7 @@ def test_each_part_is_named_and_tells_its_changes(tmp_path: Path, page: Path) ->
     build(page, tmp_path / "usual")
     usual = made(tmp_path / "usual")
     assert usual["program"] == f"corpus-pkg {corpus_pkg.__version__}"
+    Draft202012Validator(schemas.json_schema(MadeBy)).validate(usual)
     assert usual["recognizer"] == "labeller" and usual["model"].startswith("sha256:")
     build(page, tmp_path / "none", recognizer="none")
     none = made(tmp_path / "none")

@@ -64,7 +64,7 @@ def test_the_schemas_are_current(tmp_path: Path) -> None:
 
 def test_what_a_row_is_is_data() -> None:
     program = (
-        "import corpus_pkg.records, corpus_pkg.language.rows as rows;"
+        "import corpus_pkg.records, corpus_pkg.language.tables as rows;"
         "descriptions = [table.description for table in corpus_pkg.records.TABLES.values()];"
         "print(all(descriptions), rows.described())"
     )

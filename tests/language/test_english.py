@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import corpus_pkg
 from corpus_pkg.language.english import ENGLISH
-from corpus_pkg.language.rows import TABLES
+from corpus_pkg.language.tables import TABLES
 
 _OWN = sorted(path for path in (ENGLISH.tables.glob("*.csv") if ENGLISH.tables else ()) if path.stem in TABLES)
 

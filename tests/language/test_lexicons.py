@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import corpus_pkg
 from corpus_pkg.language.lexicons import _SHIPPED, LexiconError, Lexicons, default
-from corpus_pkg.language.rows import TABLES, described
+from corpus_pkg.language.tables import TABLES, described
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,6 +67,13 @@ def test_an_overlay_of_any_row_leaves_all_others(tmp_path_factory: pytest.TempPa
         ("outlet", "source_id,name_ar\n", "no table 'outlet'; did you mean outlets.csv?"),
         ("furniture", "phrase,kind,plaice\n", "furniture.csv:1: columns are phrase, kind, plaice; they must be phrase"),
         ("furniture", "phrase,kind,place\nx,navi,whole\n", "furniture.csv:2: kind 'navi' is none of nav, share"),
+        (
+            "credit_phrases",
+            "phrase_id,kind,phrase\nhonorific:x,honorific,x\n",
+            "credit_phrases.csv:2: kind 'honorific' is no more of this table; write the row into phrases.csv, with",
+        ),
+        ("openers", "phrase,kind\nx,lineage\n", "write the row into name_parts.csv, with the role lineage"),
+        ("entity_words", "word,role\nx,speech\n", "write the row into phrases.csv, with the role speech"),
         ("furniture", "phrase,kind,place\n\n ,nav,whole\n", "furniture.csv:3: phrase is empty; give it a value"),
         ("furniture", "phrase,kind,place\nx,nav\n", "furniture.csv:2: 2 cells where the header has 3"),
         ("outlets", "source_id,name_ar,kind\nA b,x,site\n", "outlets.csv:2: source_id 'A b' has not the form"),
@@ -109,4 +117,20 @@ def test_a_row_that_no_page_holds_changes_no_page(tmp_path: Path, table: str, ro
 def test_the_tables_of_the_documentation_are_current() -> None:
     text = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
     table = text.partition("<!-- tables -->\n")[2].partition("\n<!-- /tables -->")[0]
-    assert table == described(), "write what corpus_pkg.language.rows.described() gives between the marks"
+    assert table == described(), "write what corpus_pkg.language.tables.described() gives between the marks"
+
+
+def test_where_a_value_moved_to_takes_it() -> None:
+    for table in TABLES.values():
+        for value, place in table.moved.items():
+            name, _, roles = place.partition(".csv, with the role ")
+            assert set(re.split(", | or ", roles)) <= set(TABLES[name].values("role")), place
+            assert all(value not in table.values(column) for column in table.columns)
+
+
+def test_the_fingerprint_is_that_of_all_languages_and_not_of_their_place(tmp_path: Path) -> None:
+    for folder in ("here", "there"):
+        (tmp_path / folder / "en").mkdir(parents=True)
+        (tmp_path / folder / "en/phrases.csv").write_text("phrase,role\nPenned by,byline\n", "utf-8")
+    here, there = (Lexicons(tmp_path / folder).fingerprint() for folder in ("here", "there"))
+    assert here == there != Lexicons().fingerprint()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus_pkg import layout, reading
 from corpus_pkg.language.detection import language, reading_language, stated_language
@@ -15,6 +16,9 @@ from corpus_pkg.records import Status
 _LETTER = re.compile(r"[^\W\d_]")
 #: A page is destroyed that has more question marks and replacement characters than these, and than so many a letter.
 _DESTROYED, _DESTROYED_SHARE = 20, 0.25
+#: A page has no more lines: the longest live blogs have some thousand, and each line costs a row.
+MOST_LINES = 50_000
+_BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|\s{3,}")
 #: So many characters show in nearly every page that it has visible ones.
 _TOP = 4096
 
@@ -64,12 +68,17 @@ def opened(text: reading.Text, *, empty: bool, lexicons: Lexicons) -> Page:
     if own is not None:
         lexicons = in_language(lexicons, own)
     status, note = ("empty", "no bytes") if empty else _status(text)
+    if status == "ok" and _has_more_lines_than_pages(rendering.text):
+        status, note = "not_news", f"more than {MOST_LINES} lines; no news page has more, split it into pages"
     code = language(rendering.text, stated) if status == "ok" else None
     return Page(text, rendering, fold(rendering.text), code, lexicons, status, note)
 
 
 def arranged(page: Page) -> layout.Layout:
-    """Return the segments and stories of a page; of one that cannot be read its lines alone."""
+    """Return the segments and stories of a page; of one that cannot be read its lines alone, or all in one."""
+    if page.status == "not_news":
+        (span,) = layout.visible(page.rendering.text, 0, len(page.rendering.text))
+        return layout.Layout((layout.Segment(*span, "other", "unread"),), ())
     if page.status != "ok":
         return layout.Layout(layout.unread(page.folded), ())
     return layout.segment(page.folded, page.lexicons, page.rendering)
@@ -82,6 +91,10 @@ def verdict(page: Page, arrangement: layout.Layout) -> tuple[Status, str | None]
     if page.text.media_type in fields.MEDIA_TYPES and not page.rendering.text:
         return "not_news", "a record without text: no field that the lexicon carrier_fields knows for one holds any"
     return "not_news", "no story: no running text was found"
+
+
+def _has_more_lines_than_pages(text: str) -> bool:
+    return next(islice(_BREAK.finditer(text), MOST_LINES - 1, None), None) is not None
 
 
 def _status(text: reading.Text) -> tuple[Status, str | None]:

@@ -13,6 +13,7 @@ from corpus_pkg import records
 from corpus_pkg.identifiers import sha256
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.parsing import ParsedDocument, parse, parse_document
+from corpus_pkg.parsing.page import MOST_LINES
 from corpus_pkg.reading import shown
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -109,6 +110,18 @@ def test_a_page_larger_than_pages_are_is_a_row_that_says_so() -> None:
     assert parsed.document.status == "not_news" and "split" in (parsed.document.note or "")
     assert (parsed.text, parsed.segments, parsed.document.characters) == ("", (), None)
     check(parsed)
+
+
+@pytest.mark.parametrize("unit", ["سطر\n", "سطر\r\n", "كلمة    ", "<p>سطر", "سطر\u2028"])
+def test_a_page_of_more_lines_than_pages_have_is_a_row_that_says_so(unit: str) -> None:
+    head = "<html>" if unit.startswith("<") else ""
+    parsed = parse_document((head + unit * (MOST_LINES + 1)).encode())
+    assert parsed.document.status == "not_news" and "split" in (parsed.document.note or "")
+    assert [(row.kind, row.rule) for row in parsed.segments if row.rule != "markup"] == [("other", "unread")]
+    assert parsed.articles == ()
+    fewer = parse_document((head + unit * (MOST_LINES // 50)).encode())
+    check(fewer)
+    assert "split" not in (fewer.document.note or "")
 
 
 def test_the_day_of_the_last_change_stands_in_for_a_date_of_publication() -> None:

@@ -113,13 +113,9 @@ def _signed(text: str, start: int, items: list[Item], knowledge: Knowledge) -> t
 
 def _name(text: str, piece: Item, knowledge: Knowledge) -> bool:
     """Return whether a piece of a line can be a person's name: two to four words, one article among them at most."""
-    words = [word.group() for word in WORD.finditer(text, piece.start, piece.end)]
-    while words and words[0] in knowledge.wording.honorific:
-        words = words[1:]
-    if not 2 <= len(words) <= 4 or len(words[0]) < 3 or words[0] in knowledge.wording.town_part:
-        return False
-    articles = [word.startswith(ARTICLE) for word in words]
-    return not articles[0] and sum(articles) < 2 and all(word.isalpha() for word in words)
+    words = knowledge.names.bare([word.group() for word in WORD.finditer(text, piece.start, piece.end)])
+    articles = sum(word.startswith(ARTICLE) for word in words)
+    return articles < 2 and knowledge.names.fits(words) and words[0] not in knowledge.wording.town_part
 
 
 def _known(text: str, place: tuple[int, int], knowledge: Knowledge) -> bool:

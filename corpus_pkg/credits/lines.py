@@ -16,6 +16,7 @@ from corpus_pkg.credits.outlets import Outlets, outlets
 from corpus_pkg.credits.phrases import Wording, wording
 from corpus_pkg.language.arabic.clitics import AND
 from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.names import NameShape, name_shape
 from corpus_pkg.language.phrases import WORD, Hit
 
 ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
@@ -50,6 +51,7 @@ class Knowledge:
     outlets: Outlets
     starts: frozenset[str]
     joiners: frozenset[str]
+    names: NameShape
 
 
 @cache
@@ -57,7 +59,11 @@ def compiled(lexicons: Lexicons) -> Knowledge:
     """Return the compiled lexicons, made once for each set of them."""
     words, media = wording(lexicons), outlets(lexicons)
     return Knowledge(
-        words, media, frozenset(words.class_noun.firsts) | frozenset(media.names.firsts), lexicons.language.joiners
+        words,
+        media,
+        frozenset(words.class_noun.firsts) | frozenset(media.names.firsts),
+        lexicons.language.joiners,
+        name_shape(lexicons),
     )
 
 
@@ -98,7 +104,7 @@ def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item
 def _by_its_end(text: str, item: Item, knowledge: Knowledge) -> Item:
     """Return a piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
     last = text.rfind(" ", item.start, item.end) + 1
-    if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in knowledge.wording.outlet_part:
+    if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in knowledge.names.outlet_parts:
         return item
     return Item("outlet", item.start, item.end, item.start, None, item.words)
 

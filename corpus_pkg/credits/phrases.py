@@ -34,7 +34,6 @@ class Wording:
     byline_label: Phrases
     class_noun: Phrases
     classes: dict[str, ClassNoun]
-    honorific: frozenset[str]
     aside: Phrases
     date_word: Phrases
     place: Phrases
@@ -45,9 +44,7 @@ class Wording:
     cue_after: frozenset[str]
     speech: frozenset[str]
     house_cue: frozenset[str]
-    waw_name: frozenset[str]
     town_part: frozenset[str]
-    outlet_part: frozenset[str]
 
 
 def _calendar(language: Language) -> set[str]:
@@ -88,7 +85,6 @@ def wording(lexicons: Lexicons) -> Wording:
         byline_label=phrases(of.get("byline", {})),
         class_noun=phrases({phrase: phrase for phrase in classes}),
         classes=classes,
-        honorific=words("honorific"),
         aside=phrases(of.get("aside", {})),
         date_word=phrases(dates),
         place=phrases(places),
@@ -99,7 +95,5 @@ def wording(lexicons: Lexicons) -> Wording:
         cue_after=words("cue_after"),
         speech=words("speech") | words("weak_speech"),
         house_cue=words("house_cue"),
-        waw_name=words("own_waw"),
         town_part=words("town_part"),
-        outlet_part=words("outlet_part"),
     )

@@ -312,20 +312,20 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Know
 def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the names in a piece: honorifics before them taken away, two names joined by a conjunction parted."""
     words = list(WORD.finditer(text, piece.start, piece.end))
-    while len(words) > 1 and words[0].group() in knowledge.wording.honorific and len(words[1].group()) > 1:
+    while len(words) > 1 and words[0].group() in knowledge.names.honorifics and len(words[1].group()) > 1:
         words = words[1:]
-    if not words or words[0].group() in knowledge.wording.honorific:
+    if not words or words[0].group() in knowledge.names.honorifics:
         return
     label = knowledge.wording.byline_label.at(text, words, 0, clitics=False)
     if label and label.last == len(words) - 1:
         # "Written by:" on a line of its own, the name on the next.
         return
     first = words[0].group()
-    joined = first[0] == AND and len(first) > 3 and first not in knowledge.wording.waw_name
+    joined = knowledge.names.conjoined(first)
     begin = words[0].start() + (1 if joined and not first_in_line else 0)
     for index in range(2, len(words) - 1):
         word = words[index].group()
-        if word[0] == AND and word not in knowledge.wording.waw_name and len(words) - index >= 2 + (word == AND):
+        if word[0] == AND and word not in knowledge.names.own_conjunction and len(words) - index >= 2 + (word == AND):
             yield begin, words[index - 1].end()
             yield words[index + 1].start() if word == AND else words[index].start() + 1, words[-1].end()
             return

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.names import name_shape
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, QUESTIONS
 
@@ -33,13 +34,11 @@ class Openers:
             kinds[row["kind"]].add(folded(row["phrase"]))
         for row in lexicons.rows("phrases"):
             kinds[row["role"]].add(folded(row["phrase"]))
-        self._lineage = {folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] != "common"}
-        self._capitals = lexicons.language.capitals
+        self._names = name_shape(lexicons)
         self._question_mark = lexicons.language.question_mark
         self._morphology = morphology = lexicons.language.morphology
         self._continues = kinds["continues"]
         self._own_waw = kinds["own_waw"]
-        self._own_article = kinds["own_article"]
         self._opens = kinds["opens"] | {verb + morphology.feminine for verb in kinds["opens"]}
         self._overline = kinds["overline"]
         self._announcing = kinds["announcing"]
@@ -49,16 +48,12 @@ class Openers:
         self._signs = kinds["byline"] | kinds["weak_byline"]
         self._desks = kinds["desk"]
         self._photographs = kinds["photographs"]
-        self._honorifics = kinds["honorific"]
         self._posts = kinds["post"]
         #: What only names of outlets end with.
-        self.outlet_parts = frozenset(
-            folded(row["phrase"]) for row in lexicons.rows("credit_phrases") if row["kind"] == "outlet_part"
-        )
+        self.outlet_parts = self._names.outlet_parts
         lam = morphology.assimilating
         # "The minister to «the paper»".
         self._spoken_to = re.compile(rf" {lam}[ -]?[\"'«“]+[^\"'»”]{{2,30}}[\"'»”]+$" if lam else "(?!)")
-        self._homograph = folded(morphology.homograph[1]) if morphology.homograph else None
         self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
 
     def continues(self, text: str) -> bool:
@@ -107,26 +102,8 @@ class Openers:
         `source` is the line as it stands, of a page that writes the preposition "on" and the name Ali differently;
         folded they are one word.
         """
-        words = text.strip(" -|:/.*").split()
-        while words and words[0].strip(".-/:") in self._honorifics:
-            words = words[2:] if words[1:2] and words[1] in (".", "/", "-") else words[1:]
-        if not 2 <= len(words) <= 5 or not all(word.isalpha() for word in words):
-            return False
-        if self._morphology.definite(words[0]) and words[0] not in self._own_article:
-            return False
-        joined = self._morphology.without_conjunction(words[0]) != words[0]
-        if joined and len(words[0]) > 3 and words[0] not in self._own_waw:
-            return False
-        if words[-1] in self.outlet_parts:
-            return False
-        if self._capitals and any(word.islower() and word not in self._lineage for word in words):
-            return False
-        if len(words) > 3 and not self._lineage.intersection(words):
-            return False
-        if any(map(self._morphology.behind_preposition, words)):
-            return False
-        names = self._homograph if self._morphology.names_homograph(source) else None
-        return not any(word in self._function and word != names for word in words)
+        words = self._names.bare(text.strip(" -|:/.*").split())
+        return self._names.fits(words, homograph=self._morphology.names_homograph(source))
 
     def desk(self, text: str) -> bool:
         """Whether the folded text begins with a word for a desk or a way of reporting, in place of a name."""

@@ -308,18 +308,6 @@ class Duplicate(Record):
     )
 
 
-class ArticleRecord(Article):
-    """The nested form of the tables."""
-
-    description: ClassVar[str] = "A story with everything that was read from it: the nested form of the tables."
-
-    dates: tuple[Date, ...] = Field((), title="Dates", description="The story's time expressions, in order.")
-    credits: tuple[Credit, ...] = Field((), title="Credits", description="Who published, reported or is cited.")
-    sources: tuple[Source, ...] = Field((), title="Sources", description="The outlets that the credits name.")
-    mentions: tuple[Mention, ...] = Field((), title="Mentions", description="Where the story names entities.")
-    entities: tuple[Entity, ...] = Field((), title="Entities", description="The entities that the mentions name.")
-
-
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
     """Columns of a table whose values are keys of another."""

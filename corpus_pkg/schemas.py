@@ -1,4 +1,4 @@
-"""Schemas of the tables and of the nested article, derived from `corpus_pkg.records` and nothing else.
+"""Schemas of the tables and of the story, derived from `corpus_pkg.records` and nothing else.
 
 A table's row has a JSON Schema (draft 2020-12) and the table a Table Schema (Data Package v2). Both speak of the same
 typed row: integers and dates as such, every other cell a string, an empty cell null.
@@ -18,7 +18,8 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
 from corpus_pkg.making import MadeBy
-from corpus_pkg.records import TABLES, ArticleRecord, Record, Table
+from corpus_pkg.records import TABLES, Record, Table
+from corpus_pkg.stories import Story
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped]
@@ -122,9 +123,9 @@ def files() -> dict[str, str]:
     """Every schema file by name, with its text: deterministic, LF, a newline at the end.
 
     >>> sorted(files())[:2]
-    ['article.schema.json', 'articles.schema.json']
+    ['articles.schema.json', 'articles.tableschema.json']
     """
-    made = {"article.schema.json": json_schema(ArticleRecord), "made_by.schema.json": json_schema(MadeBy)}
+    made = {"story.schema.json": json_schema(Story), "made_by.schema.json": json_schema(MadeBy)}
     for name, table in TABLES.items():
         made[f"{name}.schema.json"] = json_schema(table.model)
         made[f"{name}.tableschema.json"] = table_schema(table)

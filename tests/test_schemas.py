@@ -10,7 +10,8 @@ from frictionless import Schema
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from corpus_pkg import schemas
-from corpus_pkg.records import TABLES, ArticleRecord
+from corpus_pkg.records import TABLES
+from corpus_pkg.stories import Story
 
 ROOT = pathlib.Path(__file__).parents[1]
 
@@ -30,7 +31,7 @@ def test_files_are_deterministic_lf_and_end_in_a_newline() -> None:
 
 def test_every_table_has_both_schemas() -> None:
     names = {f"{name}.{kind}.json" for name in TABLES for kind in ("schema", "tableschema")}
-    assert schemas.files().keys() == names | {"article.schema.json", "made_by.schema.json"}
+    assert schemas.files().keys() == names | {"story.schema.json", "made_by.schema.json"}
 
 
 @pytest.mark.parametrize("name", [name for name in schemas.files() if name.endswith(".schema.json")])
@@ -56,8 +57,8 @@ def test_table_schemas_carry_key_references_and_constraints(name: str) -> None:
         assert schema.get_field(column).required
 
 
-def test_the_nested_article_validates_where_pydantic_does() -> None:
-    validator = Draft202012Validator(schemas.json_schema(ArticleRecord))
+def test_a_story_validates_where_pydantic_does() -> None:
+    validator = Draft202012Validator(schemas.json_schema(Story))
     digest = "0" * 64
     good = {
         "article_id": "doc-0123456789abcdef-1",
@@ -68,13 +69,21 @@ def test_the_nested_article_validates_where_pydantic_does() -> None:
         "published_basis": "unknown",
         "text_sha256": digest,
         "dates": [],
+        "document": {
+            "document_id": "doc-0123456789abcdef",
+            "path": "a.txt",
+            "sha256": digest,
+            "bytes": 1,
+            "media_type": "text/plain",
+            "status": "ok",
+        },
     }
     bad = good | {"dates": [{"date_id": "x"}]}
     assert validator.is_valid(good)
     assert not validator.is_valid(bad)
-    ArticleRecord.model_validate_json(json.dumps(good))
+    Story.model_validate_json(json.dumps(good))
     with pytest.raises(ValueError, match="dates"):
-        ArticleRecord.model_validate_json(json.dumps(bad))
+        Story.model_validate_json(json.dumps(bad))
 
 
 def test_stale_names_missing_changed_and_orphaned_files(tmp_path: pathlib.Path) -> None:

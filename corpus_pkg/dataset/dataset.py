@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from corpus_pkg.dataset import frames, stories
+from corpus_pkg.dataset import frames
 from corpus_pkg.dataset.files import Location, Place, unpacking
 from corpus_pkg.dataset.pages import Page, Texts, spans
 from corpus_pkg.dataset.rows import ID_LENGTH, Rows, identifier_of
-from corpus_pkg.dataset.stories import Story
+from corpus_pkg.dataset.stories import stories
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import (
@@ -30,6 +30,7 @@ from corpus_pkg.records import (
     Segment,
     Source,
 )
+from corpus_pkg.stories import PARTS, Story, whole
 
 if TYPE_CHECKING:
     import duckdb
@@ -171,9 +172,9 @@ class Dataset:
     def story(self, article: Article | str) -> Story:
         """Return a story (an article or its id) whole; raises KeyError where the package has none."""
         row = self.articles[article] if isinstance(article, str) else article
-        parts = {name: self.table(name).of(row) for name in stories.PARTS}
+        parts = {name: self.table(name).of(row) for name in PARTS}
         document = self.documents[row.document_id]
-        return stories.story(row, document, parts, self.sources.__getitem__, self.entities.__getitem__)
+        return whole(row, document, parts, self.sources.__getitem__, self.entities.__getitem__)
 
     def stories(self) -> Iterator[Story]:
         """Yield every story whole, in the order of the articles; the tables are read once, side by side.
@@ -181,7 +182,7 @@ class Dataset:
         Memory holds a document's rows, the sources and the entities. Raises PackageError where a table is broken, is
         not sorted by key, or names a source or an entity that is not there.
         """
-        return stories.stories(self.table)
+        return stories(self.table)
 
     def page(self, owner: Document | Article | str) -> Page:
         """Return the page of a document with all its spans, or of a story with the story's (a record, or its id).
@@ -191,7 +192,7 @@ class Dataset:
         """
         identifier = identifier_of(owner)
         document: Document = self.documents[identifier[:ID_LENGTH]]
-        rows = ((name, row) for name in stories.PARTS for row in self.table(name).of(identifier))
+        rows = ((name, row) for name in PARTS for row in self.table(name).of(identifier))
         return Page(document, self._texts.read(document), spans(rows))
 
     def to_duckdb(self) -> duckdb.DuckDBPyConnection:

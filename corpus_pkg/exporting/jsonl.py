@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus_pkg.dataset.dataset import Dataset
-from corpus_pkg.dataset.stories import Story
 from corpus_pkg.schemas import json_schema
+from corpus_pkg.stories import Story
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target

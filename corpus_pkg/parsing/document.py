@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus_pkg import records
+from corpus_pkg.stories import Story, of_page
 
 _R = TypeVar("_R", bound=records.Record)
-_OfStory = TypeVar("_OfStory", records.Date, records.Credit, records.Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +39,16 @@ class ParsedDocument:
         return self.rows(records.Segment)
 
     @property
-    def articles(self) -> tuple[records.ArticleRecord, ...]:
-        """The stories of the page, each with its dates, credits, sources, mentions and entities."""
+    def articles(self) -> tuple[Story, ...]:
+        """The stories of the page whole, in order: each with the page and its segments, dates, credits and mentions."""
         sources = {row.source_id: row for row in self.rows(records.Source)}
         entities = {row.entity_id: row for row in self.rows(records.Entity)}
-        dates = _by_article(self.rows(records.Date))
-        credits = _by_article(self.rows(records.Credit))
-        mentions = _by_article(self.rows(records.Mention))
-        nested = []
-        for article in self.rows(records.Article):
-            key = article.article_id
-            source_ids = {row.source_id for row in credits.get(key, ())}
-            entity_ids = {row.entity_id for row in mentions.get(key, ()) if row.entity_id}
-            nested.append(
-                records.ArticleRecord(
-                    **article.model_dump(),
-                    dates=tuple(dates.get(key, ())),
-                    credits=tuple(credits.get(key, ())),
-                    sources=tuple(sources[source_id] for source_id in sorted(source_ids)),
-                    mentions=tuple(mentions.get(key, ())),
-                    entities=tuple(entities[entity_id] for entity_id in sorted(entity_ids)),
-                )
+        return tuple(
+            of_page(
+                self.document,
+                self.rows(records.Article),
+                self.tables,
+                sources.__getitem__,
+                entities.__getitem__,
             )
-        return tuple(nested)
-
-
-def _by_article(rows: Iterable[_OfStory]) -> dict[str | None, list[_OfStory]]:
-    """Return the rows of each story, in order."""
-    grouped: dict[str | None, list[_OfStory]] = {}
-    for row in rows:
-        grouped.setdefault(row.article_id, []).append(row)
-    return grouped
+        )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from corpus_pkg import schemas
 from corpus_pkg.package import tables
-from corpus_pkg.records import LARGEST, TABLES, ArticleRecord, Table
+from corpus_pkg.records import LARGEST, TABLES, Table
+from corpus_pkg.stories import PARTS
 
 _NUMBERS: list[Any] = [
     *(0, 1, -1, 1.0, -0.0, 2.5, 1e300, LARGEST, LARGEST + 1, float(LARGEST), float(LARGEST + 1), -LARGEST),
@@ -95,7 +96,17 @@ _TEXTS = [
     ),
 ]
 #: One right text for each pattern.
-_SAMPLES = ("doc-0123456789abcdef", "doc-0123456789abcdef-1", "0" * 64, "EG", "ar", "2024-03-20", "0.5000", "a-b")
+_SAMPLES = (
+    "doc-0123456789abcdef",
+    "doc-0123456789abcdef-1",
+    "0" * 64,
+    "EG",
+    "ar",
+    "2024-03-20",
+    "0.5000",
+    "a-b",
+    "pattern",
+)
 _OTHERS: list[Any] = [None, [], {}, ["a"], {"a": 1}, [None]]
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 #: What comes near to a text.
@@ -224,12 +235,22 @@ def rows(draw: st.DrawFn, table_name: str) -> list[str]:
     return row
 
 
+#: What a row in a story names whole: the column, and the table of its row.
+_NAMED = {"credits": ("source", "sources"), "mentions": ("entity", "entities")}
+
+
 @st.composite
 def nested(draw: st.DrawFn) -> dict[str, Any]:
     """Stories with what was read from them, with none, one or two faults in any part."""
     record: dict[str, Any] = draw(rights("articles") | records("articles"))
-    for name in ArticleRecord.model_fields.keys() - TABLES["articles"].model.model_fields.keys():
+    if draw(st.integers(0, 9)):
+        record["document"] = draw(draw(st.sampled_from([rights("documents"), records("documents")])))
+    for name in PARTS:
         part = draw(st.sampled_from([rights(name), rights(name), records(name)]))
+        if name in _NAMED:
+            column, table = _NAMED[name]
+            named = draw(st.sampled_from([rights(table), rights(table), records(table), st.sampled_from(_OTHERS)]))
+            part = st.builds(lambda row, column, named: row | {column: named}, part, st.just(column), named)
         listed = st.lists(part, max_size=2)
         if draw(st.booleans()):
             record[name] = draw(listed if draw(st.integers(0, 9)) else st.sampled_from([*_OTHERS, "x", 1]))

@@ -49,13 +49,28 @@ def test_a_build_gives_the_same_bytes(packages: tuple[Path, Path]) -> None:
     assert all(" valid " in run(folder, "validate", "package", flags=("-OO",)) for folder in packages)
 
 
-@pytest.mark.parametrize("to", ["croissant", "huggingface", "rocrate"])
+@pytest.mark.parametrize("to", ["croissant", "huggingface", "jsonl", "parquet", "rocrate", "sqlite"])
 def test_an_export_gives_the_same_bytes(packages: tuple[Path, Path], to: str) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow (the extra parquet) is not installed")
     usual, bare = packages
     run(usual, "export", "package", "--to", to, "--out", to)
     run(bare, "export", "package", "--to", to, "--out", to, flags=("-OO",))
     assert contents(bare / to) == contents(usual / to)
+
+
+def test_an_export_to_duckdb_says_the_same(packages: tuple[Path, Path]) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb (the extra duckdb) is not installed")
+    pytest.importorskip("pyarrow", reason="pyarrow (the extra duckdb) is not installed")
+    usual, bare = packages
+    comments = []
+    for folder, flags in ((usual, ()), (bare, ("-OO",))):
+        run(folder, "export", "package", "--to", "duckdb", "--out", "duckdb", flags=flags)
+        with duckdb.connect(str(folder / "duckdb" / "corpus.duckdb"), read_only=True) as connection:
+            columns = connection.sql("SELECT table_name, column_name, comment FROM duckdb_columns() ORDER BY ALL")
+            tables = connection.sql("SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL")
+            comments.append((columns.fetchall(), tables.fetchall()))
+    assert comments[0] == comments[1]
+    assert all(comment for table, comment in comments[0][1] if table != "package")
 
 
 def test_the_schemas_are_current(tmp_path: Path) -> None:

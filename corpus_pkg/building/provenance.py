@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import corpus_pkg
+from corpus_pkg import digests
 from corpus_pkg.building.knowledge import Knowledge
 from corpus_pkg.entities.recognition import NONE, chosen
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package.configuration import Configuration
-from corpus_pkg.package.descriptor import hashed
 
 
 def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
@@ -24,6 +24,6 @@ def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
         program=f"corpus-pkg {corpus_pkg.__version__}",
         lexicons=lexicons.fingerprint(),
         recognizer=NONE if recognizer is None else recognizer.name,
-        configuration=hashed(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
+        configuration=digests.of_json(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
         model=model if isinstance(model, str) and model else None,
     )

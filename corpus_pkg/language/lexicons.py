@@ -9,14 +9,13 @@ same whole key.
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from corpus_pkg.digests import Digest, canonical
 from corpus_pkg.errors import CorpusError
 from corpus_pkg.language.arabic import ARABIC
 from corpus_pkg.language.base import Language, languages
@@ -65,13 +64,13 @@ class Lexicons:
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all languages and their rows as they are read; where they lie does not count."""
-        hashed = hashlib.sha256()
+        digest = Digest()
         for language in languages().values():
-            hashed.update(_canonical(language.stated()))
+            digest.add(canonical(language.stated()))
             tables = in_language(self, language)
             for name in TABLES:
-                hashed.update(_canonical([name, tables.rows(name)]))
-        return f"sha256:{hashed.hexdigest()}"
+                digest.add(canonical([name, tables.rows(name)]))
+        return digest.stated
 
 
 def _shipped(name: str, language: Language) -> Iterator[Row]:
@@ -82,12 +81,6 @@ def _shipped(name: str, language: Language) -> Iterator[Row]:
             yield _named_in(row, language.names) if name in _OF_NAMES and language.names else row
     if language != ARABIC and language.tables is not None and (path := language.tables / f"{name}.csv").exists():
         yield from (row for _, row in _read(path, table))
-
-
-def _canonical(value: object) -> bytes:
-    # A set has no order of its own.
-    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=sorted)
-    return text.encode("ascii")
 
 
 def _named_in(row: Row, column: str) -> Row:

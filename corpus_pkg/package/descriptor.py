@@ -7,7 +7,6 @@ fingerprint of itself: what a build may replace is only what an earlier build wr
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from corpus_pkg import digests
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package.configuration import Configuration
@@ -151,13 +151,7 @@ def fingerprint(body: Mapping[str, Any]) -> str:
     mark = body.get(MARK)
     if isinstance(mark, Mapping) and "made_by" in mark:
         said["made_by"] = mark["made_by"]
-    return hashed(said)
-
-
-def hashed(value: object) -> str:
-    """Return the SHA-256 of a value of JSON, whatever the order of its keys."""
-    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(text.encode('ascii')).hexdigest()}"
+    return digests.of_json(said)
 
 
 def is_whole(body: Mapping[str, Any]) -> bool:

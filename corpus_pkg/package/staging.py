@@ -7,7 +7,6 @@ nor removed.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -28,6 +27,7 @@ except ImportError:
 
 from filelock import BaseFileLock, FileLock, Timeout
 
+from corpus_pkg.digests import PREFIX, Digest
 from corpus_pkg.errors import BuildError, PackageError
 from corpus_pkg.package import descriptor
 
@@ -36,14 +36,12 @@ _BLOCK = 1 << 20
 
 def digest(file: BinaryIO, copy: BinaryIO | None = None) -> tuple[str, int]:
     """SHA-256 and size in bytes of the rest of `file`, written to `copy` on the way, a block at a time."""
-    hashed = hashlib.sha256()
-    size = 0
+    read = Digest()
     while block := file.read(_BLOCK):
-        hashed.update(block)
-        size += len(block)
+        read.add(block)
         if copy is not None:
             copy.write(block)
-    return hashed.hexdigest(), size
+    return read.hexadecimal, read.size
 
 
 def file_digest(path: str | os.PathLike[str]) -> tuple[str, int]:
@@ -79,7 +77,7 @@ class Claims:
 
     def _read(self, body: Mapping[str, Any]) -> None:
         for path, resource in descriptor.resources(body).items():
-            sha256 = str(resource.get("hash", "")).removeprefix("sha256:")
+            sha256 = str(resource.get("hash", "")).removeprefix(PREFIX)
             if resource.get("type") == "table":
                 self.tables[path] = sha256
             elif isinstance(resource.get(descriptor.MARK), dict) and resource[descriptor.MARK].get("copied") is True:

@@ -8,10 +8,10 @@ of the group `corpus_pkg.carriers`, each an object with what `Carrier` has.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus_pkg.digests import Digest
 from corpus_pkg.plugins import Group
 from corpus_pkg.reading.carriers import json_lines, warc, zipped
 from corpus_pkg.reading.carriers.model import BLOCK, HEAD, Carrier, CarrierError, Loaded, Member, MissingLibraryError
@@ -99,16 +99,15 @@ def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
 
 def load(path: Path, member: Member | None = None, *, whole: bool = True) -> Loaded:
     """Read a member, or the file itself; without `whole` only its hash, its size and its first bytes are kept."""
-    hashed, size, head = hashlib.sha256(), 0, b""
+    digest, head = Digest(), b""
     kept: list[bytes] = []
     for block in blocks(path, member):
-        hashed.update(block)
-        size += len(block)
+        digest.add(block)
         if len(head) < HEAD:
             head = (head + block)[:HEAD]
         if whole:
             kept.append(block)
-    return Loaded(hashed.hexdigest(), size, head, b"".join(kept) if whole else None)
+    return Loaded(digest.hexadecimal, digest.size, head, b"".join(kept) if whole else None)
 
 
 def unread(size: int, member: Member | None = None) -> str | None:

@@ -80,6 +80,7 @@ _PLACES = {
 
 
 def __getattr__(name: str) -> object:
+    """Load a public name when it is used first."""
     if name == "__version__":
         try:
             return version("corpus-pkg")
@@ -88,10 +89,11 @@ def __getattr__(name: str) -> object:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _PLACES[name]
-    found: object = getattr(import_module(module), attribute) if attribute else import_module(module)
-    globals()[name] = found
-    return found
+    value: object = getattr(import_module(module), attribute) if attribute else import_module(module)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
     return sorted((*globals(), *__all__, "__version__"))

@@ -17,6 +17,7 @@ class PackageError(CorpusError):
     """
 
     def __init__(self, *lines: str) -> None:
+        """Say what is wrong in these lines, each at most 1,000 characters long."""
         super().__init__("\n".join(one_line(line, 1000) for line in lines))
 
 
@@ -25,7 +26,7 @@ class BuildError(PackageError):
 
 
 def one_line(message: object, limit: int = 400) -> str:
-    """`message` without line breaks or control characters, at most `limit` characters long."""
+    """Return `message` without line breaks or control characters, at most `limit` characters long."""
     line = "".join(letter if letter.isprintable() else " " for letter in str(message))
     line = " ".join(line.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

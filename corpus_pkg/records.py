@@ -23,12 +23,12 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _number(value: object) -> object:
-    """An integer as JSON Schema knows it: 1.0 is one, true and "1" are none (pydantic by itself says the reverse)."""
+    """Return an integer as JSON Schema knows it: 1.0 is one, true and "1" are none; pydantic says the reverse."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _day(value: object) -> datetime.date:
-    """A day in the one form that a cell and JSON have for it; pydantic by itself takes times and numbers as well."""
+    """Return a day in the one form that a cell and JSON have for it; pydantic takes times and numbers as well."""
     if isinstance(value, str) and _ISO_DAY.fullmatch(value):
         return datetime.date.fromisoformat(value)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
@@ -98,6 +98,7 @@ class Record(BaseModel):
 
     Attributes:
         description: what a row is, for schemas and descriptors. A docstring would be gone under `python -OO`.
+
     """
 
     description: ClassVar[str]

@@ -96,6 +96,7 @@ class Dataset:
     Attributes:
         root: the package's folder, or its place in a ZIP archive.
         descriptor: what datapackage.json says.
+
     """
 
     # Declared and not set: `__getattr__` reads a table when it is asked for.

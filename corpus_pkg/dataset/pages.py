@@ -13,7 +13,8 @@ from corpus_pkg import identifiers
 from corpus_pkg.dataset.files import Place, unpacking
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
-from corpus_pkg.package.paths import WITHIN, original, package_path
+from corpus_pkg.package.members import Members
+from corpus_pkg.package.paths import WITHIN
 from corpus_pkg.reading import carriers
 from corpus_pkg.records import Document
 
@@ -30,6 +31,7 @@ class Span:
         table: the table of the row: "segments", "dates", "credits", "mentions" or "links".
         kind: a segment's kind, a date's or credit's role, a mention's type; "link" of a link.
         row: the record.
+
     """
 
     start: int
@@ -47,6 +49,7 @@ class Page:
         document: its row.
         text: the decoded text, in which offsets count; empty where no encoding decodes the page.
         spans: in order of their places, a longer one before those inside it.
+
     """
 
     document: Document
@@ -95,7 +98,7 @@ class Texts:
     def __init__(self, root: Place) -> None:
         """Know the package's folder, or its place in an archive."""
         self._root = root
-        self._members: dict[str, dict[str, carriers.Member]] = {}
+        self._members = Members()
 
     def read(self, document: Document) -> str:
         """Return the decoded text of the page; empty where no encoding decodes it.
@@ -110,7 +113,7 @@ class Texts:
             return ""
         with unpacking(place):
             if isinstance(place, Path):
-                member = self._member(place, file, within) if within else None
+                member = self._members.find(place, file, within) if within else None
                 page = carriers.load(place, member).data or b""
             elif within:
                 raise PackageError(f"{place}: lies in an archive inside the archive; unpack the outer one")
@@ -119,14 +122,6 @@ class Texts:
         if identifiers.sha256(page) != document.sha256:
             raise PackageError(f"{place}: has other bytes than were read; build again")
         return page.decode(document.encoding, "replace")
-
-    def _member(self, place: Path, file: str, within: str) -> carriers.Member:
-        if file not in self._members:
-            listed = carriers.members(place, original(file))
-            self._members[file] = {package_path(member.name): member for member in listed}
-        if within not in self._members[file]:
-            raise PackageError(f"{place}: holds no {within}; build again")
-        return self._members[file][within]
 
 
 def _title(span: Span) -> str:

@@ -12,17 +12,17 @@ from corpus_pkg.sharing.citation import contributors
 
 
 def title(descriptor: Mapping[str, Any]) -> str:
-    """The package's title, or else its name."""
+    """Return the package's title, or else its name."""
     return one_line(descriptor.get("title") or descriptor.get("name") or "corpus")
 
 
 def description(descriptor: Mapping[str, Any]) -> str:
-    """The package's description, or else its title."""
+    """Return the package's description, or else its title."""
     return str(descriptor.get("description") or title(descriptor))
 
 
 def licenses(descriptor: Mapping[str, Any]) -> list[str]:
-    """The package's licences: each its address, or else its name."""
+    """Return the package's licences: each its address, or else its name."""
     listed = descriptor.get("licenses") or []
     return [str(entry.get("path") or entry.get("name")) for entry in listed if entry.get("path") or entry.get("name")]
 
@@ -30,14 +30,14 @@ def licenses(descriptor: Mapping[str, Any]) -> list[str]:
 def authors(descriptor: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the package's contributors as nodes of schema.org, each a person or an entity as citations have it."""
     return [
-        {"@type": "Person" if one.is_person else "Organization", "name": one.name}
-        | ({"url": one.path} if one.path else {})
-        for one in contributors(descriptor)
+        {"@type": "Person" if person.is_person else "Organization", "name": person.name}
+        | ({"url": person.path} if person.path else {})
+        for person in contributors(descriptor)
     ]
 
 
 def published(descriptor: Mapping[str, Any]) -> str | None:
-    """The day of publication (ISO 8601), by `created` or SOURCE_DATE_EPOCH; None where neither is there."""
+    """Return the day of publication (ISO 8601), by `created` or SOURCE_DATE_EPOCH; None where neither is there."""
     created = descriptor.get("created")
     if isinstance(created, str) and len(created) >= 10:
         return created[:10]

@@ -73,22 +73,22 @@ def write(dataset: Dataset, target: Target) -> None:
         path = target.file(_place(name))
         parquet.write_table(parquet.described(dataset.table(name), target.content[name]), path)
         files.append(_file(name, *file_digest(path)))
-    said = dataset.descriptor
+    stated = dataset.descriptor
     body: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": said.get("name") or "corpus",
-        "alternateName": about.title(said),
-        "description": about.description(said),
-        "license": about.licenses(said),
-        "url": said.get("homepage"),
-        "version": said.get("version"),
-        "datePublished": about.published(said),
-        "creator": about.authors(said),
-        "keywords": said.get("keywords"),
+        "name": stated.get("name") or "corpus",
+        "alternateName": about.title(stated),
+        "description": about.description(stated),
+        "license": about.licenses(stated),
+        "url": stated.get("homepage"),
+        "version": stated.get("version"),
+        "datePublished": about.published(stated),
+        "creator": about.authors(stated),
+        "keywords": stated.get("keywords"),
         "inLanguage": sorted({row.language for row in dataset.documents if row.language}),
-        "usageInfo": said.get("rights"),
+        "usageInfo": stated.get("rights"),
         "isLiveDataset": False,
         "distribution": files,
         "recordSet": [_record_set(table) for table in TABLES.values()],

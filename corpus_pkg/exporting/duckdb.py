@@ -36,7 +36,7 @@ def write(dataset: Dataset, target: Target) -> None:
 
 
 def _referred_first() -> list[Table]:
-    """The tables, each behind those that it refers to."""
+    """Return the tables, each behind those that it refers to."""
     placed: dict[str, Table] = {}
 
     def place(table: Table) -> None:

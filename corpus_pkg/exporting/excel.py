@@ -67,7 +67,7 @@ def write(dataset: Dataset, target: Target) -> None:
 
 
 def harmless(cell: str) -> str:
-    """The text of a cell of CSV that no spreadsheet takes for a formula.
+    """Return the text of a cell of CSV that no spreadsheet takes for a formula.
 
     >>> harmless("=1+1"), harmless("غزة"), harmless("'quoted'")
     ("'=1+1", 'غزة', "''quoted'")
@@ -76,7 +76,7 @@ def harmless(cell: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """The text, or where it is too long for a cell as much as fits before a mark; Excel counts UTF-16 units."""
+    """Return the text, cut before a mark where it is too long for a cell; Excel counts UTF-16 units."""
     if len(text) * 2 <= _CELL or units(text) <= _CELL:
         return text
     mark = f" […: {units(text)} characters; the whole is in the package's table]"
@@ -85,7 +85,7 @@ def shortened(text: str) -> str:
 
 
 def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units."""
+    """Return the length of `text` in UTF-16 code units."""
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
@@ -134,13 +134,13 @@ def _fill(
 def _about(
     sheet: Any, dataset: Dataset, content: dict[str, str], cut: list[tuple[str, str, str, int]], styles: dict[str, Any]
 ) -> None:
-    said = dataset.descriptor
+    stated = dataset.descriptor
     lines = [
-        ("title", about.title(said)),
-        ("description", about.description(said)),
-        ("version", str(said.get("version") or "")),
-        ("licence", " ".join(about.licenses(said))),
-        ("rights", str(said.get("rights") or "")),
+        ("title", about.title(stated)),
+        ("description", about.description(stated)),
+        ("version", str(stated.get("version") or "")),
+        ("licence", " ".join(about.licenses(stated))),
+        ("rights", str(stated.get("rights") or "")),
         ("content", f"sha256:{package_digest(content)}"),
         *((f"content of {name}", f"sha256:{value}") for name, value in content.items()),
         *((f"cut: {name} {column}", f"{key}: {length} characters") for name, key, column, length in cut),

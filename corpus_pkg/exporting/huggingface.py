@@ -72,8 +72,8 @@ def _card(
         ],
         "dataset_info": [_info(name, counts[name], *sizes[name]) for name in sizes],
     }
-    said = {key: value for key, value in head.items() if value}
-    block = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1_000_000)
+    stated = {key: value for key, value in head.items() if value}
+    block = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=1_000_000)
     return f"---\n{block}---\n\n{_body(descriptor, title, counts)}"
 
 
@@ -98,18 +98,17 @@ def _body(descriptor: Mapping[str, Any], title: str, counts: dict[str, int]) -> 
         lines += ["## Sources", "", *(f"- {source}" for source in sources), ""]
     lines += ["## Tables", ""]
     for name, table in TABLES.items():
-        told = table.description
         lines += [
             f"### {name}",
             "",
-            f"{told} {counts[name]} rows.",
+            f"{table.description} {counts[name]} rows.",
             "",
             "| column | type | what it is |",
             "|---|---|---|",
         ]
         kinds = tables.column_types(table)
         for column, field in table.model.model_fields.items():
-            told = (field.description or "").replace("|", r"\|")
-            lines.append(f"| `{column}` | {_TYPES[kinds[column]]} | {told} |")
+            description = (field.description or "").replace("|", r"\|")
+            lines.append(f"| `{column}` | {_TYPES[kinds[column]]} | {description} |")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

@@ -30,5 +30,5 @@ def write(dataset: Dataset, target: Target) -> None:
 
 
 def line(story: Story) -> str:
-    """The story as one line of JSON; null where the page does not say."""
+    """Return the story as one line of JSON; null where the page does not say."""
     return _LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", story.model_dump_json())

@@ -30,7 +30,7 @@ def write(dataset: Dataset, target: Target) -> None:
 
 
 def described(rows: Rows[Any], digest: str) -> pyarrow.Table:
-    """The rows in Arrow with their hash in the schema's metadata."""
+    """Return the rows in Arrow with their hash in the schema's metadata."""
     table = rows.to_arrow()
     return table.replace_schema_metadata({**(table.schema.metadata or {}), "content": f"sha256:{digest}"})
 

@@ -26,27 +26,27 @@ _FILE = "ro-crate-metadata.json"
 
 def write(dataset: Dataset, target: Target) -> None:
     """Write the crate; raises PackageError where a file of the package is missing or was changed."""
-    said = dataset.descriptor
+    stated = dataset.descriptor
     parts = [
         _described(dataset, target, descriptor.FILE_NAME, {"title": "Descriptor", "mediatype": "application/json"})
     ]
-    for path, resource in descriptor.resources(said).items():
+    for path, resource in descriptor.resources(stated).items():
         if not descriptor.is_inside(path):
             raise PackageError(f"{path} does not stay inside the package; run corpus-pkg validate")
         parts.append(_described(dataset, target, path, resource))
-    licenses = [_license(entry) for entry in said.get("licenses") or [] if entry.get("path") or entry.get("name")]
-    authors = [{"@id": f"#author-{number}"} | node for number, node in enumerate(about.authors(said), 1)]
+    licenses = [_license(entry) for entry in stated.get("licenses") or [] if entry.get("path") or entry.get("name")]
+    authors = [{"@id": f"#author-{number}"} | node for number, node in enumerate(about.authors(stated), 1)]
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
-        "name": about.title(said),
-        "identifier": said.get("name"),
-        "description": about.description(said),
-        "datePublished": about.published(said),
-        "version": said.get("version"),
-        "url": said.get("homepage"),
-        "keywords": ", ".join(said.get("keywords") or []),
-        "usageInfo": said.get("rights"),
+        "name": about.title(stated),
+        "identifier": stated.get("name"),
+        "description": about.description(stated),
+        "datePublished": about.published(stated),
+        "version": stated.get("version"),
+        "url": stated.get("homepage"),
+        "keywords": ", ".join(stated.get("keywords") or []),
+        "usageInfo": stated.get("rights"),
         "license": _references(licenses),
         "author": _references(authors),
         "hasPart": [{"@id": part["@id"]} for part in parts],
@@ -66,7 +66,7 @@ def write(dataset: Dataset, target: Target) -> None:
 
 
 def _described(dataset: Dataset, target: Target, path: str, resource: dict[str, Any]) -> dict[str, Any]:
-    """The file as a node of the crate, put beside the metadata where it does not lie there already."""
+    """Return the file as a node of the crate, put beside the metadata where it does not lie there already."""
     place = dataset.root / path
     in_place = isinstance(dataset.root, Path) and dataset.root.resolve() == target.folder
     with unpacking(place), binary(place) as file:
@@ -95,5 +95,5 @@ def _license(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _references(nodes: list[dict[str, Any]]) -> Any:
-    found = [{"@id": node["@id"]} for node in nodes]
-    return found[0] if len(found) == 1 else found
+    references = [{"@id": node["@id"]} for node in nodes]
+    return references[0] if len(references) == 1 else references

@@ -49,7 +49,7 @@ def write(dataset: Dataset, target: Target) -> None:
 
 
 def table_statement(table: Table) -> str:
-    """The table in SQL: typed, keyed, each column with its description as a comment."""
+    """Return the statement that makes the table in SQL: typed, keyed, each column with its description as a comment."""
     lines = []
     for name, kind in tables.column_types(table).items():
         declared, stored = _TYPES[kind]
@@ -69,7 +69,7 @@ def table_statement(table: Table) -> str:
 
 
 def indexes() -> Iterator[str]:
-    """An index for each reference that is not the beginning of its table's key, for joins."""
+    """Yield an index for each reference that is not the beginning of its table's key, for joins."""
     for table in TABLES.values():
         for key in table.foreign_keys:
             if key.fields != table.key[: len(key.fields)]:
@@ -78,18 +78,18 @@ def indexes() -> Iterator[str]:
 
 
 def facts(dataset: Dataset, content: dict[str, str]) -> list[tuple[str, str]]:
-    """What the package says of itself, and the hash of its rows, by name; what is no text is JSON."""
-    said = {name: value for name, value in dataset.descriptor.items() if name not in ("resources", "corpus_pkg")}
-    said["content"] = f"sha256:{package_digest(content)}"
+    """Return what the package says of itself, and the hash of its rows, by name; what is no text is JSON."""
+    stated = {name: value for name, value in dataset.descriptor.items() if name not in ("resources", "corpus_pkg")}
+    stated["content"] = f"sha256:{package_digest(content)}"
     texts = {
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
-        for name, value in said.items()
+        for name, value in stated.items()
     }
     return sorted((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in texts.items())
 
 
 def quoted(name: str) -> str:
-    """A name in SQL, whatever words the engine has taken."""
+    """Return a name in SQL, whatever words the engine has taken."""
     return '"' + name.replace('"', '""') + '"'
 
 

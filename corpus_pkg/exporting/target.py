@@ -32,6 +32,7 @@ class Export:
         files: their paths in it, in order.
         content: SHA-256 of each table's rows (of their canonical CSV), by the table's name.
         notes: what whoever uses the files must know; empty where the format holds all.
+
     """
 
     folder: Path
@@ -44,6 +45,10 @@ class Target:
     """The folder of an export, as a format sees it."""
 
     def __init__(self, folder: Path, staging: Staging, content: dict[str, str], ours: dict[str, str]) -> None:
+        """Put files into `folder` by way of `staging`, over those of `ours` alone: files by their SHA-256.
+
+        `content` is the SHA-256 of each table's rows.
+        """
         self.folder = folder
         self.content = content
         self.files: list[str] = []
@@ -117,8 +122,8 @@ def _claim(folder: Path, relative: str, ours: dict[str, str]) -> None:
             raise PackageError(f"{place}: is in the way (no plain folder); move it away or export somewhere else")
     place = folder / relative
     if os.path.lexists(place) and not _is_ours(folder, relative, ours):
-        said = "was changed since it was exported" if relative in ours else "was not written by an export"
-        raise PackageError(f"{place}: {said}; move it away or export somewhere else")
+        problem = "was changed since it was exported" if relative in ours else "was not written by an export"
+        raise PackageError(f"{place}: {problem}; move it away or export somewhere else")
 
 
 def _is_ours(folder: Path, relative: str, ours: dict[str, str]) -> bool:

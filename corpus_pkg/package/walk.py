@@ -32,6 +32,7 @@ class Walk(Generic[R]):
             rows: its rows, in order.
             document_of: the id of the document that a row belongs to.
             unclaimed: is given each document that nobody asked for, with its rows; they are passed over without it.
+
         """
         self._where = where
         self._groups: Iterator[tuple[str, Iterator[R]]] = groupby(rows, document_of)

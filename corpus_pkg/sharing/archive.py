@@ -80,7 +80,7 @@ class _File:
 
 
 def _files(path: Path, body: dict[str, Any]) -> Iterator[_File]:
-    """The descriptor first, as readers that stream like it, then the files in order of their names."""
+    """Yield the descriptor first, as readers that stream like it, then the files in order of their names."""
     root = path.parent
     named: dict[str, str | None] = {}
     for resource in body["resources"]:

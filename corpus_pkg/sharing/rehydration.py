@@ -16,10 +16,11 @@ from typing import Any
 
 from corpus_pkg.errors import BuildError, PackageError, one_line
 from corpus_pkg.package import descriptor
-from corpus_pkg.package.paths import WITHIN, original, package_path
+from corpus_pkg.package.members import Members
+from corpus_pkg.package.paths import WITHIN, original
 from corpus_pkg.package.staging import Claims, Staging, file_digest
 from corpus_pkg.reading import carriers
-from corpus_pkg.reading.carriers import CarrierError, Member
+from corpus_pkg.reading.carriers import CarrierError
 from corpus_pkg.records import Document
 from corpus_pkg.sharing import standoff
 
@@ -71,9 +72,8 @@ def rehydrate(package: str | os.PathLike[str], raw: str | os.PathLike[str], out:
     place = Path(os.path.realpath(Path(out).absolute()))
     if place.exists() and not place.is_dir():
         raise PackageError(f"{out}: is no folder; name another")
-    with _told(place):
-        found = _found(folder, wanted)
-        return _rehydrate(path, body, full, wanted, found, place)
+    with _in_one_line(place):
+        return _rehydrate(path, body, full, wanted, _located(folder, wanted), place)
 
 
 def _rehydrate(
@@ -81,19 +81,19 @@ def _rehydrate(
     body: Mapping[str, Any],
     full: Mapping[str, Any],
     wanted: list[_Wanted],
-    found: Mapping[str, Path],
+    located: Mapping[str, Path],
     out: Path,
 ) -> Rehydrated:
     tables = {str(resource["name"]): resource for resource in full["resources"] if resource.get("type") == "table"}
     sources = {str(resource["name"]): resource for resource in body["resources"]}
-    pages = _Pages({file.path: found[file.sha256] for file in wanted})
+    pages = _Pages({file.path: located[file.sha256] for file in wanted})
     with Staging(out) as staging:
         claims = Claims(out)
         written: list[str] = []
         standoff.fill(
             lambda name: path.parent / str(sources[name]["path"]),
             lambda name: staging.file(str(tables[name]["path"])),
-            pages.data,
+            pages.content,
         )
         for name, resource in tables.items():
             relative = str(resource["path"])
@@ -111,9 +111,9 @@ def _rehydrate(
             target = out / file.path
             if not (target.is_file() and file_digest(target) == (file.sha256, file.size)):
                 claims.check(file.path)
-                shutil.copyfile(found[file.sha256], staging.file(file.path))
+                shutil.copyfile(located[file.sha256], staging.file(file.path))
                 if file_digest(staging.file(file.path)) != (file.sha256, file.size):
-                    raise PackageError(f"{found[file.sha256]}: changed while it was read; try again")
+                    raise PackageError(f"{located[file.sha256]}: changed while it was read; try again")
                 written.append(file.path)
         staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(full))
         wanted_paths = {*written, *(file.path for file in wanted)}
@@ -128,17 +128,18 @@ class _Pages:
     """The documents of the package in the files that were found."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
+        """Know the file of each path in the package."""
         self._files = files
-        self._members: dict[str, dict[str, Member]] = {}
+        self._members = Members()
 
-    def data(self, document: Document) -> bytes | None:
-        """The bytes of the document; None where it is kept unread."""
+    def content(self, document: Document) -> bytes | None:
+        """Return the bytes of the document; None where it is kept unread."""
         name, _, within = document.path.partition(WITHIN)
         file = self._files.get(name)
         if file is None:
             raise PackageError(f"{document.path}: the full package has no such page; get the package again")
         try:
-            member = self._member(name, file, within) if within else None
+            member = self._members.find(file, name, within) if within else None
             whole = carriers.unread(document.bytes, member) is None
             read = carriers.load(file, member, whole=whole)
         except CarrierError as error:
@@ -147,39 +148,30 @@ class _Pages:
             raise PackageError(f"{document.path}: has other bytes than the package was made of ({file})")
         return read.data
 
-    def _member(self, name: str, file: Path, within: str) -> Member | None:
-        if name not in self._members:
-            called = original(name.rpartition("/")[2])
-            self._members[name] = {package_path(member.name): member for member in carriers.members(file, called)}
-        found = self._members[name].get(within)
-        if found is None:
-            raise CarrierError(f"holds no {within}")
-        return found
 
-
-def _found(folder: Path, wanted: Iterable[_Wanted]) -> dict[str, Path]:
-    """A file for each wanted hash; raises PackageError that names each page whose bytes are nowhere."""
+def _located(folder: Path, wanted: Iterable[_Wanted]) -> dict[str, Path]:
+    """Return a file for each wanted hash; raises PackageError that names each page whose bytes are nowhere."""
     files = list(wanted)
     sizes = {file.size for file in files}
     hashes = {file.sha256 for file in files}
-    found: dict[str, Path] = {}
+    located: dict[str, Path] = {}
     for path in _walk(folder):
-        if len(found) == len(hashes):
+        if len(located) == len(hashes):
             break
         # Only what can be a page by its size is read.
         if path.stat().st_size in sizes:
             sha256, _ = file_digest(path)
             if sha256 in hashes:
-                found.setdefault(sha256, path)
-    refused = [_refusal(folder, file) for file in files if file.sha256 not in found]
+                located.setdefault(sha256, path)
+    refused = [_refusal(folder, file) for file in files if file.sha256 not in located]
     if refused:
         more = [f"and {len(refused) - _NAMED} more pages"] if len(refused) > _NAMED else []
         raise PackageError(*refused[:_NAMED], *more)
-    return found
+    return located
 
 
 def _refusal(folder: Path, file: _Wanted) -> str:
-    """What is wrong with a page that was not found: the file in its place has other bytes, or there is none."""
+    """Say what is wrong with a page that was not found: the file in its place has other bytes, or there is none."""
     parts = original(file.path).split("/")
     for first in range(len(parts)):
         place = folder.joinpath(*parts[first:])
@@ -192,7 +184,7 @@ def _refusal(folder: Path, file: _Wanted) -> str:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The plain files in the folder and those in it, in order of their paths; links to folders are not followed."""
+    """Yield the plain files in the folder and below, in order of their paths; links to folders are not followed."""
     for root, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
@@ -222,8 +214,8 @@ def _sha256(resource: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _told(place: Path) -> Iterator[None]:
-    """What goes wrong with files, told in one line."""
+def _in_one_line(place: Path) -> Iterator[None]:
+    """Tell what goes wrong with files as a PackageError of one line."""
     try:
         yield
     except BuildError as error:

@@ -68,6 +68,7 @@ class Citation:
         name: the package's short name.
         date: the day of `created`, as YYYY-MM-DD.
         identifier: the fingerprint, "sha256:" and 64 hexadecimal digits.
+
     """
 
     name: str

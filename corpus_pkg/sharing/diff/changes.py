@@ -23,6 +23,7 @@ class SchemaChange:
         name: the column, the property or the reference; None for a table.
         old, new: what was there and what is; None where nothing.
         level: the number of the version that it raises.
+
     """
 
     table: str | None
@@ -53,6 +54,7 @@ class RowChange:
         key: its key, integers where the column is one.
         cells: the cells that differ, by column: what was there and what is; empty text is an empty cell. All cells of
             the row where it was added (nothing was there) or removed (nothing is).
+
     """
 
     table: str

@@ -26,6 +26,7 @@ class Difference:
         files: changes of files that are no tables.
         counts: how many rows were added, removed and changed, by table; tables without a change are left out.
         level: the number of the version that all this raises.
+
     """
 
     old_version: str | None

@@ -33,6 +33,7 @@ class Table:
         missing: what stands for no value.
         resource: what the descriptor says of it.
         read: opens the table for reading; each row is its cells in the order of the columns.
+
     """
 
     name: str

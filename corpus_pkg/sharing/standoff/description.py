@@ -22,6 +22,7 @@ def describe(full: Mapping[str, Any], sums: Mapping[str, tuple[str, int]]) -> di
     Args:
         full: the descriptor of the full package.
         sums: SHA-256 and size in bytes of the tables' files as they are without texts, `withheld` among them.
+
     """
     listed, pages = [], []
     for resource in full["resources"]:

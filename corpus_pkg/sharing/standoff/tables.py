@@ -49,6 +49,7 @@ def withhold(source: Place, target: Place, pages: Pages) -> None:
         pages: the bytes of each page.
 
     Memory holds one page, its rows and the sources. Raises PackageError for a table that is none.
+
     """
     sources = {
         row.source_id: row for row in tables.read(source("sources"), TABLES["sources"]) if isinstance(row, Source)

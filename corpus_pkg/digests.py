@@ -14,6 +14,7 @@ class Digest:
 
     Attributes:
         size: how many bytes were added.
+
     """
 
     def __init__(self) -> None:

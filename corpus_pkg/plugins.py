@@ -30,6 +30,7 @@ class Group(Generic[T]):
         error: the kind of error that is raised for one that cannot be used, made of a line.
         shipped: what comes with the program: a name, and where it is ("module" or "module:attribute").
         key: the name that a loaded one bears in itself, where it bears one.
+
     """
 
     name: str

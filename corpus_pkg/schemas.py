@@ -58,7 +58,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def column_type(field: FieldInfo) -> ColumnType:
-    """The type of a column by its field: "integer", "date" or "string"."""
+    """Return the type of a column by its field: "integer", "date" or "string"."""
     kind = _plain(field.annotation)
     if kind is int:
         return "integer"
@@ -71,13 +71,13 @@ def required(field: FieldInfo) -> bool:
 
 
 def json_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of `model` as a plain dictionary, without an `$id`."""
+    """Return the JSON Schema (draft 2020-12) of `model` as a plain dictionary, without an `$id`."""
     body = model.model_json_schema(schema_generator=_Generator)
     return {"$schema": JSON_SCHEMA, **body}
 
 
 def table_schema(table: Table) -> dict[str, Any]:
-    """The Table Schema (Data Package v2) of `table` as a plain dictionary."""
+    """Return the Table Schema (Data Package v2) of `table` as a plain dictionary."""
     rules = json_schema(table.model)["properties"]
     schema: dict[str, Any] = {
         "$schema": TABLE_SCHEMA,
@@ -94,7 +94,7 @@ def table_schema(table: Table) -> dict[str, Any]:
 
 
 def arrow_schema(table: Table) -> pyarrow.Schema:
-    """The Arrow schema of `table`: string, int64 and date32 columns with what Table Schema says of them as metadata.
+    """Return the Arrow schema of `table`: string, int64 and date32 columns, what Table Schema says of them as metadata.
 
     A column is nullable where a row may leave it empty. Values of time stay EDTF strings and lists stay joined by a
     vertical bar, as in the canonical table, so that one value looks the same to every client. Raises ImportError where
@@ -144,7 +144,7 @@ def stale(folder: Path) -> list[str]:
 
 
 def _plain(annotation: Any) -> Any:
-    """The type behind `Annotated` and `| None`."""
+    """Return the type behind `Annotated` and `| None`."""
     while True:
         origin = get_origin(annotation)
         if origin is typing.Annotated:

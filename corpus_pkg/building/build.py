@@ -53,6 +53,7 @@ class BuildResult:
         hidden: number of hidden files and folders that were skipped.
         links: symbolic links to folders that were not followed.
         kept: copies of an earlier build that are no longer wanted, but were changed since and so left alone.
+
     """
 
     package: Path
@@ -110,6 +111,7 @@ def build(
         progress: called after each document.
 
     Raises BuildError (one line) where nothing could be built; the folder is then as it was.
+
     """
     if jobs < 1:
         raise BuildError(f"jobs is {jobs}; at least one is needed")
@@ -132,7 +134,7 @@ def build(
 
 
 def _folder(out: Input) -> Path:
-    """The package's folder, links followed; raises BuildError for what can be none."""
+    """Return the package's folder, links followed; raises BuildError for what can be none."""
     if not os.fspath(out) or "\0" in os.fspath(out):
         raise BuildError("the folder for the package has no name; name one (--out)")
     folder = Path(out).absolute()
@@ -223,7 +225,7 @@ def _copy(page: PageFile, sha256: str, staging: Staging) -> None:
 
 
 def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], dict[str, Any]]:
-    """The names of the package's tables, those that only some packages have included, and the descriptor."""
+    """Return the names of the package's tables, those that only some packages have included, and the descriptor."""
     place = _place_in(staging)
     names = list(TABLES)
     if plan.about.texts:

@@ -30,6 +30,7 @@ class PageFile:
         path: where the page lies in the package, with `/` between folders; of a member `carrier!member`.
         in_place: whether it lies there already.
         member: where in the file the page is, if the file is a carrier.
+
     """
 
     file: str
@@ -38,7 +39,7 @@ class PageFile:
     member: Member | None = None
 
     def within(self, member: Member) -> PageFile:
-        """The page that is a member of this carrier."""
+        """Return the page that is a member of this carrier."""
         return replace(self, path=f"{self.path}{WITHIN}{package_path(member.name)}", member=member)
 
     @property
@@ -54,6 +55,7 @@ class Collection:
     Attributes:
         hidden: how many files and folders were skipped for a name that begins with a dot.
         links: symbolic links to folders that were not followed.
+
     """
 
     pages: tuple[PageFile, ...]
@@ -62,7 +64,7 @@ class Collection:
 
 
 def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
-    """The pages in `inputs` (files, or folders with all that is in them) for a package in the folder `out`.
+    """Return the pages in `inputs` (files, or folders with all that is in them) for a package in the folder `out`.
 
     Pages inside `out` keep their place, others get one under raw/. A file named twice counts once. Raises BuildError
     for an input that is missing, unreadable, neither file nor folder, or holds `out`; for two pages that would get one
@@ -92,7 +94,7 @@ def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
 
 
 def _files(item: str, home: str, hidden: list[str], links: list[str]) -> Iterator[tuple[str, str]]:
-    """The files of one input, each with the path that it would have under raw/."""
+    """Yield the files of one input, each with the path that it would have under raw/."""
     try:
         mode = Path(item).stat().st_mode
     except OSError as error:

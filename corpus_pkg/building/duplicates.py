@@ -47,6 +47,7 @@ class Fingerprint:
         key: 128-bit hash of its letters and digits.
         bands: 64-bit hashes of the bands of its signature, in order.
         shingles: 64-bit hashes of its shingles, sorted, each once.
+
     """
 
     key: bytes
@@ -55,7 +56,7 @@ class Fingerprint:
 
 
 def fingerprint(text: str | None) -> Fingerprint | None:
-    """The fingerprint of a story's text; None where it is too short to be compared."""
+    """Return the fingerprint of a story's text; None where it is too short to be compared."""
     found = words(text or "")
     if len(found) < SHORTEST:
         return None
@@ -72,12 +73,12 @@ def fingerprint(text: str | None) -> Fingerprint | None:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as they are compared: folded, letters and digits alone."""
+    """Return the words of a text as they are compared: folded, letters and digits alone."""
     return _WORD.findall(folded(text))
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    """What two sets of shingles share of all that they hold."""
+    """Return what two sets of shingles share of all that they hold."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 
@@ -92,7 +93,7 @@ class Compared:
 
 
 def beside_first(first: Compared, others: Iterable[Compared]) -> list[Duplicate]:
-    """The rows of a group of at least two, `first` being the first by id; the others are held one at a time."""
+    """Return the rows of a group of at least two, `first` being the first by id; the others are held one at a time."""
     rows = []
     nearest = ("0", "near")
     for other in others:
@@ -115,6 +116,7 @@ class DuplicateIndex:
     """The fingerprints of a package's stories, in two scratch files in the folder `place`."""
 
     def __init__(self, place: Path) -> None:
+        """Keep the index in `place`, a folder that the caller removes."""
         self._records: BinaryIO = (place / "fingerprints").open("w+b")
         self._shingles: BinaryIO = (place / "shingles").open("w+b")
         self._ids: list[str] = []
@@ -123,11 +125,13 @@ class DuplicateIndex:
         self._set = lru_cache(maxsize=256)(self._read)
 
     def __enter__(self) -> DuplicateIndex:
+        """Return itself; all is open from the beginning."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the files."""
         self._records.close()
         self._shingles.close()
 
@@ -140,7 +144,7 @@ class DuplicateIndex:
             self._ends.append(self._ends[-1] + len(print_.shingles))
 
     def rows(self) -> Iterator[Duplicate]:
-        """The stories that have a duplicate, in order of their ids."""
+        """Yield the stories that have a duplicate, in order of their ids."""
         groups = _Groups(len(self._ids))
         keys: dict[bytes, int] = {}
         copies = bytearray(len(self._ids))
@@ -222,7 +226,7 @@ def _hash(text: str) -> int:
 
 
 def compared(article_id: str, text: str | None) -> Compared | None:
-    """The story as its group sees it; None where its text is too short to be compared."""
+    """Return the story as its group sees it; None where its text is too short to be compared."""
     found = fingerprint(text)
     return Compared(article_id, found.key, _unpacked(found.shingles)) if found else None
 
@@ -234,7 +238,7 @@ def _unpacked(shingles: bytes) -> frozenset[int]:
 
 
 def _signature(shingles: list[int]) -> list[int]:
-    """The least hash of each bin; a bin that none fell into has that of the first filled one in its own order."""
+    """Return the least hash of each bin; a bin that none fell into takes that of the first filled one in its order."""
     bins = [-1] * _BINS
     for value in reversed(shingles):
         bins[value % _BINS] = value

@@ -20,6 +20,7 @@ class Knowledge:
     Attributes:
         lexicons: the tables, by default those shipped.
         recognizer: the recognizer or its name; "none" or None for none.
+
     """
 
     lexicons: Lexicons | None = None

@@ -22,7 +22,7 @@ _BEARERS = (
 
 
 def title_key(title: str) -> bytes:
-    """What two spellings of one title share: a 128-bit hash of its letters and digits, folded; empty without any."""
+    """Return what two spellings of a title share: a 128-bit hash of folded letters and digits; empty without any."""
     plain = "".join(words(title))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()[:16] if plain else b""
 
@@ -31,6 +31,7 @@ class TitleIndex:
     """The titles of a package's stories, on disk at `path` (a scratch file that the caller removes)."""
 
     def __init__(self, path: Path) -> None:
+        """Make an empty index."""
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute("PRAGMA synchronous = OFF")
@@ -40,11 +41,13 @@ class TitleIndex:
         self._indexed = False
 
     def __enter__(self) -> TitleIndex:
+        """Return itself; all is open from the beginning."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the files."""
         self._connection.close()
 
     def add(self, titles: Iterable[tuple[bytes, str]]) -> None:
@@ -58,7 +61,7 @@ class TitleIndex:
         )
 
     def target(self, title: str) -> str | None:
-        """The id of the story that bears `title`, if exactly one does; of one on several pages, its group's first."""
+        """Return the id of the story that bears `title`, if exactly one; of one on several pages, its group's first."""
         if not self._indexed:
             self._connection.execute("CREATE INDEX by_key ON titles (key)")
             self._indexed = True

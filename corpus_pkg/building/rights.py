@@ -22,7 +22,7 @@ _WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
 
 
 def pattern(pages: str) -> re.Pattern[str]:
-    """What the paths that a rule's `pages` fits look like: `*` and `?` stay in one folder, `**` crosses folders.
+    """Return what the paths that a rule's `pages` fits look like: `*` and `?` stay in one folder, `**` crosses folders.
 
     >>> bool(pattern("raw/**/*.html").fullmatch("raw/2024/a.html")), bool(pattern("raw/*").fullmatch("raw/a/b"))
     (True, False)
@@ -35,6 +35,7 @@ class Rules:
     """The rules of a configuration on texts, ready to be asked."""
 
     def __init__(self, rules: Sequence[TextRule]) -> None:
+        """Take the rules of the configuration."""
         self._pages = [
             (number, rule, pattern(rule.pages)) for number, rule in enumerate(rules, 1) if rule.pages is not None
         ]
@@ -44,11 +45,11 @@ class Rules:
                 self._sources.setdefault(rule.source, (number, rule))
 
     def source(self, source_id: str) -> Right:
-        """What is known of a source."""
+        """Return what is known of a source."""
         return _right("source", source_id, None, source_id, self._sources.get(source_id))
 
     def document(self, document: Document, credited: Iterable[Credit]) -> Right:
-        """What is known of a page whose stories have the credits."""
+        """Return what is known of a page whose stories have the credits."""
         paths = [document.path, *(document.also_at or "").split("|")]
         for number, rule, wanted in self._pages:
             if any(wanted.fullmatch(path) for path in paths):

@@ -31,6 +31,7 @@ class DocumentRows:
         titles: the keys of the titles of its stories, with their ids.
         prints: the fingerprints of its stories, with their ids.
         status, media_type, encoding: what its row says.
+
     """
 
     lines: dict[str, bytes]
@@ -80,7 +81,7 @@ def _parsed(original: Original, knowledge: Knowledge) -> ParsedDocument:
 
 
 def _document(document: records.Document, original: Original) -> records.Document:
-    """The document's row with what its files say of it: where else it lies, where and when it was fetched."""
+    """Return the document's row with what its files say of it: where else it lies, where and when it was fetched."""
     stated: dict[str, str | None] = {"also_at": "|".join(file.path for file in original.files[1:]) or None}
     if (member := original.page.member) is not None:
         if member.url:

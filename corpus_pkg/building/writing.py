@@ -28,6 +28,7 @@ class Tally:
         statuses: number of documents of each status.
         pages: the files that are documents by themselves.
         shared: the lines of rows that several documents may have, by table and key.
+
     """
 
     rows: Counter[str] = field(default_factory=Counter)

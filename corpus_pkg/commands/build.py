@@ -81,7 +81,7 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """A progress bar on a terminal, nothing elsewhere."""
+    """Show a progress bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return

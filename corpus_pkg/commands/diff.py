@@ -98,7 +98,7 @@ def _version(difference: Difference) -> str:
 
 
 def _json(old: str, new: str, difference: Difference) -> Iterator[str]:
-    """The difference as JSON, a row a line, so that it need not be held in memory."""
+    """Yield the difference as JSON, a row a line, so that it need not be held in memory."""
     head: dict[str, Any] = {
         "old": {"package": old, "version": difference.old_version},
         "new": {"package": new, "version": difference.new_version},

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _parsed(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDocument:
-    """The page in the file, of which never more is held than a page has; what is larger is unread."""
+    """Return the page in the file, of which never more is held than a page has; what is larger is unread."""
     from corpus_pkg.entities.recognition import DEFAULT
     from corpus_pkg.package.paths import package_path
     from corpus_pkg.parsing import parse_document, unread_document

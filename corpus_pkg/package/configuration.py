@@ -24,7 +24,7 @@ Basis = Literal["license", "permission", "exception", "public-domain"]
 
 
 def _moment(value: Any) -> Any:
-    """A date and time of TOML's own as the text that a descriptor has (RFC 3339)."""
+    """Return a date and time of TOML's own as the text that a descriptor has (RFC 3339)."""
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime.datetime) else value
 
 
@@ -83,6 +83,7 @@ class TextRule(_Section):
         basis: what the right to use them rests on; unknown where it is not said.
         share: whether the texts may be passed on; unknown where it is not said.
         note: what else there is to say, such as where a permission is filed.
+
     """
 
     pages: Text | None = None
@@ -125,7 +126,7 @@ class Configuration(_Section):
 
 
 def read(path: Path) -> Configuration:
-    """The configuration in the TOML file at `path`; raises PackageError, a line with its place for each problem."""
+    """Return the configuration in the TOML file at `path`; raises PackageError, a line with its place a problem."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -154,7 +155,7 @@ def read(path: Path) -> Configuration:
 
 
 def default(folder: Path) -> Configuration:
-    """The configuration of a package in `folder`: its corpus.toml, or else the folder's name and nothing more."""
+    """Return the configuration of a package in `folder`: its corpus.toml, else the folder's name and nothing more."""
     path = folder / FILE_NAME
     if os.path.lexists(path):
         if not path.is_file():
@@ -164,7 +165,7 @@ def default(folder: Path) -> Configuration:
 
 
 def named(folder: Path) -> str:
-    """The name of a package after its folder; "corpus" where that has no letter of a name."""
+    """Return the name of a package after its folder; "corpus" where that has no letter of a name."""
     return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "corpus"
 
 
@@ -189,7 +190,7 @@ def _section(location: tuple[int | str, ...]) -> type[_Section]:
 
 
 def _line(text: str, location: tuple[int | str, ...]) -> int:
-    """The line of what stands at `location`, or of the nearest thing around it; 1 for the whole file."""
+    """Return the line of what stands at `location`, or of the nearest thing around it; 1 for the whole file."""
     known = places(text)
     while location and location not in known:
         location = location[:-1]
@@ -206,7 +207,7 @@ _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]
 
 
 def places(text: str) -> dict[tuple[int | str, ...], int]:
-    """The line, from 1, of every key and item in a TOML text that the parser has accepted; linear.
+    """Return the line, from 1, of every key and item in a TOML text that the parser has accepted; linear.
 
     The parser of the standard library gives values without their places. Where a text is none, places may be missing.
 

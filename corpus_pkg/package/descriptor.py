@@ -44,6 +44,7 @@ class Page:
         sha256, size: of its bytes.
         media_type, encoding: what reading it found; encoding is None where it is no text.
         copied: whether the build put it there (and may take it away again).
+
     """
 
     name: str
@@ -61,7 +62,7 @@ def table_path(name: str) -> str:
 
 
 def table_resource(table: Table, sha256: str, size: int) -> dict[str, Any]:
-    """The resource of a table whose file has the hash and the size in bytes."""
+    """Return the resource of a table whose file has the hash and the size in bytes."""
     return {
         "name": table.name,
         "type": "table",
@@ -88,7 +89,7 @@ def table_resource(table: Table, sha256: str, size: int) -> dict[str, Any]:
 
 
 def page_resource(page: Page, number: int) -> dict[str, Any]:
-    """The resource of a raw page; `number` tells copies apart, from 1."""
+    """Return the resource of a raw page; `number` tells copies apart, from 1."""
     return {
         "name": page.name + (f"-{number}" if number > 1 else ""),
         "path": page.path,
@@ -109,7 +110,7 @@ def describe(
     pages: Iterable[Page],
     made_by: MadeBy | None = None,
 ) -> dict[str, Any]:
-    """The descriptor of a package.
+    """Return the descriptor of a package.
 
     Args:
         configuration: what the package says of itself.
@@ -118,6 +119,7 @@ def describe(
         made_by: what read the pages, each part by version or hash.
 
     `created` is there only where SOURCE_DATE_EPOCH (seconds since 1970) is set; raises PackageError where it is none.
+
     """
     resources = [table_resource(TABLES[name], *tables[name]) for name in TABLES]
     previous, number = "", 0
@@ -141,7 +143,7 @@ def describe(
 
 
 def dump(body: Mapping[str, Any]) -> bytes:
-    """The descriptor's file: UTF-8, LF, indented, a newline at the end."""
+    """Return the descriptor's file: UTF-8, LF, indented, a newline at the end."""
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "surrogatepass")
 
 
@@ -161,7 +163,7 @@ def is_whole(body: Mapping[str, Any]) -> bool:
 
 
 def locate(package: str | os.PathLike[str] | None) -> Path:
-    """The descriptor's file: of a folder, as named, or (None) of the dataset that came with the program.
+    """Return the descriptor's file: of a folder, as named, or (None) of the dataset that came with the program.
 
     That dataset lies in the installed package, or else in the checkout around it. Raises PackageError where there is
     no descriptor.
@@ -180,7 +182,7 @@ def locate(package: str | os.PathLike[str] | None) -> Path:
 
 
 def read(path: Path, largest: int | None = None) -> dict[str, Any]:
-    """The descriptor in the file; raises PackageError where it is none, or has more than `largest` bytes."""
+    """Return the descriptor in the file; raises PackageError where it is none, or has more than `largest` bytes."""
     body = load(path, largest)
     if not isinstance(body, dict) or not isinstance(body.get("resources"), list):
         raise PackageError(f"{path}: is no descriptor of a Data Package (it has no list of resources)")
@@ -188,7 +190,7 @@ def read(path: Path, largest: int | None = None) -> dict[str, Any]:
 
 
 def load(path: Path, largest: int | None = None) -> Any:
-    """The JSON in the file; raises PackageError where there is none, or the file has more than `largest` bytes."""
+    """Return the JSON in the file; raises PackageError where there is none, or more than `largest` bytes."""
     try:
         with path.open("rb") as file:
             data = file.read() if largest is None else file.read(largest + 1)
@@ -207,7 +209,7 @@ def load(path: Path, largest: int | None = None) -> Any:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; raises ValueError where a name stands twice: which of the two counts depends on who reads it."""
+    """Return the object; raises ValueError where a name stands twice: which of the two counts depends on the reader."""
     body = dict(pairs)
     if len(body) < len(pairs):
         names = [name for name, _ in pairs]
@@ -216,7 +218,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def resources(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The resources with one path of their own, by that path."""
+    """Return the resources with one path of their own, by that path."""
     return {
         resource["path"]: resource
         for resource in body["resources"]
@@ -235,7 +237,7 @@ def is_inside(path: str) -> bool:
 
 
 def inside(root: Path, path: str) -> Path | None:
-    """The file at a resource's path, its links followed; None where it would lie outside the package's folder."""
+    """Return the file at a resource's path, its links followed; None where it would lie outside the package."""
     return beneath(os.path.realpath(root), path)
 
 

@@ -74,7 +74,7 @@ TABLES: dict[str, Table] = {table.name: table for table in (RIGHTS, WITHHELD)}
 
 
 def add(body: Mapping[str, Any], table: Table, sha256: str, size: int) -> dict[str, Any]:
-    """The descriptor `body` with the table, whose file has the hash and the size in bytes, behind its other tables."""
+    """Return the descriptor `body` with the table behind its others; its file has the hash and the size in bytes."""
     resources = list(body["resources"])
     last = max((at for at, resource in enumerate(resources, 1) if resource.get("type") == "table"), default=0)
     resources.insert(last, descriptor.table_resource(table, sha256, size))
@@ -82,6 +82,6 @@ def add(body: Mapping[str, Any], table: Table, sha256: str, size: int) -> dict[s
 
 
 def sealed(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The descriptor with the fingerprint of what it says now."""
+    """Return the descriptor with the fingerprint of what it says now."""
     mark = {**body.get(descriptor.MARK, {}), "fingerprint": descriptor.fingerprint(body)}
     return {**body, descriptor.MARK: mark}

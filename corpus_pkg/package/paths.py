@@ -30,7 +30,7 @@ def package_path(relative: str) -> str:
 
 
 def original(path: str) -> str:
-    """What `package_path` made `path` of.
+    """Return what `package_path` made `path` of.
 
     >>> original(package_path("a|b/50%.zip"))
     'a|b/50%.zip'

@@ -135,7 +135,7 @@ class Skeleton:
 
 
 def files(name: str) -> dict[str, str]:
-    """The files of a new corpus, their texts by their paths; `name` is as a package's must be."""
+    """Return the files of a new corpus, their texts by their paths; `name` is as a package's must be."""
     released = str(corpus_pkg.__version__)
     requirement = "corpus-pkg" if released.startswith("0+") else f"corpus-pkg=={released}"
     return {

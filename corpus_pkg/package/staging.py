@@ -84,7 +84,7 @@ class Claims:
                 self.copies[path] = sha256
 
     def check(self, relative: str) -> str | None:
-        """The SHA-256 of the file at `relative`, None where there is none; raises BuildError where it must stay."""
+        """Return the SHA-256 of the file at `relative`, None where none is; raises BuildError where it must stay."""
         place = self._out
         parts = relative.split("/")
         for part in parts[:-1]:
@@ -122,6 +122,7 @@ class Staging:
     """A folder inside `out` in which a build puts its files; gone when the block ends, however it ends."""
 
     def __init__(self, out: Path) -> None:
+        """Touch nothing yet."""
         self._out = out
         self._made: list[Path] = []
         self._folder: Path | None = None
@@ -130,6 +131,7 @@ class Staging:
         self.done = False
 
     def __enter__(self) -> Staging:
+        """Make the folder, and lock the package; raises BuildError where another build is at work in it."""
         try:
             for folder in _missing(self._out):
                 # Where another build makes it meanwhile, the lock decides.
@@ -146,6 +148,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Remove the folder, and what was made around it where nothing was committed."""
         with uninterrupted():
             self._clear()
 
@@ -253,7 +256,7 @@ def _unlocked(lock: BaseFileLock) -> None:
 
 
 def _missing(folder: Path) -> list[Path]:
-    """The folders that must be made, in this order, for `folder` to be there."""
+    """Return the folders that must be made, in this order, for `folder` to be there."""
     missing = []
     while not folder.exists():
         missing.append(folder)

@@ -35,29 +35,29 @@ csv.field_size_limit(2**31 - 1)
 
 
 def column_types(table: Table) -> dict[str, ColumnType]:
-    """The type of each column, in the order of the file."""
+    """Return the type of each column, in the order of the file."""
     return {name: column_type(field) for name, field in table.model.model_fields.items()}
 
 
 def header(table: Table) -> bytes:
-    """The first line of the table's file."""
+    """Return the first line of the table's file."""
     return (",".join(table.columns) + "\n").encode("utf-8")
 
 
 def line(row: Record) -> bytes:
-    """The row as a line of canonical CSV (UTF-8, LF)."""
+    """Return the row as a line of canonical CSV (UTF-8, LF)."""
     values = row.__dict__
     return (",".join(_cell(values[name]) for name in type(row).model_fields) + "\n").encode("utf-8")
 
 
 def key_of(table: Table, row: Record) -> Key:
-    """The key of `row`: by it rows are sorted (text by code points, offsets by number) and looked up."""
+    """Return the key of `row`: by it rows are sorted (text by code points, offsets by number) and looked up."""
     values = row.__dict__
     return tuple(values[name] for name in table.key)
 
 
 def lines(table: Table, rows: Iterable[Record]) -> list[bytes]:
-    """The lines of `rows`, sorted by key."""
+    """Return the lines of `rows`, sorted by key."""
     return [line(row) for row in sorted(rows, key=lambda row: key_of(table, row))]
 
 
@@ -69,14 +69,14 @@ def write(path: Path, table: Table, rows: Iterable[Record]) -> None:
 
 
 def cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
-    """The rows of the file as cells, each with the number of its last line; raises PackageError for other files."""
+    """Yield the rows of the file as cells, with the number of the last line; raises PackageError for other files."""
     reader = _Reader(path, table)
     for row in reader:
         yield reader.line, row
 
 
 def lists(path: Path, table: Table) -> Iterator[list[str]]:
-    """The rows of the file as cells; raises PackageError for other files."""
+    """Return the rows of the file as cells; raises PackageError for other files."""
     return iter(_Reader(path, table))
 
 
@@ -114,7 +114,7 @@ class _Reader:
 
 
 def typed(table: Table, row: Sequence[str]) -> dict[str, Any]:
-    """The cells of a row as JSON values: None where empty, an int where an integer column holds one, else the text.
+    """Return the cells of a row as JSON values: None where empty, an int in an integer column, else the text.
 
     This is the row that the JSON Schema speaks of. Only the canonical form of a number is one: "007" stays text.
     """
@@ -143,7 +143,7 @@ class _Values(dict[str, Any]):
             self[""] = None
 
     def __missing__(self, cell: str) -> Any:
-        """The value of a new cell; raises ValueError where it is none."""
+        """Return the value of a new cell; raises ValueError where it is none."""
         if self._free and cell:
             value: Any = cell
         else:
@@ -168,12 +168,13 @@ class RowReader:
     """Cells to records, by the canonical form alone: what is no canonical cell is an error, never a guess."""
 
     def __init__(self, table: Table) -> None:
+        """Read rows of `table`."""
         self.table = table
         self._types = tuple(column_types(table).items())
         self._values: tuple[_Values, ...] = ()
 
     def values(self, row: Sequence[str]) -> list[Any]:
-        """The values of a row without a record around them; raises for what is no row just as `record` does.
+        """Return the values of a row without a record around them; raises for what is no row just as `record` does.
 
         A cell counts by itself: a model of a row says nothing of two columns together.
         """
@@ -188,7 +189,7 @@ class RowReader:
         return list(self.record(row).__dict__.values())
 
     def record(self, row: Sequence[str]) -> Record:
-        """The record of `row`; raises pydantic's ValidationError, or PackageError for too few or many cells."""
+        """Return the record of `row`; raises pydantic's ValidationError, or PackageError for too few or many cells."""
         if len(row) != len(self._types):
             raise PackageError(f"{len(row)} cells where {self.table.name} has {len(self._types)} columns")
         values: dict[str, Any] = {}
@@ -198,7 +199,7 @@ class RowReader:
 
 
 def read(path: Path, table: Table) -> Iterator[Record]:
-    """The records of the file, one at a time; raises PackageError naming the line of a row that is none."""
+    """Yield the records of the file, one at a time; raises PackageError naming the line of a row that is none."""
     reader = RowReader(table)
     for number, row in cells(path, table):
         try:
@@ -208,12 +209,12 @@ def read(path: Path, table: Table) -> Iterator[Record]:
 
 
 def parse_line(text: str, reader: RowReader) -> Record:
-    """The record of one row's CSV text."""
+    """Return the record of one row's CSV text."""
     return reader.record(next(csv.reader(io.StringIO(text, newline=""), strict=True)))
 
 
 def problem(error: Exception) -> str:
-    """What is wrong with a row, in one line."""
+    """Return what is wrong with a row, in one line."""
     if isinstance(error, ValidationError):
         return one_line(
             "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False))
@@ -222,7 +223,7 @@ def problem(error: Exception) -> str:
 
 
 def spans(file: BinaryIO) -> Iterator[tuple[int, int]]:
-    """The byte offsets `[start, end)` of each row of a canonical CSV file, without the header; linear."""
+    """Yield the byte offsets `[start, end)` of each row of a canonical CSV file, without the header; linear."""
     start = position = 0
     quotes = 0
     first = True
@@ -249,7 +250,7 @@ def _cell(value: Any) -> str:
 
 
 def _typed(kind: ColumnType, cell: str) -> Any:
-    """The value of a cell with its column's type; the cell itself where it has no canonical form of the type."""
+    """Return the value of a cell with its column's type; the cell itself where it has no canonical form of the type."""
     if kind == "integer":
         return int(cell) if _INTEGER.fullmatch(cell) else cell
     return _date(cell) if kind == "date" else cell
@@ -265,7 +266,7 @@ def _date(cell: str) -> datetime.date | str:
 
 
 def table(name: str) -> Table:
-    """The table of that name; raises PackageError that lists the names there are."""
+    """Return the table of that name; raises PackageError that lists the names there are."""
     try:
         return TABLES[name]
     except KeyError:

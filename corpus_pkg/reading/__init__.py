@@ -24,14 +24,14 @@ def decode(data: bytes) -> Text:
 
 
 def render(text: str, media_type: str) -> Rendering:
-    """What a reader sees of a decoded document and the way back to it."""
+    """Return what a reader sees of a decoded document and the way back to it."""
     if media_type in fields.MEDIA_TYPES:
         return fields.render(text)
     return html.render(text) if media_type == "text/html" else rendering.plain(text)
 
 
 def shown(text: str, media_type: str, rule: str = "") -> str:
-    """A stretch of a decoded document as a surface has it: of plain text the characters, of markup what they show.
+    """Return a stretch of a document as a surface has it: of plain text the characters, of markup what they show.
 
     What metadata states is written otherwise than what markup shows: `rule` is the one that found the stretch.
 

@@ -63,6 +63,7 @@ class Text:
         replaced: sequences of bytes that the codec does not know, each decoded as U+FFFD; None without encoding.
         media_type: what the bytes are, by their content.
         problem: why there is no text, in a few words; None where there is one.
+
     """
 
     text: str

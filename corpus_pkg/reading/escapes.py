@@ -12,7 +12,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 def character(escape: str) -> str:
-    """The one character that an escape stands for; U+FFFD for half a surrogate pair."""
+    """Return the one character that an escape stands for; U+FFFD for half a surrogate pair."""
     if len(escape) == 12:
         return chr(0x10000 + ((int(escape[2:6], 16) & 0x3FF) << 10) + (int(escape[8:], 16) & 0x3FF))
     if len(escape) == 6:
@@ -22,7 +22,7 @@ def character(escape: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """A stretch of a string of JSON with its escapes decoded; half a surrogate pair becomes U+FFFD.
+    """Return a stretch of a string of JSON with its escapes decoded; half a surrogate pair becomes U+FFFD.
 
     >>> unescaped('\\\\u0642\\\\u0627\\\\u0644 \\\\"\\\\u0646\\\\u0639\\\\u0645\\\\"')
     'قال "نعم"'

@@ -42,13 +42,13 @@ def is_record(text: str) -> bool:
 
 
 def media_type(text: str) -> str:
-    """What the record is, by what its text field holds."""
+    """Return what the record is, by what its text field holds."""
     span = _strings(text).get("text")
     return RECORD_OF_HTML if span and _MARKUP.search(unescaped(text[span[0] : span[1]])) else RECORD
 
 
 def shown(text: str, kind: str) -> str:
-    """A stretch of a string in a record of the media type `kind`, as a reader sees it."""
+    """Return a stretch of a string in a record of the media type `kind`, as a reader sees it."""
     plain = unescaped(text)
     return normalise(html.render(plain).text) if kind == RECORD_OF_HTML else plain
 
@@ -84,7 +84,7 @@ def _roles() -> dict[str, tuple[str, int]]:
 
 
 def _strings(source: str) -> dict[str, tuple[int, int]]:
-    """The span of the string that has each role, blank ones left out, white space at its ends too."""
+    """Return the span of the string that has each role, blank ones left out, white space at its ends too."""
     best: dict[str, tuple[int, tuple[int, int]]] = {}
     roles = _roles()
     depth = 0
@@ -144,17 +144,17 @@ class _Way:
         self._starts = [run[0] for run in runs]
 
     def start(self, position: int) -> int:
-        """The offset in the source of the decoded character at `position`."""
+        """Return the offset in the source of the decoded character at `position`."""
         at, origin, width = self._runs[max(0, bisect_right(self._starts, position) - 1)]
         return origin + (0 if width else position - at)
 
     def end(self, position: int) -> int:
-        """The offset in the source behind the decoded character before `position`."""
+        """Return the offset in the source behind the decoded character before `position`."""
         at, origin, width = self._runs[max(0, bisect_right(self._starts, position - 1) - 1)]
         return origin + (width or position - at)
 
     def through(self, rendered: int, start: int, width: int, length: int) -> Iterator[_Run]:
-        """The run of a rendering of the decoded string as runs of a rendering of the source."""
+        """Yield the run of a rendering of the decoded string as runs of a rendering of the source."""
         if width:
             origin = self.start(start)
             yield rendered, origin, self.end(start + width) - origin

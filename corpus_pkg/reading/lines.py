@@ -16,6 +16,7 @@ class Lines:
     """The lines of the page `source`; a line stands where the innermost of `elements` is when it begins."""
 
     def __init__(self, source: str, elements: OpenElements) -> None:
+        """Begin without a line."""
         self._source = source
         self._elements = elements
         self._pieces: list[str] = []

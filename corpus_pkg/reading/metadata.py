@@ -38,9 +38,11 @@ class Statements:
 
     Attributes:
         stated: the values.
+
     """
 
     def __init__(self) -> None:
+        """Begin without a statement."""
         self.stated: list[Stated] = []
         self._counts: Counter[str] = Counter()
 
@@ -106,6 +108,7 @@ def of_script(source: str, inside: tuple[int, int], start: int, end: int) -> Ite
         source: the page.
         inside: span of the attributes of the `script` element, which say what it holds.
         start, end: span of its content.
+
     """
     if "ld+json" not in source[slice(*inside)].lower():
         return
@@ -125,7 +128,7 @@ def is_metadata(rule: str) -> bool:
 
 
 def value(source: str, rule: str) -> str:
-    """What a stretch of metadata says: character references are decoded, in JSON-LD the escapes too.
+    """Return what a stretch of metadata says: character references are decoded, in JSON-LD the escapes too.
 
     >>> value("&quot;\\u0646\\u0639\\u0645&quot;", "json-ld:headline")
     '"نعم"'

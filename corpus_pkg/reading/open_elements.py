@@ -46,9 +46,11 @@ class OpenElements:
     Attributes:
         inner: the innermost of them; None where none is open.
         links: how many of them are links.
+
     """
 
     def __init__(self) -> None:
+        """Begin with nothing open."""
         self.inner: Element | None = None
         self.links = 0
         self._stack: list[Element] = []
@@ -119,7 +121,7 @@ class OpenElements:
         self.inner = self._stack[-1] if self._stack else None
 
     def _innermost(self, tags: Set[str]) -> int | None:
-        """The depth of the innermost open element with one of the tags."""
+        """Return the depth of the innermost open element with one of the tags."""
         if self.inner is None or tags.isdisjoint(self.inner.tags):
             return None
         return next(i for i in range(len(self._stack) - 1, -1, -1) if self._stack[i].tag in tags)

@@ -26,6 +26,7 @@ class Block:
         tags: their tag names.
         names: their class names, ids, roles and itemprops, in lower case.
         linked: characters of the line inside links.
+
     """
 
     start: int
@@ -45,6 +46,7 @@ class Stated:
         start, end: offsets in the source.
         text: the value, character references decoded.
         rule: where it stands: "json-ld:datePublished", "meta:article:published_time", "time:datetime".
+
     """
 
     role: str
@@ -81,14 +83,14 @@ class Rendering:
         return next((item.text for item in self.stated if item.role == "url" and _ADDRESS.fullmatch(item.text)), None)
 
     def start(self, position: int) -> int:
-        """The offset in the source of the rendered character at `position`."""
+        """Return the offset in the source of the rendered character at `position`."""
         if not self._rendered:
             return position
         run = bisect_right(self._rendered, position) - 1
         return self._source[run] + (0 if self._width[run] else position - self._rendered[run])
 
     def end(self, position: int) -> int:
-        """The offset in the source behind the rendered character before `position`."""
+        """Return the offset in the source behind the rendered character before `position`."""
         if not self._rendered or position <= 0:
             return position
         run = bisect_right(self._rendered, position - 1) - 1
@@ -96,5 +98,5 @@ class Rendering:
 
 
 def plain(text: str) -> Rendering:
-    """The rendering of plain text: itself."""
+    """Return the rendering of plain text: itself."""
     return Rendering(text, text)

@@ -72,7 +72,7 @@ def format_of(path: Path, name: str | None = None) -> str | None:
 
 
 def members(path: Path, name: str | None = None) -> Iterator[Member]:
-    """The documents in the carrier at `path`, in its order; none for a file that is no carrier.
+    """Yield the documents in the carrier at `path`, in its order; none for a file that is no carrier.
 
     `name` is what the file was called before it got the name that it has.
 
@@ -85,7 +85,7 @@ def members(path: Path, name: str | None = None) -> Iterator[Member]:
 
 
 def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
-    """The bytes of a member of the carrier at `path`, or of the file itself, a block at a time.
+    """Yield the bytes of a member of the carrier at `path`, or of the file itself, a block at a time.
 
     Raises CarrierError where they are not there, and OSError.
     """

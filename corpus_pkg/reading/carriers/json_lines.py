@@ -19,7 +19,7 @@ def begins(head: bytes) -> bool:
 
 
 def members(path: Path) -> Iterator[Member]:
-    """The lines that hold more than white space, named by their numbers from 1."""
+    """Yield the lines that hold more than white space, named by their numbers from 1."""
     with path.open("rb") as file:
         at = len(codecs.BOM_UTF8) if file.read(3) == codecs.BOM_UTF8 else 0
         file.seek(at)
@@ -46,7 +46,7 @@ def _line(number: int, start: int, length: int, returned: bool) -> Member:
 
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
-    """The bytes of the line."""
+    """Yield the bytes of the line."""
     with path.open("rb") as file:
         file.seek(member.start)
         left = member.length

@@ -41,6 +41,7 @@ class Member:
         checksum: CRC-32 of its bytes; None where the carrier has none.
         url: where it was fetched from, as the carrier's header says.
         retrieved: when it was fetched (EDTF), as the carrier's header says.
+
     """
 
     name: str
@@ -74,10 +75,10 @@ class Carrier(Protocol):
         """Whether a file that begins with `head` (16 bytes) can be one."""
 
     def members(self, path: Path, /) -> Iterator[Member]:
-        """The documents in it, in its order; raises CarrierError (one line) and OSError."""
+        """Return the documents in it, in its order; raises CarrierError (one line) and OSError."""
 
     def blocks(self, path: Path, member: Member, /) -> Iterator[bytes]:
-        """The bytes of a member, a block at a time; raises CarrierError where they are not there, and OSError."""
+        """Return the bytes of a member in blocks; raises CarrierError where they are not there, and OSError."""
 
 
 @dataclass(frozen=True, slots=True)

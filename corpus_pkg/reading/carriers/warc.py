@@ -39,7 +39,7 @@ def begins(head: bytes) -> bool:
 
 
 def members(path: Path) -> Iterator[Member]:
-    """The records that hold a page that was found (status 2xx), named by their numbers among all records from 1.
+    """Yield the records that hold a page that was found (status 2xx), named by their numbers among all records from 1.
 
     Reads the whole file once, a block at a time.
     """
@@ -76,7 +76,7 @@ def members(path: Path) -> Iterator[Member]:
 
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
-    """The bytes of the record's page."""
+    """Yield the bytes of the record's page."""
     with path.open("rb") as file:
         file.seek(member.start)
         archive, _ = _archive(file, path.stat().st_size)
@@ -131,7 +131,7 @@ def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:
 
 
 def _guarded(call: Callable[[], _T]) -> _T:
-    """What `call` gives; whatever the library raises says that the file is broken, and what it prints is dropped."""
+    """Return what `call` gives; whatever the library raises says that the file is broken; what it prints is dropped."""
     try:
         with redirect_stderr(io.StringIO()):
             return call()
@@ -159,7 +159,7 @@ def _content(record: Any) -> Iterator[bytes]:
 
 
 def _address(value: str | None) -> str | None:
-    """The address, where it is one that a cell can hold."""
+    """Return the address, where it is one that a cell can hold."""
     value = (value or "").strip("<> ")
     return value if _ADDRESS.fullmatch(value) else None
 

@@ -31,7 +31,7 @@ def begins(head: bytes) -> bool:
 
 
 def members(path: Path) -> Iterator[Member]:
-    """The files in the archive, folders and hidden names left out."""
+    """Yield the files in the archive, folders and hidden names left out."""
     size = path.stat().st_size
     try:
         with zipfile.ZipFile(path) as archive:
@@ -76,7 +76,7 @@ def hidden(name: str) -> bool:
 
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
-    """The bytes of the member, never more than its size says."""
+    """Yield the bytes of the member, never more than its size says."""
     checksum = size = 0
     with path.open("rb") as file:
         for block in _inflated(file, member):

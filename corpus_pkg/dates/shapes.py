@@ -24,6 +24,8 @@ from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS
 #: Marks for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
 LINE_START, LINE_END, WORD, ANNOUNCES, FORBIDS, UNIT = "⊢", "⊣", "·", "→", "¬", "#"
 
+#: A run of more words of time and numbers is a table, and no part of it is read: where it ends would decide.
+LONGEST_RUN = 400
 #: Numbers and words; letters that no word of time is written with stand between words, which costs less to find.
 _TOKEN = re.compile(r"([A-Za-z\u00c0-\u024f\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff]+|[0-9]+)")
 _KEPT = re.compile(rf"[ \t/.:{COMMAS}{SEMICOLONS}()@|+&%$-]*")
@@ -114,6 +116,8 @@ def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Ru
         while stop < size and _word(surfaces[stop], vocabulary) and _spacing(pieces[2 * stop]) is not None:
             stop += 1
         last = stop
+        if stop - first > LONGEST_RUN:
+            continue
         if stop - first == 1 and surfaces[first] not in solo:
             continue
         raw = [

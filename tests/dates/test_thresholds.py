@@ -9,6 +9,9 @@ from corpus_pkg.language.orthography import fold
 
 #: A text, the day it is read on, and its one value; "" where nothing is found.
 EDGES: list[tuple[str, str | None, str | None]] = [
+    # A table of numbers is none of dates.
+    ("مايو 2012" + " 12" * 398, None, "2012-05"),
+    ("مايو 2012" + " 12" * 399, None, ""),
     # Years beside a month, beside a word for year, and by themselves.
     ("مايو 1000", None, "1000-05"),
     ("مايو 0999", None, ""),

@@ -15,7 +15,7 @@ from corpus_pkg.parsing import parse_document
 
 ROOT = Path(__file__).parents[2]
 #: The modules whose rules segments bear.
-MODULES = [*sorted((ROOT / "corpus_pkg" / "layout").glob("*.py")), ROOT / "corpus_pkg" / "reading" / "html.py"]
+MODULES = sorted(module for room in ("layout", "reading") for module in (ROOT / "corpus_pkg" / room).glob("*.py"))
 #: Where a call takes its rule.
 PLACES = {"Label": 1, "decide": 2, "Segment": 3, "Stated": -1}
 

@@ -14,7 +14,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from evaluation.composition import PAGES, Composed, compose, composed, write
@@ -22,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus_pkg
+from corpus_pkg.records import EntityType
 
 ACCURACY = Path(__file__).parents[2] / "benchmarks" / "accuracy.py"
 FLOORS = Path(__file__).with_name("floors.json")
@@ -35,7 +36,9 @@ WORDINGS = """
     three stories; over-line; section label; breadcrumb; byline 'report; byline 'wrote; byline between bars;
     paper and author; name behind the body; translated; honorific; poem; interview; bullet list; captions in mid-body;
     share bars; prompts; newsletter; keywords line; two source lines; related links in mid-body; attribute lines;
-    JSON-LD; Open Graph; <time>; unclosed; entities in the title; meta that says UTF-8
+    JSON-LD; Open Graph; <time>; unclosed; entities in the title; meta that says UTF-8;
+    relative days over the end; Hijri and Gregorian days in the body; a range of days; clocks with their days;
+    a weekday that disagrees; clitics, lineage and titles; acronyms in brackets; an organisation within an organisation
 """
 
 
@@ -146,6 +149,85 @@ def test_a_composed_page_is_its_lines(
     assert [(s["kind"], text[s["start"] : s["end"]]) for s in page.gold["segments"]] == list(
         zip(kinds, texts, strict=True)
     )
+
+
+ANNOTATED = """+++
+covers = []
+{annotation}
+[[story]]
++++
+title| غزة اليوم
+body| قالت حماس أمس إنها لغزة، ومن غزة.
+published| أمس
+"""
+
+
+def annotated(tmp_path: Path, annotation: str) -> Composed:
+    source = tmp_path / "one.page"
+    source.write_text(ANNOTATED.format(annotation=annotation), encoding="utf-8")
+    return compose(source)
+
+
+def test_annotations_are_found_behind_one_another(tmp_path: Path) -> None:
+    names = [["غزة", "LOC"], ["حماس", "ORG"], ["غزة", "LOC"], ["غزة", "LOC"]]
+    page = annotated(tmp_path, f'dates = [["أمس", "2024-03-19"]]\nmentions = {json.dumps(names, ensure_ascii=False)}')
+    text = page.data.decode()
+    assert [text[m["start"] : m["end"]] for m in page.gold["mentions"]] == [surface for surface, _ in names]
+    assert [m["start"] for m in page.gold["mentions"]] == [0, 15, 30, 39]
+    assert page.gold["dates"] == [{"start": 20, "end": 23, "value": "2024-03-19"}]
+
+
+def test_a_page_without_annotations_is_not_measured_for_them(tmp_path: Path) -> None:
+    assert not {"dates", "mentions"} & set(annotated(tmp_path, "").gold)
+    assert annotated(tmp_path, "mentions = []").gold["mentions"] == []
+
+
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        'dates = [["غدا", ""]]',
+        'dates = [["أمس", ""], ["اليوم", ""]]',
+        'dates = [["أمس", ""], ["أمس", ""]]',
+        'mentions = [["ماس", "ORG"]]',
+        'mentions = [["حما", "ORG"]]',
+        'mentions = [["حماس"]]',
+        'mentions = [["", "ORG"]]',
+        'mentions = [["حماس", "TEAM"]]',
+        'dates = [["أمس", "19-03-2024"]]',
+    ],
+    ids=[
+        "absent",
+        "out of order",
+        "not running text",
+        "begins in a word",
+        "ends in a word",
+        "no pair",
+        "empty",
+        "type",
+        "value",
+    ],
+)
+def test_an_annotation_that_the_page_does_not_bear_is_refused(tmp_path: Path, annotation: str) -> None:
+    with pytest.raises(ValueError, match=r"one\.page: (?:dates|mentions)"):
+        annotated(tmp_path, annotation)
+
+
+def test_annotations_of_html_stand_in_what_is_seen(tmp_path: Path) -> None:
+    source = tmp_path / "one.html.page"
+    html = '<head><title>غزة</title></head><p title="غزة">قالت <b>غزة</b>'
+    source.write_text(f'+++\ncovers = []\nmentions = [["غزة", "LOC"]]\n+++\n{html}', encoding="utf-8")
+    assert compose(source).gold["mentions"] == [
+        {"start": html.rindex("غزة"), "end": html.rindex("</b>"), "type": "LOC"}
+    ]
+
+
+def test_annotations_are_many_and_of_every_kind(pages: list[Composed]) -> None:
+    for html, least in ((False, 36), (True, 8)):
+        of_a_kind = [page.gold for page in pages if page.name.endswith(".html") is html]
+        for what in ("dates", "mentions"):
+            assert sum(what in gold for gold in of_a_kind) >= least
+    labels = {mention["type"] for page in pages for mention in page.gold.get("mentions", ())}
+    assert labels == set(get_args(EntityType))
 
 
 def test_a_line_without_a_kind_is_refused(tmp_path: Path) -> None:

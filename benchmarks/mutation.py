@@ -34,7 +34,7 @@ class Room(NamedTuple):
 #: The tests of thresholds stand first: the first that fails ends a run.
 ROOMS = {
     "layout": Room(("corpus_pkg/layout/**/*.py",), ("tests/layout/test_thresholds.py", "tests/layout")),
-    "credits": Room(("corpus_pkg/credits/**/*.py",), ("tests/credits",)),
+    "credits": Room(("corpus_pkg/credits/**/*.py",), ("tests/credits/test_thresholds.py", "tests/credits")),
     "dates": Room(("corpus_pkg/dates/**/*.py",), ("tests/dates/test_thresholds.py", "tests/dates")),
     "duplicates": Room(("corpus_pkg/building/duplicates*.py",), ("tests/building/test_duplicates.py",)),
 }

@@ -27,6 +27,21 @@ _LATIN = re.compile(r"\s{1,3}([A-Za-z][\w.&'-]{1,20}(?: [A-Z][\w.&'-]{1,20}){0,2
 _CLAUSE = re.compile(r"[.!؟?\n؛]")
 _ANNOUNCED = re.compile(rf"\s?[{_CLOSING}]{{1,2}}\s?:")
 _ADJECTIVE = re.compile(rf"{ARTICLE}\w{{2,}}(?:ي|يه|ين|يين|يتين)\Z")
+# Adjectives between a class noun and the name; words of an unknown name in quotation marks, and without them.
+_ADJECTIVES = 2
+_WORDS_IN_QUOTES = 4
+_WORDS_BARE = 3
+# Characters between two outlets of one frame.
+_GAP = 6
+# How far before a name words of reporting stand, in words: before a class noun, a name of its own, a common word, and
+# words of saying; and how far behind it.
+_NEAR_NOUN = 4
+_NEAR_NAME = 3
+_NEAR_COMMON = 2
+_NEAR_SPEECH = 7
+_BEHIND = 2
+# The shortest word with the article that can be a name.
+_SHORTEST_DEFINITE = 4
 #: Kinds of outlet that a class noun of one kind cannot name.
 _CLASH = {
     "newspaper": ("broadcaster", "agency"),
@@ -98,7 +113,7 @@ class _Frame:
             if hit is None:
                 return []
         # "the British newspaper X": adjectives between a definite noun and a name in quotation marks
-        while name < len(self.words) - 1 and name - noun.last <= 2 and noun.phrase.startswith(ARTICLE):
+        while name < len(self.words) - 1 and name - noun.last <= _ADJECTIVES and noun.phrase.startswith(ARTICLE):
             if not _ADJECTIVE.match(self.words[name].group()) or not self._quote_after(name):
                 break
             name += 1
@@ -129,7 +144,7 @@ class _Frame:
         if quoted := _QUOTED.match(self.text, behind, min(self.end, behind + 60)):
             inside = len(WORD.findall(quoted[1]))
             last = name + inside - 1
-            if 1 <= inside <= 4 and self._framed(noun.first, last, noun.clitic):
+            if 1 <= inside <= _WORDS_IN_QUOTES and self._framed(noun.first, last, noun.clitic):
                 return [(Citation(noun.start, quoted.end(), None, quoted[1], rule), last)]
             return []
         if latin := _LATIN.match(self.text, behind, min(self.end, behind + 70)):
@@ -138,10 +153,10 @@ class _Frame:
                 return [(Citation(noun.start, latin.end(), None, latin[1], rule), last)]
             return []
         word = self.words[name].group()
-        if sort.freedom != "open" or not word.startswith(ARTICLE) or len(word) < 4:
+        if sort.freedom != "open" or not word.startswith(ARTICLE) or len(word) < _SHORTEST_DEFINITE:
             return []
         last = name
-        while last + 1 < len(self.words) and last - name < 2 and self._adjective_follows(last):
+        while last + 1 < len(self.words) and last - name < _WORDS_BARE - 1 and self._adjective_follows(last):
             last += 1
         if not self._framed(noun.first, last, noun.clitic):
             return []
@@ -178,7 +193,7 @@ class _Frame:
         while last + 1 < len(self.words):
             index = last + 1
             gap = self.text[self.words[last].end() : self.words[index].start()]
-            if len(gap) > 6 or any(mark in gap for mark in ".،:؛\n("):
+            if len(gap) > _GAP or any(mark in gap for mark in ".،:؛\n("):
                 break
             waw = self.words[index].group() == AND and index + 1 < len(self.words)
             hit = self.knowledge.outlets.names.at(self.text, self.words, index + waw)
@@ -222,7 +237,7 @@ class _Frame:
             return [(Citation(hit.start, hit.end, hit.value, hit.phrase, "said to", house=True), hit.last)]
         if common and not quoted:
             return []
-        if self._framed(hit.first, hit.last, hit.clitic if to else 0, near=2 if common else 3):
+        if self._framed(hit.first, hit.last, hit.clitic if to else 0, near=_NEAR_COMMON if common else _NEAR_NAME):
             citation = Citation(hit.start, hit.end, hit.value, hit.phrase, "reporting")
             return [(citation, hit.last), *self._joined(hit.last)]
         return []
@@ -237,7 +252,7 @@ class _Frame:
 
     def _speech(self, first: int) -> bool:
         wording = self.knowledge.wording
-        return any(word in wording.speech or word in wording.house_cue for word in self._back(first, 7))
+        return any(word in wording.speech or word in wording.house_cue for word in self._back(first, _NEAR_SPEECH))
 
     def _common(self, hit: Hit) -> bool:
         return hit.phrase.split(" ", 1)[0] in self.knowledge.wording.common_word
@@ -263,7 +278,7 @@ class _Frame:
             if word[0] in PROCLITICS and len(word) > 3:
                 yield word[1:]
 
-    def _framed(self, first: int, last: int, clitic: int, near: int = 4, weak: bool = False) -> bool:
+    def _framed(self, first: int, last: int, clitic: int, near: int = _NEAR_NOUN, weak: bool = False) -> bool:
         """Return whether words of reporting stand around the words `first` to `last`.
 
         `weak` lets words count that stand before names of any kind ("with", "on", "to").
@@ -274,7 +289,7 @@ class _Frame:
         cues = wording.cue_before
         if any(word in cues and (weak or cues[word] != "weak") for word in self._back(first, near)):
             return True
-        for index in range(last + 1, min(len(self.words), last + 3)):
+        for index in range(last + 1, min(len(self.words), last + 1 + _BEHIND)):
             if _CLAUSE.search(self.text, self.words[index - 1].end(), self.words[index].start()):
                 return False
             if self.words[index].group() in wording.cue_after:

@@ -11,6 +11,11 @@ from corpus_pkg.language.phrases import WORD
 
 #: So far into a text its dateline may reach, in code points.
 REACH = 100
+# Words of a place that no table has, before an outlet; characters in which a text can be signed at its end.
+_WORDS_OF_PLACE = 3
+_SIGNATURE_REACH = 40
+# Words of a name between the place and what somebody says.
+_WORDS_OF_AUTHOR = 4
 _CLOSING = re.compile(r"\s{0,4}(?:[:)|/\]]|-|،\s?-|\.{2})")
 _DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
 _SPACED = re.compile(r"\s{1,3}-\s")
@@ -84,7 +89,7 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
     if after is not None and not colon and after.kind == "piece" and (dash := _BETWEEN.match(text, after.end, end)):
         verb = WORD.match(text, dash.end())
         colon = verb is not None and verb.group() in knowledge.wording.speech
-    if after is not None and colon and after.kind == "piece" and 2 <= after.words <= 4:
+    if after is not None and colon and after.kind == "piece" and 2 <= after.words <= _WORDS_OF_AUTHOR:
         first = WORD.match(text, after.start)
         if first and first.group() not in knowledge.wording.cue_before:
             return Head(place, (), (after.start, after.end))
@@ -98,7 +103,7 @@ def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
     if items[0].kind == "place":
         return items[0].start, items[0].end
     after = [item for item in items[1:] if item.kind not in ("date", "and")]
-    if items[0].words <= 3 and after and after[0].kind == "outlet" and after[0].value is not None:
+    if items[0].words <= _WORDS_OF_PLACE and after and after[0].kind == "outlet" and after[0].value is not None:
         return items[0].start, items[0].end
     return None
 
@@ -125,7 +130,7 @@ def _known(text: str, place: tuple[int, int], knowledge: Knowledge) -> bool:
 
 def signature(text: str, start: int, end: int, knowledge: Knowledge) -> Item | None:
     """Return the known outlet that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions."""
-    tail = max(start, end - 40)
+    tail = max(start, end - _SIGNATURE_REACH)
     match = _SIGNATURE.search(text, tail, end)
     if match is None:
         return None

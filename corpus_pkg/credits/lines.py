@@ -25,6 +25,9 @@ _SEPARATOR = re.compile(r"[^\w\s.'\"“”«»„]|\.\.|\n|\s{3}|_")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+", re.ASCII)
 #: A line longer than this holds running text, and its items stand in its beginning.
 LONGEST = 300
+# Words of an outlet that is known by how its name ends ("... News"), and behind a class noun.
+_WORDS_WITH_ENDING = 3
+_WORDS_BEHIND_NOUN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,11 @@ def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item
 def _by_its_end(text: str, item: Item, knowledge: Knowledge) -> Item:
     """Return a piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
     last = text.rfind(" ", item.start, item.end) + 1
-    if item.kind != "piece" or not 1 < item.words <= 3 or text[last : item.end] not in knowledge.names.outlet_parts:
+    if (
+        item.kind != "piece"
+        or not 1 < item.words <= _WORDS_WITH_ENDING
+        or text[last : item.end] not in knowledge.names.outlet_parts
+    ):
         return item
     return Item("outlet", item.start, item.end, item.start, None, item.words)
 
@@ -171,7 +178,7 @@ def _item(text: str, words: Sequence[re.Match[str]], index: int, free: bool, kno
             return Item("outlet", noun.start, hit.end, hit.start, hit.value), hit.last
         if wording.classes[noun.phrase].freedom != "known":
             last = noun.last
-            while last + 1 < len(words) and last - noun.last < 4:
+            while last + 1 < len(words) and last - noun.last < _WORDS_BEHIND_NOUN:
                 after = words[last + 1]
                 if after.group()[0].isdigit() or parted(text, words[last].end(), after.start()):
                     break

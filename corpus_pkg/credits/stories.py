@@ -20,6 +20,8 @@ from corpus_pkg.records import CreditRole, SegmentKind, Source
 _CITING: tuple[SegmentKind, ...] = ("title", "heading", "body")
 _METADATA: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published")
 _WORDS_OF_NAME = 5
+# Words of a name behind a word of bylines in running text.
+_WORDS_OF_INLINE_NAME = 4
 #: The rule of lines that say what the author is, and name nobody.
 _NOTE = "note_on_author"
 #: A line with the date and more names than these is a table or a list.
@@ -339,7 +341,12 @@ def _inline_authors(text: str, start: int, end: int, knowledge: Knowledge) -> It
     first = WORD.search(text, start, limit)
     labelled = first is not None and first.group() in knowledge.wording.byline_label.firsts
     items = items_of(text, start, limit, knowledge) if labelled else []
-    if len(items) > 2 and items[0].kind == "byline_label" and items[1].kind == "piece" and items[1].words <= 4:
+    if (
+        len(items) > 2
+        and items[0].kind == "byline_label"
+        and items[1].kind == "piece"
+        and items[1].words <= _WORDS_OF_INLINE_NAME
+    ):
         behind = text[items[1].end : items[1].end + 4].lstrip()
         before = text[items[0].end : items[1].start].strip()
         if behind[:1] in (":", "-", "|") or (before and behind.startswith("..")):

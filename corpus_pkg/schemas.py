@@ -135,11 +135,11 @@ def files() -> dict[str, str]:
 def stale(folder: Path) -> list[str]:
     """Names of schema files in `folder` that are missing, differ from the models, or belong to no table any more."""
     current = files()
-    found = {path.name: path.read_bytes() for path in folder.glob("*.json")} if folder.is_dir() else {}
+    present = {path.name: path.read_bytes() for path in folder.glob("*.json")} if folder.is_dir() else {}
     return sorted(
         name
-        for name in current.keys() | {name for name in found if name.endswith(("schema.json",))}
-        if name not in current or found.get(name) != current[name].encode("utf-8")
+        for name in current.keys() | {name for name in present if name.endswith(("schema.json",))}
+        if name not in current or present.get(name) != current[name].encode("utf-8")
     )
 
 

@@ -18,8 +18,8 @@ def run(path: Path) -> int:
     """Run the examples of a document, one after the other, and return how many there are; what fails is asserted."""
     text = "\n".join(block for block in blocks(path) if block.startswith(">>> "))
     examples = doctest.DocTestParser().get_doctest(text, {}, path.name, str(path), 0)
-    said: list[str] = []
+    printed: list[str] = []
     runner = doctest.DocTestRunner()
-    runner.run(examples, out=said.append)
-    assert runner.failures == 0, "".join(said)
+    runner.run(examples, out=printed.append)
+    assert runner.failures == 0, "".join(printed)
     return len(examples.examples)

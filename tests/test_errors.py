@@ -17,14 +17,14 @@ _WITHIN = {"BadRow", "UnreadableError"}
 
 
 def _errors() -> dict[str, type[BaseException]]:
-    found: dict[str, type[BaseException]] = {}
+    errors: dict[str, type[BaseException]] = {}
     for module in pkgutil.walk_packages(corpus_pkg.__path__, "corpus_pkg."):
         if module.name.endswith("__main__"):
             continue
         for name, value in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(value, BaseException) and value.__module__.startswith("corpus_pkg"):
-                found[name] = value
-    return {name: value for name, value in found.items() if not name.startswith("_") and name not in _WITHIN}
+                errors[name] = value
+    return {name: value for name, value in errors.items() if not name.startswith("_") and name not in _WITHIN}
 
 
 def test_every_error_is_a_public_kind_of_one() -> None:

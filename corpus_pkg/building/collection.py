@@ -71,7 +71,7 @@ def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
     place; and where there is no page at all.
     """
     home = os.path.realpath(out)
-    found: dict[str, PageFile] = {}
+    by_place: dict[str, PageFile] = {}
     hidden: list[str] = []
     links: list[str] = []
     named = [os.fspath(item) for item in inputs]
@@ -81,14 +81,14 @@ def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
         for file, relative in _files(item, home, hidden, links):
             page = _place(file, relative, home)
             real = os.path.realpath(file)
-            if real not in found or page.path < found[real].path:
-                found[real] = page
-    if not found:
-        said = f" ({len(hidden)} hidden names were skipped)" if hidden else ""
+            if real not in by_place or page.path < by_place[real].path:
+                by_place[real] = page
+    if not by_place:
+        passed_over = f" ({len(hidden)} hidden names were skipped)" if hidden else ""
         raise BuildError(
-            f"{', '.join(one_line(item) for item in named)}: no pages{said}; name a folder that holds some"
+            f"{', '.join(one_line(item) for item in named)}: no pages{passed_over}; name a folder that holds some"
         )
-    pages = sorted(found.values(), key=lambda page: page.path)
+    pages = sorted(by_place.values(), key=lambda page: page.path)
     _check_places(pages)
     return Collection(tuple(pages), len(hidden), tuple(sorted(links)))
 

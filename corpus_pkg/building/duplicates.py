@@ -57,10 +57,12 @@ class Fingerprint:
 
 def fingerprint(text: str | None) -> Fingerprint | None:
     """Return the fingerprint of a story's text; None where it is too short to be compared."""
-    found = words(text or "")
-    if len(found) < SHORTEST:
+    compared_words = words(text or "")
+    if len(compared_words) < SHORTEST:
         return None
-    shingles = sorted({_hash(" ".join(found[at : at + WIDTH])) for at in range(len(found) - WIDTH + 1)})
+    shingles = sorted(
+        {_hash(" ".join(compared_words[at : at + WIDTH])) for at in range(len(compared_words) - WIDTH + 1)}
+    )
     signature = _signature(shingles)
     bands = b"".join(
         blake2b(
@@ -68,7 +70,7 @@ def fingerprint(text: str | None) -> Fingerprint | None:
         ).digest()
         for at in range(0, _ROWS * _BANDS, _ROWS)
     )
-    key = sha256("".join(found).encode("utf-8", "surrogatepass")).digest()[:_KEY]
+    key = sha256("".join(compared_words).encode("utf-8", "surrogatepass")).digest()[:_KEY]
     return Fingerprint(key, bands, array("Q", shingles).tobytes())
 
 
@@ -77,10 +79,10 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
-def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+def jaccard(first: frozenset[int], second: frozenset[int]) -> float:
     """Return what two sets of shingles share of all that they hold."""
-    shared = len(one & other)
-    return shared / (len(one) + len(other) - shared) if shared else 0.0
+    shared = len(first & second)
+    return shared / (len(first) + len(second) - shared) if shared else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +185,12 @@ class DuplicateIndex:
         self._records.seek(number * _RECORD)
         return Compared(self._ids[number], self._records.read(_KEY), self._set(number))
 
-    def _alike(self, one: int, other: int) -> float:
-        return jaccard(self._set(one), self._set(other))
+    def _alike(self, story: int, other: int) -> float:
+        return jaccard(self._set(story), self._set(other))
 
-    def _comparable(self, one: int, other: int) -> bool:
+    def _comparable(self, story: int, other: int) -> bool:
         """Whether their sizes allow two stories to be near."""
-        small, large = sorted(self._ends[number + 1] - self._ends[number] for number in (one, other))
+        small, large = sorted(self._ends[number + 1] - self._ends[number] for number in (story, other))
         return small >= NEAR * large
 
     def _read(self, number: int) -> frozenset[int]:
@@ -216,8 +218,8 @@ class _Groups:
             number = parents[number]
         return number
 
-    def join(self, one: int, other: int) -> None:
-        low, high = sorted((self.root(one), self.root(other)))
+    def join(self, story: int, other: int) -> None:
+        low, high = sorted((self.root(story), self.root(other)))
         self._parents[high] = low
 
 
@@ -227,8 +229,8 @@ def _hash(text: str) -> int:
 
 def compared(article_id: str, text: str | None) -> Compared | None:
     """Return the story as its group sees it; None where its text is too short to be compared."""
-    found = fingerprint(text)
-    return Compared(article_id, found.key, _unpacked(found.shingles)) if found else None
+    story_print = fingerprint(text)
+    return Compared(article_id, story_print.key, _unpacked(story_print.shingles)) if story_print else None
 
 
 def _unpacked(shingles: bytes) -> frozenset[int]:

@@ -68,8 +68,8 @@ class TitleIndex:
         key = title_key(title)
         if not key:
             return None
-        found = self._connection.execute(_BEARERS, (key,)).fetchall()
-        return str(found[0][0]) if len(found) == 1 else None
+        bearers = self._connection.execute(_BEARERS, (key,)).fetchall()
+        return str(bearers[0][0]) if len(bearers) == 1 else None
 
 
 def resolve(source: Path, target: Path, index: TitleIndex) -> None:

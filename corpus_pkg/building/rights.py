@@ -55,10 +55,10 @@ class Rules:
             if any(wanted.fullmatch(path) for path in paths):
                 return _right("document", document.document_id, document.document_id, None, (number, rule))
         holders = sorted({credit.source_id for credit in credited if credit.role != "cited"})
-        found = [self.source(source_id) for source_id in holders]
-        if not found:
+        rights = [self.source(source_id) for source_id in holders]
+        if not rights:
             return _right("document", document.document_id, document.document_id, None, None)
-        strictest = min(found, key=lambda right: _STRICTEST.index(right.share))
+        strictest = min(rights, key=lambda right: _STRICTEST.index(right.share))
         own = strictest.model_copy(
             update={
                 "kind": "document",
@@ -67,16 +67,20 @@ class Rules:
                 "source_id": strictest.source_id if strictest.rule else None,
             }
         )
-        if all((right.license, right.basis) == (own.license, own.basis) for right in found):
+        if all((right.license, right.basis) == (own.license, own.basis) for right in rights):
             return own
         # Of texts under several licences no single one can be named.
         return own.model_copy(update={"license": None, "license_path": None, "basis": "unknown"})
 
 
 def _right(
-    kind: RightsKind, subject: str, document_id: str | None, source_id: str | None, found: tuple[int, TextRule] | None
+    kind: RightsKind,
+    subject: str,
+    document_id: str | None,
+    source_id: str | None,
+    deciding: tuple[int, TextRule] | None,
 ) -> Right:
-    number, rule = found if found is not None else (0, None)
+    number, rule = deciding if deciding is not None else (0, None)
     share = "unknown" if rule is None or rule.share is None else "yes" if rule.share else "no"
     return Right.model_validate(
         {
@@ -99,17 +103,17 @@ def write(path: Path, rules: Sequence[TextRule], documents: Path, credits: Path,
 
     Memory holds the credits of one page. Raises PackageError for a table that is none.
     """
-    known = Rules(rules)
+    rights = Rules(rules)
     rows = 0
     with path.open("wb") as file:
         file.write(tables.header(RIGHTS))
-        for right in _rows(known, documents, credits, sources):
+        for right in _rows(rights, documents, credits, sources):
             file.write(tables.line(right))
             rows += 1
     return rows
 
 
-def _rows(known: Rules, documents: Path, credits: Path, sources: Path) -> Iterator[Right]:
+def _rows(rights: Rules, documents: Path, credits: Path, sources: Path) -> Iterator[Right]:
     """In the order of the key: documents stand before sources."""
     credited = groupby(
         (row for row in tables.read(credits, TABLES["credits"]) if isinstance(row, Credit)),
@@ -122,7 +126,7 @@ def _rows(known: Rules, documents: Path, credits: Path, sources: Path) -> Iterat
         if following is not None and following[0] == document.document_id:
             own = list(following[1])
             following = next(credited, None)
-        yield known.document(document, own)
+        yield rights.document(document, own)
     for source in tables.read(sources, TABLES["sources"]):
         assert isinstance(source, Source)
-        yield known.source(source.source_id)
+        yield rights.source(source.source_id)

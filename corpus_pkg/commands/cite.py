@@ -28,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
     print(writers[args.format](cited), end="")
     left_out = citation.missing(cited) if args.format == "datacite" else ()
     if left_out:
-        said = f"corpus-pkg: the package states no {', no '.join(left_out)}; DataCite wants that before it registers"
-        print(said, file=sys.stderr)
+        note = f"corpus-pkg: the package states no {', no '.join(left_out)}; DataCite wants that before it registers"
+        print(note, file=sys.stderr)
     return 0

@@ -63,14 +63,14 @@ def _parsed(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDo
     read = None
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST and path.is_file():
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST and path.is_file():
             read = carriers.load(path, whole=False)
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else error
-        raise PackageError(f"{name}: cannot be read ({said}); name a page") from None
-    if len(data) <= LARGEST:
-        return parse_document(data, package_path(path.name), own, recognizer or DEFAULT)
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise PackageError(f"{name}: cannot be read ({reason}); name a page") from None
+    if len(content) <= LARGEST:
+        return parse_document(content, package_path(path.name), own, recognizer or DEFAULT)
     if read is not None:
         return unread_document(read, package_path(path.name), carriers.unread(read.size) or "")
     raise PackageError(f"{name}: gives more than {LARGEST} bytes; no news page has more")

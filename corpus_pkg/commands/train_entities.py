@@ -66,19 +66,19 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings(l1=args.l1, l2=args.l2, rounds=args.rounds, boldness=args.boldness)
     corpora = [training.Corpus(columns.read(Path(path), known_words), True) for path in args.corpora]
     corpora += [training.Corpus(columns.read(Path(path), known_words), False) for path in args.shuffled]
-    known = training.material(training.distinct_lines(_texts(args.text)), known_words) if args.text else None
+    material = training.material(training.distinct_lines(_texts(args.text)), known_words) if args.text else None
     if args.folds:
         print("part           precision    recall        F1")
         total = training.Scores()
         for number, scores in enumerate(
-            training.cross_validation(corpora, known, args.folds, settings, known_words), 1
+            training.cross_validation(corpora, material, args.folds, settings, known_words), 1
         ):
             print(_line(f"{number} of {args.folds}", scores))
             total.merge(scores)
         print(_line("all", total))
         for kind in training.TYPES:
             print(_line(kind, total, kind))
-    model = dumped(training.train(corpora, known, settings, known_words))
+    model = dumped(training.train(corpora, material, settings, known_words))
     Path(args.out).write_bytes(model)
     print(f"{one_line(args.out)}: {len(model)} bytes")
     return 0

@@ -72,12 +72,12 @@ def run(args: argparse.Namespace) -> int:
     for note in report.notes:
         print(f"corpus-pkg: {note}", file=sys.stderr)
     checked = "; ".join(f"{layer.name}: {layer.checked}" for layer in report.layers[1:] if layer.checked)
-    said = f"{report.documents} documents, {report.resources} resources" + (f"; {checked}" if checked else "")
+    counted = f"{report.documents} documents, {report.resources} resources" + (f"; {checked}" if checked else "")
     package = visible(report.package, 4000)
     if report.valid:
-        print(f"{package}: valid ({said})")
+        print(f"{package}: valid ({counted})")
         return 0
-    print(f"{package}: {report.total} problems ({said})")
+    print(f"{package}: {report.total} problems ({counted})")
     return INVALID
 
 

@@ -142,16 +142,16 @@ def read(path: Path) -> Configuration:
         raise PackageError(f"{path}:{number}: {what}; correct the TOML") from None
     except (RecursionError, ValueError) as error:
         # Brackets without end, or a number of thousands of digits, which the parser does not take for its own error.
-        said = "too many brackets inside one another" if isinstance(error, RecursionError) else error
-        raise PackageError(f"{path}: cannot be read ({said}); correct the TOML") from None
+        reason = "too many brackets inside one another" if isinstance(error, RecursionError) else error
+        raise PackageError(f"{path}: cannot be read ({reason}); correct the TOML") from None
     try:
         return Configuration.model_validate(values)
     except ValidationError as error:
-        found = []
+        problems = []
         for problem in error.errors(include_url=False):
             key = problem["loc"][:-1] if problem["type"] == "missing" else problem["loc"]
-            found.append(f"{path}:{_line(text, key)}: {_what(problem)}")
-        raise PackageError(*found) from None
+            problems.append(f"{path}:{_line(text, key)}: {_what(problem)}")
+        raise PackageError(*problems) from None
 
 
 def default(folder: Path) -> Configuration:
@@ -191,10 +191,10 @@ def _section(location: tuple[int | str, ...]) -> type[_Section]:
 
 def _line(text: str, location: tuple[int | str, ...]) -> int:
     """Return the line of what stands at `location`, or of the nearest thing around it; 1 for the whole file."""
-    known = places(text)
-    while location and location not in known:
+    lines = places(text)
+    while location and location not in lines:
         location = location[:-1]
-    return known.get(location, 1)
+    return lines.get(location, 1)
 
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")

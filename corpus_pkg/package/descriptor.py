@@ -149,11 +149,11 @@ def dump(body: Mapping[str, Any]) -> bytes:
 
 def fingerprint(body: Mapping[str, Any]) -> str:
     """SHA-256 of what the descriptor says and of what made it; spacing and the order of keys do not count."""
-    said = {key: value for key, value in body.items() if key != MARK}
+    content = {key: value for key, value in body.items() if key != MARK}
     mark = body.get(MARK)
     if isinstance(mark, Mapping) and "made_by" in mark:
-        said["made_by"] = mark["made_by"]
-    return digests.of_json(said)
+        content["made_by"] = mark["made_by"]
+    return digests.of_json(content)
 
 
 def is_whole(body: Mapping[str, Any]) -> bool:
@@ -193,13 +193,13 @@ def load(path: Path, largest: int | None = None) -> Any:
     """Return the JSON in the file; raises PackageError where there is none, or more than `largest` bytes."""
     try:
         with path.open("rb") as file:
-            data = file.read() if largest is None else file.read(largest + 1)
+            content = file.read() if largest is None else file.read(largest + 1)
     except OSError as error:
         raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
-    if largest is not None and len(data) > largest:
+    if largest is not None and len(content) > largest:
         raise PackageError(f"{path}: was not read (a descriptor of more than {largest} bytes); split the package")
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except (UnicodeDecodeError, RecursionError) as error:
         raise PackageError(f"{path}: is no descriptor ({type(error).__name__})") from None
     except json.JSONDecodeError as error:

@@ -99,8 +99,8 @@ class _Reader:
         try:
             with path.open("r", encoding="utf-8", newline="") as file:
                 self._rows = csv.reader(file, strict=True)
-                found: list[str] = next(self._rows, [])
-                if tuple(found) != table.columns:
+                header: list[str] = next(self._rows, [])
+                if tuple(header) != table.columns:
                     raise PackageError(
                         one_line(f"{path}:1: the columns are not those of {table.name} ({', '.join(table.columns)})")
                     )

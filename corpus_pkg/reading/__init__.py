@@ -11,13 +11,13 @@ from corpus_pkg.reading.rendering import Rendering
 __all__ = ["Rendering", "Text", "decode", "render", "shown"]
 
 
-def decode(data: bytes) -> Text:
-    """Decode a document and say what it is. Never raises; linear in the size of `data`.
+def decode(content: bytes) -> Text:
+    """Decode a document and say what it is. Never raises; linear in the size of `content`.
 
     >>> decode('{"text": "..."}'.encode()).media_type
     'application/json'
     """
-    read = encoding.decode(data)
+    read = encoding.decode(content)
     if read.media_type == "text/plain" and fields.is_record(read.text):
         return replace(read, media_type=fields.media_type(read.text))
     return read

@@ -73,80 +73,80 @@ class Text:
     problem: str | None
 
 
-def decode(data: bytes) -> Text:
-    """Decode a page. Never raises; linear in the size of `data`.
+def decode(content: bytes) -> Text:
+    """Decode a page. Never raises; linear in the size of `content`.
 
     >>> decode("سلام".encode("windows-1256")).encoding
     'windows-1256'
     >>> decode(b"\\xff\\xd8\\xff\\xe0\\x00\\x10JFIF").problem
     'image/jpeg, not text'
     """
-    if not data:
+    if not content:
         return Text("", None, None, "application/x-empty", "no bytes")
     for mark, encoding in _BOMS:
-        if data.startswith(mark) and not (
-            encoding == "utf-16" and len(data) % 2 and b"\x00" not in data[:64] and b"\x06" not in data[:64]
+        if content.startswith(mark) and not (
+            encoding == "utf-16" and len(content) % 2 and b"\x00" not in content[:64] and b"\x06" not in content[:64]
         ):
-            return _decoded(data, encoding)
+            return _decoded(content, encoding)
     for magic, media_type in _MAGIC:
-        if data.startswith(magic):
+        if content.startswith(magic):
             return Text("", None, None, media_type, f"{media_type}, not text")
-    wide = _wide(data)
+    wide = _wide(content)
     if wide:
-        return _decoded(data, wide)
-    if len(data) - len(data.translate(None, _CONTROL)) > max(2, len(data) // 100):
+        return _decoded(content, wide)
+    if len(content) - len(content.translate(None, _CONTROL)) > max(2, len(content) // 100):
         return Text("", None, None, "application/octet-stream", "binary, not text")
     try:
-        return Text(data.decode("utf-8"), "utf-8", 0, _media_type(data), None)
+        return Text(content.decode("utf-8"), "utf-8", 0, _media_type(content), None)
     except UnicodeDecodeError:
         pass
-    high = len(data) - len(data.translate(None, _HIGH))
-    in_sequences = len(data.decode("utf-8", "ignore").encode()) - (len(data) - high)
+    high = len(content) - len(content.translate(None, _HIGH))
+    in_sequences = len(content.decode("utf-8", "ignore").encode()) - (len(content) - high)
     if in_sequences >= 0.9 * high:
-        return _decoded(data, "utf-8")
+        return _decoded(content, "utf-8")
     # Ha, waw and ya of ISO 8859-6 are Latin letters in windows-1256; no Arabic text goes long without them.
-    telling = len(data) - len(data.translate(None, _LATIN_IN_1256)) >= 0.05 * high
-    if telling and not _UNKNOWN_TO_8859.search(data) and _in_words(data, _LETTERS_8859) >= 0.6 * high:
-        return _decoded(data, "iso-8859-6")
-    if _in_words(data, _LETTERS_1256) >= 0.6 * high:
-        return _decoded(data, "windows-1256")
+    telling = len(content) - len(content.translate(None, _LATIN_IN_1256)) >= 0.05 * high
+    if telling and not _UNKNOWN_TO_8859.search(content) and _in_words(content, _LETTERS_8859) >= 0.6 * high:
+        return _decoded(content, "iso-8859-6")
+    if _in_words(content, _LETTERS_1256) >= 0.6 * high:
+        return _decoded(content, "windows-1256")
     if in_sequences >= 0.5 * high:
-        return _decoded(data, "utf-8")
-    if data.count(b"?") > 0.05 * len(data):
+        return _decoded(content, "utf-8")
+    if content.count(b"?") > 0.05 * len(content):
         # The letters were destroyed before the page was saved: no guess can be better than another, and the
         # one encoding that knows every byte keeps what is left.
-        return _decoded(data, "windows-1256")
-    guess = charset_normalizer.from_bytes(data[:65536]).best()
+        return _decoded(content, "windows-1256")
+    guess = charset_normalizer.from_bytes(content[:65536]).best()
     if guess is None:
         return Text("", None, None, "application/octet-stream", "no encoding fits the bytes")
-    return _decoded(data, guess.encoding.replace("_", "-"))
+    return _decoded(content, guess.encoding.replace("_", "-"))
 
 
-def _decoded(data: bytes, encoding: str) -> Text:
-    text = data.decode(encoding, "replace")
+def _decoded(content: bytes, encoding: str) -> Text:
+    text = content.decode(encoding, "replace")
     replaced = text.count("\ufffd")
     if replaced:
         # What the source itself writes as U+FFFD was not lost here.
-        replaced -= data.decode(encoding, "ignore").count("\ufffd")
-    return Text(text, encoding, replaced, _media_type(data), None)
+        replaced -= content.decode(encoding, "ignore").count("\ufffd")
+    return Text(text, encoding, replaced, _media_type(content), None)
 
 
-def _in_words(data: bytes, letters: bytes) -> int:
+def _in_words(content: bytes, letters: bytes) -> int:
     """Letters that stand beside another one: accented letters of other languages seldom do."""
-    shown = b" " + data.translate(letters) + b" "
+    shown = b" " + content.translate(letters) + b" "
     return shown.count(b"a") - shown.count(b" a ")
 
 
-def _media_type(data: bytes) -> str:
-    head = data[:4096]
+def _media_type(content: bytes) -> str:
+    head = content[:4096]
     return "text/html" if _HTML.match(head.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"")) else "text/plain"
 
 
-def _wide(data: bytes) -> str | None:
+def _wide(content: bytes) -> str | None:
     """UTF-16 without a byte-order mark: nearly all high bytes are those of the Arabic and Latin blocks."""
-    if len(data) < 4 or len(data) % 2:
+    if len(content) < 4 or len(content) % 2:
         return None
-    sample = data[:4096]
+    sample = content[:4096]
     blocks = b"\x00\x06\x20"
     for encoding, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
         in_blocks = len(high) - len(high.translate(None, blocks))

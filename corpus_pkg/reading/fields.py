@@ -71,7 +71,7 @@ def render(source: str) -> Rendering:
         stated += tuple(
             Stated(item.role, back.start(item.start), back.end(item.end), item.text, item.rule) for item in inner.stated
         )
-        runs = [run for one in _runs(inner) for run in back.through(*one)] or [(0, strings["text"][0], 0)]
+        runs = [run for inner_run in _runs(inner) for run in back.through(*inner_run)] or [(0, strings["text"][0], 0)]
         # A fragment is the story already; among the elements of a whole page it has to be found.
         blocks = inner.blocks if _PAGE.search(text) else ()
         return Rendering(inner.text, source, blocks, stated, *_columns(runs))

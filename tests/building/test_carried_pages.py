@@ -169,15 +169,15 @@ def test_large_members_and_carriers_within_are_rows_without_text(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("../x.txt", "leads out"), ("/etc/passwd", "absolute"), ("C:\\x.txt", "absolute")]
+    ("name", "line"), [("../x.txt", "leads out"), ("/etc/passwd", "absolute"), ("C:\\x.txt", "absolute")]
 )
 def test_a_hostile_archive_fails_the_build_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, line: str
 ) -> None:
     zipped(tmp_path / "in/a.zip", {"ok.txt": PAGE.encode(), name: b"x"})
     assert main(["build", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 2
     error = capsys.readouterr().err
-    assert said in error
+    assert line in error
     assert error.count("\n") == 1
     assert not (tmp_path / "out").exists()
 

@@ -26,8 +26,8 @@ PATHS = st.lists(NAMES, min_size=1, max_size=3).map("/".join)
 
 
 @given(PATHS, PATHS)
-def test_different_paths_stay_different(one: str, other: str) -> None:
-    assert (package_path(one) == package_path(other)) == (one == other)
+def test_different_paths_stay_different(path: str, other: str) -> None:
+    assert (package_path(path) == package_path(other)) == (path == other)
 
 
 @given(PATHS)
@@ -69,17 +69,17 @@ def test_folders_are_walked_hidden_names_counted_and_links_to_folders_named(tmp_
     elsewhere = _write(tmp_path / "elsewhere", "c.txt")
     (pages / "link").symlink_to(elsewhere)
     (pages / "page.txt").symlink_to(elsewhere / "c.txt")
-    found = collect([pages], tmp_path / "out")
-    assert [page.path for page in found.pages] == ["raw/pages/b.txt", "raw/pages/page.txt", "raw/pages/sub/a.html"]
-    assert not any(page.in_place for page in found.pages)
-    assert found.hidden == 2
-    assert found.links == (str(pages / "link"),)
+    collection = collect([pages], tmp_path / "out")
+    assert [page.path for page in collection.pages] == ["raw/pages/b.txt", "raw/pages/page.txt", "raw/pages/sub/a.html"]
+    assert not any(page.in_place for page in collection.pages)
+    assert collection.hidden == 2
+    assert collection.links == (str(pages / "link"),)
 
 
 def test_pages_in_the_package_keep_their_place_unless_no_package_can_name_it(tmp_path: Path) -> None:
     _write(tmp_path / "seeds", "a.txt", "b:c.txt", "d.gz")
-    found = collect([tmp_path / "seeds"], tmp_path)
-    assert [(page.path, page.in_place) for page in found.pages] == [
+    collection = collect([tmp_path / "seeds"], tmp_path)
+    assert [(page.path, page.in_place) for page in collection.pages] == [
         ("raw/seeds/b%3Ac.txt", False),
         ("raw/seeds/d%2Egz", False),
         ("seeds/a.txt", True),
@@ -129,8 +129,8 @@ def test_inputs_that_cannot_be_packaged_are_refused_in_one_line(tmp_path: Path) 
         ([tmp_path], "inside this input"),
         ([out.parent], "inside this input"),
     ]
-    for inputs, said in cases:
-        with pytest.raises(BuildError, match=said) as caught:
+    for inputs, reason in cases:
+        with pytest.raises(BuildError, match=reason) as caught:
             collect(inputs, out)
         assert "\n" not in str(caught.value)
     with pytest.raises(BuildError, match="inside this input"):

@@ -71,10 +71,10 @@ def corpora(draw: st.DrawFn) -> dict[str, str]:
 def test_scores_are_true_groups_hang_together_and_order_is_nothing(
     tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str], order: random.Random
 ) -> None:
-    found = rows(tmp_path_factory.mktemp("d"), texts)
-    assert [row.article_id for row in found] == sorted(row.article_id for row in found)
+    duplicated = rows(tmp_path_factory.mktemp("d"), texts)
+    assert [row.article_id for row in duplicated] == sorted(row.article_id for row in duplicated)
     groups: dict[str, Rows] = {}
-    for row in found:
+    for row in duplicated:
         groups.setdefault(row.group_id, []).append(row)
     for first, group in groups.items():
         names = [row.article_id for row in group]
@@ -90,7 +90,7 @@ def test_scores_are_true_groups_hang_together_and_order_is_nothing(
         }:
             reached |= more
         assert reached == set(names)
-    together = {row.article_id: row.group_id for row in found}
+    together = {row.article_id: row.group_id for row in duplicated}
     for one, other in combinations(texts, 2):
         # Nearer to the threshold a pair may be missed once in 27,000 times.
         long_enough = min(len(re.findall(r"\w+", texts[name])) for name in (one, other)) >= SHORTEST
@@ -98,7 +98,7 @@ def test_scores_are_true_groups_hang_together_and_order_is_nothing(
             assert together[one] == together[other]
     shuffled = list(texts.items())
     order.shuffle(shuffled)
-    assert rows(tmp_path_factory.mktemp("d"), dict(shuffled)) == found
+    assert rows(tmp_path_factory.mktemp("d"), dict(shuffled)) == duplicated
 
 
 @SLOW
@@ -115,9 +115,9 @@ def test_a_story_like_no_other_changes_no_row(
 @given(st.text(max_size=200))
 def test_any_text_has_a_fingerprint_or_is_too_short(text: str) -> None:
     words = re.findall(r"\w+", folded(text))
-    found = fingerprint(text)
-    assert (found is None) == (len(words) < SHORTEST)
-    assert fingerprint(f"{text} - .") == found
+    taken = fingerprint(text)
+    assert (taken is None) == (len(words) < SHORTEST)
+    assert fingerprint(f"{text} - .") == taken
 
 
 def test_chains_are_one_group_beside_its_first(tmp_path: Path) -> None:
@@ -127,9 +127,9 @@ def test_chains_are_one_group_beside_its_first(tmp_path: Path) -> None:
         identifier(1): " ".join(base[24:] + story(2, 24)),
         identifier(2): " ".join(base[:96] + story(3, 24)),
     }
-    found = rows(tmp_path, texts)
-    assert {row.group_id for row in found} == {identifier(1)}
-    assert float(found[1].score) < NEAR < float(found[2].score) == float(found[0].score)
+    duplicated = rows(tmp_path, texts)
+    assert {row.group_id for row in duplicated} == {identifier(1)}
+    assert float(duplicated[1].score) < NEAR < float(duplicated[2].score) == float(duplicated[0].score)
 
 
 def test_a_story_does_not_become_another_by_its_stock_sentence(tmp_path: Path) -> None:
@@ -141,9 +141,9 @@ def test_a_story_does_not_become_another_by_its_stock_sentence(tmp_path: Path) -
 def test_many_copies_are_compared_in_linear_time(tmp_path: Path) -> None:
     base = story(1, 200)
     texts = {identifier(number): " ".join(edited(base, number % 40, 0.05)) for number in range(2000)}
-    found = rows(tmp_path, texts)
-    assert len(found) == 2000
-    assert len({row.group_id for row in found}) == 1
+    duplicated = rows(tmp_path, texts)
+    assert len(duplicated) == 2000
+    assert len({row.group_id for row in duplicated}) == 1
 
 
 @pytest.mark.parametrize(("kept", "score"), [(76, "0.6066"), (75, None)])

@@ -28,8 +28,8 @@ def page(tmp_path: Path) -> Path:
 def made(package: Path) -> dict[str, str]:
     body: dict[str, Any] = json.loads((package / "datapackage.json").read_bytes())
     assert descriptor.is_whole(body)
-    found: dict[str, str] = body["corpus_pkg"]["made_by"]
-    return found
+    made_by: dict[str, str] = body["corpus_pkg"]["made_by"]
+    return made_by
 
 
 def test_each_part_is_named_and_tells_its_changes(tmp_path: Path, page: Path) -> None:

@@ -63,9 +63,9 @@ def test_the_strictest_of_those_who_hold_a_right_decides(rules: list[TextRule], 
     for rule in rules:
         first.setdefault(rule.source or "", rule)
     holders = {credit.source_id for credit in credits if credit.role != "cited"}
-    found = {SHARE[first[key].share] if key in first else "unknown" for key in holders}
+    shares = {SHARE[first[key].share] if key in first else "unknown" for key in holders}
     right = Rules(rules).document(_document(), credits)
-    assert right.share == next((share for share in ("no", "unknown", "yes") if share in found), "unknown")
+    assert right.share == next((share for share in ("no", "unknown", "yes") if share in shares), "unknown")
     named = {first[key].license if key in first else None for key in holders}
     assert right.license is None or named == {right.license}
     bases = {(first[key].basis if key in first else None) or "unknown" for key in holders}
@@ -95,9 +95,9 @@ def test_without_a_rule_nothing_is_known() -> None:
 
 @given(st.text("ab/*?.[", max_size=8), st.text("ab/.[", max_size=8))
 def test_any_pattern_is_one(pages: str, path: str) -> None:
-    found = pattern(pages).fullmatch(path) is not None
+    fits = pattern(pages).fullmatch(path) is not None
     if not set(pages) & set("*?"):
-        assert found == (pages == path)
+        assert fits == (pages == path)
     assert pattern("**").fullmatch(path)
     assert bool(pattern("*").fullmatch(path)) == ("/" not in path)
     assert pattern(re.sub(r"[^/]", "?", path)).fullmatch(path)
@@ -151,17 +151,17 @@ def test_a_package_with_rules_has_the_table_and_is_valid(tmp_path: Path) -> None
     build(SEEDS, tmp_path / "p", config=tmp_path / "corpus.toml")
     assert frictionless.validate(str(tmp_path / "p/datapackage.json")).valid
     assert validate(tmp_path / "p").valid
-    found = _rights(tmp_path / "p")
-    assert len(found) == 5 + len((tmp_path / "p/data/sources.csv").read_text().splitlines()) - 1
+    by_subject = _rights(tmp_path / "p")
+    assert len(by_subject) == 5 + len((tmp_path / "p/data/sources.csv").read_text().splitlines()) - 1
     with (tmp_path / "p/data/documents.csv").open(encoding="utf-8", newline="") as file:
         paths = {row["document_id"]: row["path"] for row in csv.DictReader(file)}
-    said = {key: found[key].share for key in paths}
+    shares = {key: by_subject[key].share for key in paths}
     first = next(key for key, path in paths.items() if "/000" in path)
-    assert said.pop(first) == "yes"
-    assert found[first].license == "CC-BY-4.0" and found[first].rule == "texts.1"
-    assert set(said.values()) == {"no", "unknown"}
-    assert found["al-jazeera-net"].share == "no" and found["al-jazeera-net"].kind == "source"
-    assert found["tass"].share == "unknown" and found["tass"].rule is None
+    assert shares.pop(first) == "yes"
+    assert by_subject[first].license == "CC-BY-4.0" and by_subject[first].rule == "texts.1"
+    assert set(shares.values()) == {"no", "unknown"}
+    assert by_subject["al-jazeera-net"].share == "no" and by_subject["al-jazeera-net"].kind == "source"
+    assert by_subject["tass"].share == "unknown" and by_subject["tass"].rule is None
     # The rules are no part of the descriptor, and a lie in the table is noticed.
     assert '"texts"' not in (tmp_path / "p/datapackage.json").read_text()
     before = (tmp_path / "p/data/rights.csv").read_text()

@@ -55,7 +55,7 @@ def test_build_then_validate_then_a_lie_then_validate(tmp_path: pathlib.Path) ->
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "line"),
     [
         ("build none --out out", "none: cannot be read"),
         ("build empty --out out", "empty: no pages"),
@@ -78,7 +78,7 @@ def test_expected_errors_are_one_line_and_2(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     args: str,
-    said: str,
+    line: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("empty", "pages", "foreign"):
@@ -92,7 +92,7 @@ def test_expected_errors_are_one_line_and_2(
     error = capsys.readouterr().err
     assert error.startswith("corpus-pkg: ")
     assert error.count("\n") == 1
-    assert said in error
+    assert line in error
     assert sorted(os.walk(".")) == before
 
 
@@ -119,9 +119,9 @@ def test_what_was_skipped_is_said(tmp_path: pathlib.Path, capsys: pytest.Capture
     (pages / ".hidden").write_text("x")
     (pages / "link").symlink_to(SEEDS)
     assert main(["build", str(pages), "--out", str(tmp_path / "out"), "--no-raw"]) == 0
-    said = capsys.readouterr().err
-    assert "1 hidden names were skipped" in said
-    assert "link: a link to a folder was not followed" in said
+    printed = capsys.readouterr().err
+    assert "1 hidden names were skipped" in printed
+    assert "link: a link to a folder was not followed" in printed
     assert main(["validate", str(tmp_path / "out")]) == 0
     assert "spans were not checked" in capsys.readouterr().err
 
@@ -260,7 +260,7 @@ def test_nobody_who_listens_is_no_error(tmp_path: pathlib.Path) -> None:
 def test_show_holds_no_more_than_a_page(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (tmp_path / "large").open("wb") as file:
         file.truncate(1 << 30)
-    for name, code, said in ((tmp_path / "large", 0, "no news page has more"), ("/dev/zero", 2, "gives more than")):
+    for name, code, reason in ((tmp_path / "large", 0, "no news page has more"), ("/dev/zero", 2, "gives more than")):
         done = subprocess.run(
             [sys.executable, "-c", _BOUNDED, "show", str(name)],
             capture_output=True,
@@ -268,7 +268,7 @@ def test_show_holds_no_more_than_a_page(tmp_path: pathlib.Path, capsys: pytest.C
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         assert done.returncode == code, done.stderr
-        assert said in done.stdout + done.stderr
+        assert reason in done.stdout + done.stderr
 
 
 _BOUNDED = (

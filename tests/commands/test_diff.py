@@ -85,5 +85,5 @@ def test_what_is_no_package_is_one_line_and_2(
     (tmp_path / "folder").mkdir()
     (tmp_path / "bad").write_text("{")
     assert main(["diff", str(packages[0]), str(tmp_path / other)]) == 2
-    said = capsys.readouterr()
-    assert said.out == "" and said.err.startswith("corpus-pkg: ") and said.err.count("\n") == 1
+    printed = capsys.readouterr()
+    assert printed.out == "" and printed.err.startswith("corpus-pkg: ") and printed.err.count("\n") == 1

@@ -17,13 +17,13 @@ def test_a_list_is_added_and_a_build_finds_its_names(
 ) -> None:
     (tmp_path / "mine.csv").write_text(f"{HEADER}شمشون العلاني,PER,shamshoon,\n", encoding="utf-8")
     own = tmp_path / "own"
-    for said in (
+    for expected in (
         "1 people, 0 organisations, 0 places added or changed, 0 there",
         "0 people, 0 organisations, 0 places",
     ):
         assert main(["gazetteer", "add", str(tmp_path / "mine.csv"), "--to", str(own)]) == 0
         out, err = capsys.readouterr()
-        assert said in out and err == ""
+        assert expected in out and err == ""
     pages = tmp_path / "pages"
     pages.mkdir()
     (pages / "a.txt").write_text("عنوان الخبر هنا\n\nقال شمشون العلاني إن الأمر انتهى أمس.\n", encoding="utf-8")
@@ -41,12 +41,14 @@ def test_a_row_left_out_is_one_line_and_ends_with_1(tmp_path: pathlib.Path, caps
     assert main(["gazetteer", "add", str(tmp_path / "mine.jsonl"), "--to", str(tmp_path / "own"), "--type", "PER"]) == 0
 
 
-@pytest.mark.parametrize(("name", "said"), [("none.csv", "No such file"), ("mine.doc", "what it holds cannot be told")])
+@pytest.mark.parametrize(
+    ("name", "reason"), [("none.csv", "No such file"), ("mine.doc", "what it holds cannot be told")]
+)
 def test_a_list_that_is_none_is_one_line_and_ends_with_2(
-    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str], name: str, reason: str
 ) -> None:
     if name != "none.csv":
         (tmp_path / name).write_text(HEADER, encoding="utf-8")
     assert main(["gazetteer", "add", str(tmp_path / name), "--to", str(tmp_path / "own")]) == 2
     err = capsys.readouterr().err
-    assert err.count("\n") == 1 and said in err
+    assert err.count("\n") == 1 and reason in err

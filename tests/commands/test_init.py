@@ -20,22 +20,22 @@ def test_three_commands(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["init", folder]) == 0
-    said = capsys.readouterr().out
-    assert f"{folder}/corpus.toml: made\n" in said
-    commands = [shlex.split(line)[1:] for line in said.splitlines() if line.startswith("    corpus-pkg ")]
+    printed = capsys.readouterr().out
+    assert f"{folder}/corpus.toml: made\n" in printed
+    commands = [shlex.split(line)[1:] for line in printed.splitlines() if line.startswith("    corpus-pkg ")]
     shutil.copytree(SEEDS, f"{folder}/raw", dirs_exist_ok=True)
     assert [main(command) for command in commands] == [0, 0]
     assert main(["init", folder]) == 0
-    said = capsys.readouterr().out
-    assert f"{folder}/corpus.toml: was there and stays as it is\n" in said and ": made" not in said
+    printed = capsys.readouterr().out
+    assert f"{folder}/corpus.toml: was there and stays as it is\n" in printed and ": made" not in printed
 
 
 def test_bad_input_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("x")
     for folder in (str(tmp_path / "file"), str(tmp_path / "file/x"), ""):
         assert main(["init", folder]) == 2
-        found = capsys.readouterr()
-        assert found.out == "" and found.err.startswith("corpus-pkg: ") and found.err.count("\n") == 1
+        printed = capsys.readouterr()
+        assert printed.out == "" and printed.err.startswith("corpus-pkg: ") and printed.err.count("\n") == 1
     (tmp_path / "news").mkdir()
     (tmp_path / "news/corpus.toml").write_text("name = 'x'\n\nnom = 'y'\n")
     (tmp_path / "a.txt").write_text("x")
@@ -59,18 +59,18 @@ def test_the_lexicons_that_init_makes_are_used(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "reason"),
     [
         ('lexicons = "words"', "words: no such folder of lexicons; make it, or take `lexicons` out of corpus.toml"),
         ('recognizer = "nobody"', "no recognizer 'nobody'; there are labeller"),
     ],
 )
 def test_what_corpus_toml_names_must_be_there(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, said: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, reason: str
 ) -> None:
     (tmp_path / "corpus.toml").write_text(f'name = "x"\n{line}\n', "utf-8")
     (tmp_path / "a.txt").write_text("نص", "utf-8")
     assert main(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path)]) == 2
     error = capsys.readouterr().err
-    assert said in error and error.count("\n") == 1
+    assert reason in error and error.count("\n") == 1
     assert not (tmp_path / "datapackage.json").exists()

@@ -16,12 +16,15 @@ ROOT = Path(__file__).parents[2]
 def test_our_own_dataset(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("a.zip", "b.zip", "a.zip"):
         assert main(["pack", str(ROOT), "--out", str(tmp_path / name)]) == 0
-    data = (tmp_path / "a.zip").read_bytes()
-    assert data == (tmp_path / "b.zip").read_bytes()
-    said = capsys.readouterr().out.splitlines()[0]
+    packed = (tmp_path / "a.zip").read_bytes()
+    assert packed == (tmp_path / "b.zip").read_bytes()
+    printed = capsys.readouterr().out.splitlines()[0]
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         files = len(archive.namelist())
-    assert said == f"{tmp_path / 'a.zip'}: {files} files, {len(data)} bytes, sha256:{hashlib.sha256(data).hexdigest()}"
+    assert (
+        printed
+        == f"{tmp_path / 'a.zip'}: {files} files, {len(packed)} bytes, sha256:{hashlib.sha256(packed).hexdigest()}"
+    )
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert archive.testzip() is None
         tops = {name.partition("/")[0] for name in archive.namelist()}
@@ -32,5 +35,5 @@ def test_bad_input_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "mine.zip").write_text("x")
     for arguments in ([str(tmp_path)], [str(ROOT), "--out", str(tmp_path / "mine.zip")]):
         assert main(["pack", *arguments]) == 2
-        found = capsys.readouterr()
-        assert found.out == "" and found.err.startswith("corpus-pkg: ") and found.err.count("\n") == 1
+        printed = capsys.readouterr()
+        assert printed.out == "" and printed.err.startswith("corpus-pkg: ") and printed.err.count("\n") == 1

@@ -25,9 +25,9 @@ def test_there_and_back_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     arguments = ["rehydrate", str(tmp_path / "p"), "--from", str(SEEDS), "--out", str(tmp_path / "out")]
     assert main(arguments) == 0
-    said = capsys.readouterr()
-    assert said.out == f"{tmp_path / 'out/datapackage.json'}: 5 pages, 10 tables, as in the full package\n"
-    assert said.err == ""
+    printed = capsys.readouterr()
+    assert printed.out == f"{tmp_path / 'out/datapackage.json'}: 5 pages, 10 tables, as in the full package\n"
+    assert printed.err == ""
     assert _contents(tmp_path / "out") == _contents(tmp_path / "full")
     assert main(["diff", str(tmp_path / "full"), str(tmp_path / "out")]) == 0
     assert main(["diff", str(tmp_path / "full"), str(tmp_path / "p")]) == 1
@@ -39,14 +39,14 @@ def test_there_and_back_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     changed.write_bytes(changed.read_bytes().replace("ا".encode(), "أ".encode(), 1))
     arguments[3], arguments[5] = str(raw), str(tmp_path / "other")
     assert main(arguments) == 2
-    said = capsys.readouterr()
-    assert said.out == "" and said.err.startswith(f"corpus-pkg: {changed}: differs from raw/seeds/{changed.name}")
-    assert said.err.count("\n") == 1
+    printed = capsys.readouterr()
+    assert printed.out == "" and printed.err.startswith(f"corpus-pkg: {changed}: differs from raw/seeds/{changed.name}")
+    assert printed.err.count("\n") == 1
     assert not (tmp_path / "other").exists()
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "reason"),
     [
         ("rehydrate none --from raw --out out", "none: no such package"),
         ("rehydrate full --from raw --out out", "is no package without texts"),
@@ -57,7 +57,7 @@ def test_there_and_back_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ],
 )
 def test_bad_input_is_one_line_and_2(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], args: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], args: str, reason: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("raw", "foreign"):
@@ -70,7 +70,7 @@ def test_bad_input_is_one_line_and_2(
     before = _contents(tmp_path)
     capsys.readouterr()
     assert main(args.split()) == 2
-    found = capsys.readouterr()
-    assert said in found.err and found.err.count("\n") == 1 and found.out == ""
+    printed = capsys.readouterr()
+    assert reason in printed.err and printed.err.count("\n") == 1 and printed.out == ""
     assert _contents(tmp_path) == before
     assert main(["build", "raw", "--out", "p", "--text", "none"]) == 2

@@ -23,11 +23,11 @@ def package(tmp_path: Path) -> Path:
 def test_a_good_package_says_what_each_layer_checked(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["validate", str(package)]) == 0
-    said = capsys.readouterr()
-    assert said.err == ""
-    assert said.out.count("\n") == 1
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.count("\n") == 1
     for part in ("valid (1 documents", "columns: ", "frictionless: ", "evidence: 1 documents"):
-        assert part in said.out
+        assert part in printed.out
 
 
 def test_the_dataset_of_the_installation_is_the_default(capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,19 +66,19 @@ def test_json_has_everything(package: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "reason"),
     [
         (["--only", "everything"], "everything: no such layer or code"),
         (["--only", "type-error"], "no such layer or code"),
     ],
 )
 def test_what_there_is_not_is_one_line_and_2(
-    package: Path, capsys: pytest.CaptureFixture[str], args: list[str], said: str
+    package: Path, capsys: pytest.CaptureFixture[str], args: list[str], reason: str
 ) -> None:
     capsys.readouterr()
     assert main(["validate", str(package), *args]) == 2
     error = capsys.readouterr().err
-    assert error.count("\n") == 1 and said in error
+    assert error.count("\n") == 1 and reason in error
 
 
 def test_limit_is_a_count(package: Path, capsys: pytest.CaptureFixture[str]) -> None:

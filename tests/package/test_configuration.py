@@ -43,11 +43,11 @@ def _read(folder: Path, text: str) -> configuration.Configuration:
 
 
 def test_a_good_file(tmp_path: Path) -> None:
-    found = _read(tmp_path, GOOD)
-    assert found.name == "my-corpus"
-    assert found.licenses is not None
-    assert [item.name for item in found.licenses] == ["CC-BY-4.0", None]
-    assert configuration.default(tmp_path) == found
+    configured = _read(tmp_path, GOOD)
+    assert configured.name == "my-corpus"
+    assert configured.licenses is not None
+    assert [item.name for item in configured.licenses] == ["CC-BY-4.0", None]
+    assert configuration.default(tmp_path) == configured
 
 
 # Every number is the line that it stands on, so that what the parser reads says where it should be found.
@@ -134,10 +134,10 @@ def test_every_value_is_found_on_its_line(text: str) -> None:
     except tomllib.TOMLDecodeError:
         configuration.places(text)
         return
-    found = configuration.places(text)
+    lines = configuration.places(text)
     for path, line in _numbers(values, ()).items():
-        assert found[path] == line
-    assert all(1 <= line <= text.count("\n") + 1 for line in found.values())
+        assert lines[path] == line
+    assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())
 
 
 @example('"\\1"')
@@ -151,7 +151,7 @@ def test_our_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "said"),
+    ("old", "new", "line", "reason"),
     [
         ('name = "my-corpus"', 'name = "My Corpus"', 2, "name: "),
         ('name = "my-corpus"', 'name = ""', 2, "name: "),
@@ -181,13 +181,13 @@ def test_our_own() -> None:
         ),
     ],
 )
-def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, said: str) -> None:
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, reason: str) -> None:
     assert old in GOOD
     with pytest.raises(PackageError) as caught:
         _read(tmp_path, GOOD.replace(old, new, 1))
     [message] = str(caught.value).splitlines()
     assert message.startswith(f"{tmp_path / 'corpus.toml'}:{line}: ")
-    assert said in message
+    assert reason in message
 
 
 def test_every_mistake_has_a_line_of_its_own(tmp_path: Path) -> None:
@@ -210,18 +210,18 @@ def test_any_bytes_are_a_configuration_or_a_line(tmp_path_factory: pytest.TempPa
 @pytest.mark.parametrize(("folder", "name"), [("News 2024", "news-2024"), ("أخبار", "corpus"), ("a__b", "a-b")])
 def test_without_a_file_the_name_is_the_folders_and_nothing_is_claimed(tmp_path: Path, folder: str, name: str) -> None:
     (tmp_path / folder).mkdir()
-    found = configuration.default(tmp_path / folder)
-    assert found.model_dump(exclude_none=True) == {"name": name}
+    configured = configuration.default(tmp_path / folder)
+    assert configured.model_dump(exclude_none=True) == {"name": name}
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [("a = " + "[" * 100_000, "brackets"), ("a = " + "1" * 5000, "digits"), ("a = 1\n", "no such key")],
 )
-def test_no_toml_whatever_is_more_than_an_error_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+def test_no_toml_whatever_is_more_than_an_error_in_one_line(tmp_path: Path, text: str, reason: str) -> None:
     path = tmp_path / "corpus.toml"
     path.write_text(f"name = 'x'\n{text}")
-    with pytest.raises(PackageError, match=rf"\A[^\n]*{said}[^\n]*\Z"):
+    with pytest.raises(PackageError, match=rf"\A[^\n]*{reason}[^\n]*\Z"):
         configuration.read(path)
 
 
@@ -235,10 +235,10 @@ def test_a_mark_of_byte_order_does_no_harm_and_what_is_no_file_is_said(tmp_path:
 
 
 def test_the_moment_of_a_version_is_text_or_a_date_of_toml(tmp_path: Path) -> None:
-    for said in ('"2024-03-20T00:00:00Z"', "2024-03-20T00:00:00Z", "2024-03-20 00:00:00+00:00"):
-        assert _read(tmp_path, f"name = 'x'\ncreated = {said}\n").created == "2024-03-20T00:00:00Z"
+    for moment in ('"2024-03-20T00:00:00Z"', "2024-03-20T00:00:00Z", "2024-03-20 00:00:00+00:00"):
+        assert _read(tmp_path, f"name = 'x'\ncreated = {moment}\n").created == "2024-03-20T00:00:00Z"
 
 
 def test_rules_on_texts_are_no_property_of_the_descriptor(tmp_path: Path) -> None:
-    found = _read(tmp_path, "name = 'x'\ntexts = [{pages = 'a'}]\n")
-    assert found.texts is not None and "texts" not in found.model_dump()
+    configured = _read(tmp_path, "name = 'x'\ntexts = [{pages = 'a'}]\n")
+    assert configured.texts is not None and "texts" not in configured.model_dump()

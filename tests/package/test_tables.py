@@ -91,7 +91,7 @@ def test_any_text_is_one_cell_for_every_reader(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
         (b"", ":1: the columns"),
         (b"entity_id,type\n", ":1: the columns"),
@@ -102,12 +102,12 @@ def test_any_text_is_one_cell_for_every_reader(text: str) -> None:
         (b"entity_id,type,name_ar,name_en,country_code,same_as\na,PER,\xff,,,\n", "is not UTF-8"),
     ],
 )
-def test_what_is_no_table_is_said_with_its_line(tmp_path: Path, text: bytes, said: str) -> None:
+def test_what_is_no_table_is_said_with_its_line(tmp_path: Path, text: bytes, reason: str) -> None:
     path = tmp_path / "entities.csv"
     path.write_bytes(text)
     with pytest.raises(PackageError) as caught:
         list(tables.read(path, TABLES["entities"]))
-    assert said in str(caught.value)
+    assert reason in str(caught.value)
     assert str(caught.value) == one_line(caught.value, 1000)
 
 

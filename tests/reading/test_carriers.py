@@ -150,11 +150,11 @@ def _bzip2(info: zipfile.ZipInfo) -> None:
     info.compress_type = zipfile.ZIP_BZIP2
 
 
-@pytest.mark.parametrize(("change", "said"), [(_link, "symbolic link"), (_bzip2, "method 12")])
-def test_links_and_other_methods_are_refused(tmp_path: Path, change: Any, said: str) -> None:
+@pytest.mark.parametrize(("change", "line"), [(_link, "symbolic link"), (_bzip2, "method 12")])
+def test_links_and_other_methods_are_refused(tmp_path: Path, change: Any, line: str) -> None:
     with pytest.raises(CarrierError, match=LINE) as caught:
         read(_packed(tmp_path / "a.zip", change, page=b"x"))
-    assert said in str(caught.value)
+    assert line in str(caught.value)
 
 
 def test_encrypted_and_repeated_members_are_refused(tmp_path: Path) -> None:

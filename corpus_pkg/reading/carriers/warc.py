@@ -98,17 +98,17 @@ def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:
         decompressor: Any
         cut = False
 
-        def _decompress(self, data: bytes) -> bytes:
-            if self.decompressor and data:
+        def _decompress(self, block: bytes) -> bytes:
+            if self.decompressor and block:
                 try:
-                    data = self.decompressor.decompress(data)
+                    block = self.decompressor.decompress(block)
                 except Exception as error:
                     if self.num_read or self.num_block_read:
                         raise CarrierError(f"is no whole WARC file ({error}); fetch it again") from None
                     self.decompressor = None
-            check_total(self.num_read + len(data), packed)
+            check_total(self.num_read + len(block), packed)
             self.cut = self.decompressor is not None and not self.decompressor.eof
-            return data
+            return block
 
         def readline(self, length: int | None = None) -> bytes:
             if length is not None:
@@ -138,8 +138,8 @@ def _guarded(call: Callable[[], _T]) -> _T:
     except (CarrierError, OSError, MemoryError):
         raise
     except Exception as error:
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise CarrierError(f"is no WARC file that can be read ({said}); fetch or pack it again") from None
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise CarrierError(f"is no WARC file that can be read ({reason}); fetch or pack it again") from None
 
 
 def _holds_page(record: Any) -> bool:
@@ -148,8 +148,8 @@ def _holds_page(record: Any) -> bool:
     headers = record.http_headers
     if headers is None:
         return bool(_MEDIA.match(record.rec_headers.get_header("Content-Type") or ""))
-    found = str(headers.get_statuscode() or "").startswith("2")
-    return found and bool(_MEDIA.match(headers.get_header("Content-Type") or ""))
+    answered = str(headers.get_statuscode() or "").startswith("2")
+    return answered and bool(_MEDIA.match(headers.get_header("Content-Type") or ""))
 
 
 def _content(record: Any) -> Iterator[bytes]:

@@ -38,7 +38,7 @@ class corpus_evidence(Check):
     Errors = [CorpusEvidenceError]  # noqa: RUF012 - the type that Frictionless declares
 
     _package: Any = attrs.field(default=None, init=False)
-    _found: dict[str, list[Problem]] = attrs.field(factory=dict, init=False)
+    _problems: dict[str, list[Problem]] = attrs.field(factory=dict, init=False)
 
     def validate_start(self) -> Iterable[errors.TableError]:
         """Report what is wrong in the table; a resource outside a package has no pages to be checked against."""
@@ -55,15 +55,15 @@ class corpus_evidence(Check):
             yield CorpusEvidenceError(note=f"{name} is checked within its package; validate datapackage.json")
             return
         if self._package is not package:
-            self._package, self._found = package, {}
+            self._package, self._problems = package, {}
             try:
                 for problem in evidence.check(Path(package.basepath or ".")):
-                    self._found.setdefault(problem.table if problem.table in TABLES else "documents", []).append(
+                    self._problems.setdefault(problem.table if problem.table in TABLES else "documents", []).append(
                         problem
                     )
             except PackageError as error:
                 yield CorpusEvidenceError(note=str(error))
-        for problem in self._found.get(name, ()):
+        for problem in self._problems.get(name, ()):
             where = " ".join(part for part in (problem.key, problem.column) if part)
             yield CorpusEvidenceError(note=f"{problem.code}: {where + ': ' if where else ''}{problem.message}")
 
@@ -72,5 +72,5 @@ class CorpusPlugin(Plugin):
     """What Frictionless looks for in a module of this name."""
 
     def select_check_class(self, type: str | None = None) -> type[Check] | None:
-        """The class of the check, where it is ours."""
+        """Return the class of the check, where it is ours."""
         return corpus_evidence if type == corpus_evidence.type else None

@@ -7,26 +7,26 @@ import hashlib
 from corpus_pkg.language.orthography import folded
 
 
-def sha256(data: bytes) -> str:
-    """The SHA-256 of `data` in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of `content` in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def document_id(digest: str) -> str:
-    """The id of the document whose bytes have the SHA-256 `digest` (64 bits of it)."""
+    """Return the id of the document whose bytes have the SHA-256 `digest` (64 bits of it)."""
     return f"doc-{digest[:16]}"
 
 
 def article_id(document: str, ordinal: int) -> str:
-    """The id of the story at place `ordinal` (from 1) of the document."""
+    """Return the id of the story at place `ordinal` (from 1) of the document."""
     return f"{document}-{ordinal}"
 
 
 def date_id(document: str, start: int, end: int) -> str:
-    """The id of the time expression at `[start, end)` of the document."""
+    """Return the id of the time expression at `[start, end)` of the document."""
     return f"{document}-{start}-{end}"
 
 
 def source_id(name: str) -> str:
-    """The id of an outlet that no lexicon knows, by its folded name: spelling variants that fold alike are one."""
+    """Return the id of an outlet that no lexicon knows, by its folded name: spellings that fold alike are one."""
     return f"outlet-{sha256(folded(name).encode('utf-8', 'surrogatepass'))[:12]}"

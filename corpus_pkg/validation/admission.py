@@ -54,6 +54,7 @@ class Resource:
         body: its descriptor, with the schema and the dialect that it names in its place.
         files: its files, in order, whether they are there or not; empty where the data stands in the descriptor.
         remote: whether it was left out because it lies on a network.
+
     """
 
     name: str
@@ -105,6 +106,7 @@ class Admission:
         notes: what was left out, and what a reader should know.
         changed: whether something was left out of `lent`.
         lent: the descriptor without what must not be fetched, for Frictionless.
+
     """
 
     shown: Path
@@ -124,7 +126,7 @@ class Admission:
 
 @contextmanager
 def admitted(package: str | os.PathLike[str] | None) -> Iterator[Admission]:
-    """A package, looked at: a folder, a descriptor or a ZIP archive; None for the dataset that came with the program.
+    """Look at a package: a folder, a descriptor or a ZIP archive; None for the dataset that came with the program.
 
     An archive is unpacked into a private folder that is gone when the block ends. Raises PackageError where there is
     no package, and for an archive that leads out of itself or unpacks to more than data does.
@@ -148,9 +150,9 @@ def _is_archive(path: Path) -> bool:
 
 
 def _unpacked(archive: Path, folder: Path) -> Path:
-    """Unpack the archive into the folder; the descriptor nearest to its root."""
+    """Unpack the archive into the folder, and return the descriptor nearest to its root."""
     shown = visible(archive)
-    found: list[str] = []
+    descriptors: list[str] = []
     try:
         for member in zipped.members(archive):
             place = folder / member.name
@@ -161,15 +163,15 @@ def _unpacked(archive: Path, folder: Path) -> Path:
                 for block in zipped.blocks(archive, member):
                     file.write(block)
             if PurePosixPath(member.name).name == descriptor.FILE_NAME:
-                found.append(member.name)
+                descriptors.append(member.name)
     except CarrierError as error:
         raise PackageError(f"{shown}: was not unpacked: it {error}") from None
     except (OSError, ValueError) as error:
-        said = error.strerror if isinstance(error, OSError) else error
-        raise PackageError(f"{shown}: cannot be unpacked ({said}); unpack it yourself and name the folder") from None
-    if not found:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise PackageError(f"{shown}: cannot be unpacked ({reason}); unpack it yourself and name the folder") from None
+    if not descriptors:
         raise PackageError(f"{shown}: is no package (it holds no {descriptor.FILE_NAME})")
-    return folder / min(found, key=lambda name: (name.count("/"), name))
+    return folder / min(descriptors, key=lambda name: (name.count("/"), name))
 
 
 def _admission(shown: Path, path: Path) -> Admission:
@@ -205,7 +207,7 @@ def _admission(shown: Path, path: Path) -> Admission:
 
 
 def _resource(admission: Admission, name: str, item: dict[str, Any]) -> tuple[Resource, dict[str, Any]]:
-    """The resource, and its descriptor for Frictionless."""
+    """Return the resource, and its descriptor for Frictionless."""
     lent = dict(item)
     remote = False
     files: list[Path] = []
@@ -245,7 +247,7 @@ def _resource(admission: Admission, name: str, item: dict[str, Any]) -> tuple[Re
 
 
 def _file(admission: Admission, name: str, path: str) -> Path | None:
-    """The file at the path; None where it is refused."""
+    """Return the file at the path; None where it is refused."""
     if _SCHEME.match(path):
         _refuse(
             admission, name, f"the path {quoted(path)} is no file of the package; put the file there", kinds.UNSAFE_PATH
@@ -273,7 +275,7 @@ def _file(admission: Admission, name: str, path: str) -> Path | None:
 
 
 def _part(admission: Admission, name: str, path: str) -> dict[str, Any] | None:
-    """A schema or a dialect that stands in a file of its own; None where it is not at hand."""
+    """Return a schema or a dialect that stands in a file of its own; None where it is not at hand."""
     if _REMOTE.match(path):
         admission.changed = True
         admission.notes.append(f"{visible(name)}: {quoted(path)} was not fetched, so the data were not checked by it")
@@ -307,7 +309,7 @@ def _without_profile(admission: Admission, lent: dict[str, Any], owner: str) -> 
 
 
 def _without_references(item: Any, present: set[Any]) -> Any:
-    """The resource without foreign keys to resources that were left out."""
+    """Return the resource without foreign keys to resources that were left out."""
     schema = item.get("schema") if isinstance(item, dict) else None
     keys = schema.get("foreignKeys") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or not isinstance(keys, list):
@@ -353,7 +355,7 @@ def _refuse(admission: Admission, name: str | None, message: str, kind: Kind = k
 
 
 def _levels(body: Any) -> int:
-    """How deep lists and objects lie in one another, counted without recursion, up to one more than DEEPEST."""
+    """Return how deep lists and objects lie in one another, counted without recursion, up to one more than DEEPEST."""
     level, here = 0, [body]
     while here and level <= DEEPEST:
         level += 1

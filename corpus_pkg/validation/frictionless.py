@@ -17,8 +17,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import frictionless
-
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.admission import WIDEST, Admission, Resource
 from corpus_pkg.validation.problems import Problem
@@ -63,6 +61,7 @@ class Run:
             counted: by resource, how many cells its rows should have, and the most that one has; others are counted
                 here.
             seconds: what a process of its own may take; by default what the size of the package asks for.
+
         """
         self._seconds = seconds
         self._admission = admission
@@ -139,13 +138,13 @@ class Run:
             self._lent = {**self._lent, "resources": resources}
 
     def run(self) -> Iterator[Problem]:
-        """What Frictionless says of the package: `frictionless validate datapackage.json`."""
+        """Yield what Frictionless says of the package: `frictionless validate datapackage.json`."""
         self.resources = len(self._lent["resources"])
         source: str | dict[str, Any] = self._lent if self._changed else str(self._admission.path.absolute())
         root = str(self._admission.root.absolute())
-        found = self._apart(source, root) if self._is_heavy() else _findings(source, root)
+        findings = self._apart(source, root) if self._is_heavy() else _findings(source, root)
         names = {resource.name for resource in self._admission.resources}
-        for item in found:
+        for item in findings:
             table = item["table"]
             if (lacking := _LACKING.search(item["message"])) is not None:
                 # No fault of the package.
@@ -181,7 +180,7 @@ class Run:
         return False
 
     def _apart(self, source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
-        """The findings of a process of its own; one finding where it did not end, or died."""
+        """Return the findings of a process of its own; one finding where it did not end, or died."""
         size = sum(_size(file) for resource in self._admission.resources for file in resource.files)
         seconds = SECONDS + SECONDS_A_MB * size / 1e6 if self._seconds is None else self._seconds
         home = str(Path(__file__).parents[2])
@@ -200,12 +199,12 @@ class Run:
             message = f"Frictionless did not end within {seconds:.0f} seconds; make the patterns or the lines plainer"
             return [_finding(kinds.ENDLESS.code, message)]
         if done.returncode:
-            said = (done.stderr.strip().splitlines() or ["it was stopped"])[-1]
+            reason = (done.stderr.strip().splitlines() or ["it was stopped"])[-1]
             return [
-                _finding(kinds.ENDLESS.code, f"Frictionless needs more than it was given ({said}); split the package")
+                _finding(kinds.ENDLESS.code, f"Frictionless needs more than it was given ({reason}); split the package")
             ]
-        found: list[dict[str, Any]] = json.loads(done.stdout)
-        return found
+        findings: list[dict[str, Any]] = json.loads(done.stdout)
+        return findings
 
 
 def _fields(resource: Resource) -> int:
@@ -218,7 +217,7 @@ def _copies(widest: int, expected: int) -> int:
 
 
 def _guessing(file: Path) -> int:
-    """The steps that the guess at a dialect takes at most: for each quotation mark of the first lines, all of them."""
+    """Return the steps that a guess at a dialect takes at most: all first lines for each quotation mark in them."""
     marks = length = 0
     with suppress(OSError), file.open("rb") as stream:
         for number, line in enumerate(stream):
@@ -236,7 +235,10 @@ def _size(file: Path) -> int:
 
 
 def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
-    """What Frictionless finds, in plain values."""
+    """Return what Frictionless finds, in plain values."""
+    # Here, because loading it takes longer than all else that a small package asks for.
+    import frictionless
+
     try:
         package: Any = source
         if not isinstance(source, str):
@@ -250,10 +252,10 @@ def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
         # A descriptor with a list where a text should be makes it raise whatever comes.
         message = f"Frictionless cannot read the package ({type(error).__name__}: {error})"
         return [_finding(kinds.NO_PACKAGE.code, message)]
-    found = [_finding(fault.type, fault.message) for fault in report.errors]
+    findings = [_finding(fault.type, fault.message) for fault in report.errors]
     for task in report.tasks:
         for fault in task.errors:
-            found.append(
+            findings.append(
                 _finding(
                     fault.type,
                     fault.message,
@@ -263,7 +265,7 @@ def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
                     getattr(fault, "row_number", None),
                 )
             )
-    return found
+    return findings
 
 
 def _finding(
@@ -278,7 +280,7 @@ def _finding(
 
 
 def _key(name: str, cells: list[str] | None) -> str | None:
-    """The key in the cells of a row of ours."""
+    """Return the key in the cells of a row of ours."""
     table = TABLES.get(name)
     if table is None or cells is None or len(cells) != len(table.columns):
         return None
@@ -287,7 +289,7 @@ def _key(name: str, cells: list[str] | None) -> str | None:
 
 
 def main() -> int:
-    """The process of its own: reads what to validate from standard input, prints the findings as JSON."""
+    """Read from standard input what to validate, and print the findings as JSON: the process of its own."""
     task = json.load(sys.stdin)
     with suppress(ImportError, ValueError, OSError):
         import resource

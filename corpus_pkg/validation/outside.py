@@ -24,6 +24,7 @@ class Finding(NamedTuple):
         table: the table that it is in; None for the package.
         key: the key of the row, its parts separated by a vertical bar; None where it is about no row.
         column: the column; None where it is about none.
+
     """
 
     message: str

@@ -24,6 +24,7 @@ class Layer:
         checked: what it checked, in a few words; empty where it did not run.
         unchecked: what it could not check, and why, a line each; no fault of the package.
         counts: the number of problems of each code, shown or not.
+
     """
 
     name: str
@@ -43,6 +44,7 @@ class Report:
         notes: what a reader should know that is no fault: what was not checked, and where two layers differ.
         documents: number of documents whose evidence was checked.
         resources: number of resources in the package.
+
     """
 
     package: Path

@@ -8,23 +8,23 @@ name; where they differ, a note says so.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
-import corpus_pkg
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import descriptor
-from corpus_pkg.validation import evidence, frictionless, outside
+from corpus_pkg.validation import evidence, frictionless, installed, outside
 from corpus_pkg.validation.admission import Admission, admitted
-from corpus_pkg.validation.problems import KINDS, Problem, package
-from corpus_pkg.validation.problems.base import LAYERS, OUTSIDE
+from corpus_pkg.validation.problems import KINDS, Problem
+from corpus_pkg.validation.problems import columns as columns_kinds
+from corpus_pkg.validation.problems import frictionless as frictionless_kinds
+from corpus_pkg.validation.problems import package as package_kinds
+from corpus_pkg.validation.problems.base import COLUMNS, EVIDENCE, FRICTIONLESS, LAYERS, OUTSIDE, PACKAGE
 from corpus_pkg.validation.report import Findings, Layer, Report
 from corpus_pkg.validation.tabular import columns
 from corpus_pkg.validation.tabular.columns import Columns
 from corpus_pkg.validation.wording import visible
 
 #: What Frictionless has no check for, or one that it makes on another occasion: no difference of opinion.
-_ALONE = frozenset({"bom", "line-ends", "schema"})
+_ALONE = frozenset(kind.code for kind in (columns_kinds.BOM, columns_kinds.LINE_ENDS, columns_kinds.SCHEMA))
 
 
 def validate(
@@ -40,14 +40,15 @@ def validate(
 
     Raises:
         PackageError: where there is no package to validate, or `only` names what there is not.
+
     """
     layers, codes = _chosen(tuple(only))
     with admitted(package) as admission:
-        return _validated(admission, layers, codes, limit)
+        return _Validation(admission, layers, codes, limit).run()
 
 
 def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The layers to run and the codes to report, all where there are none."""
+    """Return the layers to run and the codes to report, all codes where there are none."""
     layers: set[str] = set()
     codes: set[str] = set()
     for item in only:
@@ -57,8 +58,8 @@ def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         giving = {kind.layer for kind in KINDS if kind.code == item}
         giving |= {OUTSIDE} if item in outside.CHECKS.names() else set()
         if not giving:
-            known = sorted({*LAYERS[1:], *(kind.code for kind in KINDS), *outside.CHECKS.names()})
-            raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(known)}")
+            choices = sorted({*LAYERS[1:], *(kind.code for kind in KINDS), *outside.CHECKS.names()})
+            raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(choices)}")
         layers |= giving
         codes.add(item)
     if codes and any(item in LAYERS for item in only):
@@ -67,108 +68,103 @@ def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(layer for layer in every if not only or layer in layers), tuple(sorted(codes))
 
 
-def _validated(admission: Admission, layers: Collection[str], codes: tuple[str, ...], limit: int | None) -> Report:
-    found = {name: Findings(name, limit, codes if name != "package" else ()) for name in (*LAYERS, OUTSIDE)}
-    notes = list(admission.notes)
-    done: list[Layer] = []
-    documents = 0
-    found["package"].extend(admission.problems)
-    resources = len(admission.body["resources"])
-    if not admission.problems:
-        checker = None
-        if "columns" in layers:
-            if columns.installed():
-                checker = Columns(admission, found["columns"])
-                checker.run()
-                done.append(_columns_layer(checker, found["columns"]))
-                notes += checker.notes
-            else:
-                done.append(Layer("columns", "", (f"the columns were not checked: {columns.HINT}",)))
-        run = None
-        if "frictionless" in layers:
-            run = _frictionless(admission, checker)
-            if run.refused is not None:
-                message = f"Frictionless was not run: {run.refused}"
-                found["package"].add(package.REFUSED.problem(message))
-                done.append(Layer("frictionless", "", (message,)))
-            else:
-                found["frictionless"].extend(run.run())
-                unchecked = tuple(run.notes)
-                done.append(_layer("frictionless", f"{run.resources} resources", found["frictionless"], unchecked))
-        if checker is not None and run is not None and run.refused is None and not codes:
-            notes += _differences(checker, found["columns"], found["frictionless"])
-        if "evidence" in layers:
-            layer, documents = _evidence(admission, found["evidence"])
-            done.append(layer)
-        if OUTSIDE in layers and evidence.is_ours(admission.body):
-            found[OUTSIDE].extend(outside.check(admission.path, frozenset(codes)))
-            done.append(_layer(OUTSIDE, f"{len(outside.CHECKS.names())} checks of others", found[OUTSIDE], ()))
-    done.insert(0, _layer("package", f"{resources} resources", found["package"], ()))
-    notes += [note for layer in done for note in layer.unchecked]
-    problems = tuple(problem for name in found for problem in found[name].problems)
-    return Report(admission.shown, problems, tuple(done), tuple(dict.fromkeys(notes)), documents, resources)
+class _Validation:
+    """One validation: what each of the chosen layers finds, does and leaves unchecked."""
 
+    def __init__(
+        self, admission: Admission, layers: Collection[str], codes: tuple[str, ...], limit: int | None
+    ) -> None:
+        self._admission = admission
+        self._chosen = layers
+        self._codes = codes
+        # What must not be read is told in any case.
+        self._findings = {name: Findings(name, limit, codes if name != PACKAGE else ()) for name in (*LAYERS, OUTSIDE)}
+        self._findings[PACKAGE].extend(admission.problems)
+        self._layers: list[Layer] = []
+        self._notes = list(admission.notes)
+        self._documents = 0
 
-def _layer(name: str, checked: str, found: Findings, unchecked: tuple[str, ...]) -> Layer:
-    return Layer(name, checked, unchecked, dict(sorted(found.counts.items())))
+    def run(self) -> Report:
+        """Run the chosen layers one after the other; none where something must not be read."""
+        resources = len(self._admission.body["resources"])
+        if not self._admission.problems:
+            checker = self._columns() if COLUMNS in self._chosen else None
+            if FRICTIONLESS in self._chosen:
+                self._frictionless(checker)
+            if EVIDENCE in self._chosen:
+                self._evidence()
+            if OUTSIDE in self._chosen and evidence.is_ours(self._admission.body):
+                self._findings[OUTSIDE].extend(outside.check(self._admission.path, frozenset(self._codes)))
+                self._done(OUTSIDE, f"{len(outside.CHECKS.names())} checks of others")
+        self._done(PACKAGE, f"{resources} resources")
+        self._layers.insert(0, self._layers.pop())
+        notes = (*self._notes, *(note for layer in self._layers for note in layer.unchecked))
+        problems = tuple(problem for findings in self._findings.values() for problem in findings.problems)
+        layers = tuple(self._layers)
+        return Report(self._admission.shown, problems, layers, tuple(dict.fromkeys(notes)), self._documents, resources)
 
+    def _done(self, name: str, checked: str, unchecked: Iterable[str] = ()) -> None:
+        counts = dict(sorted(self._findings[name].counts.items()))
+        self._layers.append(Layer(name, checked, tuple(unchecked), counts))
 
-def _columns_layer(checker: Columns, found: Findings) -> Layer:
-    tables = [table for table in checker.tables.values() if table.rows or table.width]
-    rows = sum(table.rows for table in tables)
-    unchecked = tuple(
-        f"{visible(table.name)}: left to Frictionless: {visible(', '.join(dict.fromkeys(table.left)), 200)}"
-        for table in checker.tables.values()
-        if table.left
-    )
-    return _layer("columns", f"{len(tables)} tables, {rows} rows, {checker.files} files", found, unchecked)
-
-
-def _frictionless(admission: Admission, checker: Columns | None) -> frictionless.Run:
-    tables = checker.tables if checker is not None else {}
-    return frictionless.Run(
-        admission,
-        {table.name: table.patterns for table in tables.values()},
-        {table.name: (table.width, table.widest) for table in tables.values() if table.widest},
-    )
-
-
-def _evidence(admission: Admission, found: Findings) -> tuple[Layer, int]:
-    if not evidence.is_ours(admission.body):
-        said = "the evidence was not checked: the tables are not those of corpus-pkg"
-        return Layer("evidence", "", (said,)), 0
-    tally = evidence.Tally()
-    found.extend(evidence.check(admission.path, tally))
-    unchecked: tuple[str, ...] = ()
-    if tally.without_page:
-        unchecked = (
-            f"{tally.without_page} of {tally.documents} pages are not in the package, so their spans were not checked; "
-            "build without --no-raw to have them",
+    def _columns(self) -> Columns | None:
+        """Run the columns; None where polars is not installed."""
+        if not columns.installed():
+            self._done(COLUMNS, "", [f"the columns were not checked: {columns.HINT}"])
+            return None
+        checker = Columns(self._admission, self._findings[COLUMNS])
+        checker.run()
+        self._notes += checker.notes
+        tables = [table for table in checker.tables.values() if table.rows or table.width]
+        checked = f"{len(tables)} tables, {sum(table.rows for table in tables)} rows, {checker.files} files"
+        left = (
+            f"{visible(table.name)}: left to Frictionless: {visible(', '.join(dict.fromkeys(table.left)), 200)}"
+            for table in checker.tables.values()
+            if table.left
         )
-    unchecked += _made_elsewhere(admission.body)
-    checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
-    return _layer("evidence", checked, found, unchecked), tally.documents
+        self._done(COLUMNS, checked, left)
+        return checker
 
+    def _frictionless(self, checker: Columns | None) -> None:
+        """Run Frictionless, with what the columns have counted and matched; note where the two differ."""
+        tables = checker.tables.values() if checker is not None else ()
+        run = frictionless.Run(
+            self._admission,
+            {table.name: table.patterns for table in tables},
+            {table.name: (table.width, table.widest) for table in tables if table.widest},
+        )
+        if run.refused is not None:
+            message = f"Frictionless was not run: {run.refused}"
+            self._findings[PACKAGE].add(package_kinds.REFUSED.problem(message))
+            self._done(FRICTIONLESS, "", [message])
+            return
+        self._findings[FRICTIONLESS].extend(run.run())
+        self._done(FRICTIONLESS, f"{run.resources} resources", run.notes)
+        if checker is not None and not self._codes:
+            self._notes += _differences(checker, self._findings[COLUMNS], self._findings[FRICTIONLESS])
 
-def _made_elsewhere(body: Mapping[str, Any]) -> tuple[str, ...]:
-    """What to know where another program made the package than reads it here: its own rules are not ours."""
-    mark = body.get(descriptor.MARK)
-    made = mark.get("made_by") if isinstance(mark, dict) else None
-    program = made.get("program") if isinstance(made, dict) else None
-    here = f"corpus-pkg {corpus_pkg.__version__}"
-    if program is None or program == here:
-        return ()
-    return (f"the evidence was read again by {here}, the package was made by {visible(str(program), 80)}",)
+    def _evidence(self) -> None:
+        if not evidence.is_ours(self._admission.body):
+            self._done(EVIDENCE, "", ["the evidence was not checked: the tables are not those of corpus-pkg"])
+            return
+        tally = evidence.Tally()
+        self._findings[EVIDENCE].extend(evidence.check(self._admission.path, tally))
+        unchecked = []
+        if tally.without_page:
+            unchecked = [
+                f"{tally.without_page} of {tally.documents} pages are not in the package, so their spans were not "
+                "checked; build without --no-raw to have them"
+            ]
+        self._documents = tally.documents
+        checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
+        self._done(EVIDENCE, checked, [*unchecked, *installed.differences(self._admission.body)])
 
 
 def _differences(checker: Columns, ours: Findings, theirs: Findings) -> list[str]:
-    """Where one of the two finds fault with a resource and the other, which has looked at it, does not."""
+    """Return where one of the two finds fault with a resource that the other has looked at without any."""
     notes: list[str] = []
-    if (
-        "no-package" in theirs.counts
-        or "endless" in theirs.counts
-        or any(item.table is None for item in theirs.problems)
-    ):
+    ended = (frictionless_kinds.NO_PACKAGE.code, frictionless_kinds.ENDLESS.code)
+    if any(code in theirs.counts for code in ended) or any(item.table is None for item in theirs.problems):
         # Frictionless has not looked at the resources.
         return notes
     for table in checker.tables.values():

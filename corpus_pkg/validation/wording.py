@@ -4,10 +4,10 @@ from __future__ import annotations
 
 
 def visible(text: object, limit: int = 400) -> str:
-    """Return `text` in one line of at most `limit` characters: what cannot be seen is escaped, white space folded.
+    r"""Return `text` in one line of at most `limit` characters: what cannot be seen is escaped, white space folded.
 
-    >>> visible("a\\u202eb\\n c")
-    'a\\\\u202eb c'
+    >>> visible("a\u202eb\n c")
+    'a\\u202eb c'
     """
     whole = str(text)
     letters = (

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from corpus_pkg import edtf
-from corpus_pkg.dates import read_date, read_stamp
+from corpus_pkg.dates import Expression, read_date, read_stamp
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.problems import Problem
@@ -34,15 +34,29 @@ def readings(dossier: Dossier) -> Iterator[Problem]:
         return
     for date in dossier.dates:
         article = dossier.articles.get(date.article_id) if date.article_id is not None else None
-        anchors = (None, article.published, article.updated) if article is not None else (None,)
         possible = set[Reading]()
-        for anchor in anchors:
-            possible |= _readings(date.surface, anchor[:10] if anchor else None)
-        if possible:
+        for readings_of_date in _attempts(date, article):
+            possible |= readings_of_date
+            # The first that agrees is enough: reading takes longer than all else here.
+            if date.other is None and (date.value, date.calendar, date.kind) in possible:
+                break
+        else:
             yield from _reading(date, possible)
 
 
+def _attempts(date: Any, article: Any) -> Iterator[frozenset[Reading]]:
+    """Yield what a date's surface reads as by itself, as a stamp, and from the days of its article if it has one."""
+    yield _read(date.surface, None)
+    yield _stamp(date.surface)
+    for anchor in (article.published, article.updated) if article is not None else ():
+        if anchor:
+            yield _read(date.surface, anchor[:10])
+
+
 def _reading(date: Any, possible: Collection[Reading]) -> Iterator[Problem]:
+    """Yield where a date is none of its possible readings; a surface that cannot be read has none."""
+    if not possible:
+        return
     surface = quoted(date.surface)
     alike = [reading for reading in possible if reading.value == date.value]
     if (date.value, date.calendar, date.kind) in possible:
@@ -66,14 +80,22 @@ def _either(values: Iterator[str | None]) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _readings(surface: str, anchor: str | None) -> frozenset[Reading]:
+def _read(surface: str, anchor: str | None) -> frozenset[Reading]:
     """Return what a surface may read as, from the day `anchor` where there is one."""
-    dates = [read_date(surface, anchor), read_stamp(surface) if anchor is None else None]
-    possible = set[Reading]()
-    for date in filter(None, dates):
-        values = {date.value, date.other} if date.other else {date.value}
-        possible |= {Reading(value, str(date.calendar), str(date.kind)) for value in values}
-    return frozenset(possible)
+    return _values(read_date(surface, anchor))
+
+
+@lru_cache(maxsize=1 << 15)
+def _stamp(surface: str) -> frozenset[Reading]:
+    """Return what a surface may read as where a machine wrote it."""
+    return _values(read_stamp(surface))
+
+
+def _values(date: Expression | None) -> frozenset[Reading]:
+    if date is None:
+        return frozenset()
+    values = {date.value, date.other} if date.other else {date.value}
+    return frozenset(Reading(value, str(date.calendar), str(date.kind)) for value in values)
 
 
 def publication(dossier: Dossier) -> Iterator[Problem]:

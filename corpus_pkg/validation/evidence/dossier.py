@@ -27,6 +27,7 @@ class Dossier:
         fetched: when its carrier fetched it.
         standoff: whether the package leaves texts and surfaces out.
         plain, marked: whether the page is plain text, or HTML.
+
     """
 
     document: Any

@@ -68,6 +68,7 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
 
     Raises:
         PackageError: where there is no package to check.
+
     """
     path = descriptor.locate(package)
     body = descriptor.read(path)

@@ -29,6 +29,7 @@ class Problem:
         column: the column; None where it is not about one.
         message: one line that says what is there and what should be.
         row: number of the row in its file, the header being 1; None where it is not about one row.
+
     """
 
     code: str
@@ -58,6 +59,7 @@ class Kind:
         example: what a reader may see of it.
         cause: how that comes about as a rule.
         remedy: what to do.
+
     """
 
     layer: str

@@ -38,6 +38,7 @@ class Batch:
         first: the number of the first row.
         ragged: rows with more or fewer cells than the table has columns, with how many.
         full: columns of which it is known that no cell is empty.
+
     """
 
     columns: pl.DataFrame
@@ -75,6 +76,7 @@ def batches(
     Raises:
         UnreadableError: where the file is no text in the encoding, or a row is longer than any data has.
         OSError: where it cannot be read.
+
     """
     with path.open("rb") as file, _Hasher(digests) as hasher:
         proved, number = 0, 1

@@ -91,6 +91,7 @@ class Verdict:
         fault: what is wrong with it; None where nothing is.
         value: its value in one form: cells with equal values have equal ones.
         lenient: whether Frictionless reads it although the standard has no such form.
+
     """
 
     fault: Fault | None
@@ -105,6 +106,7 @@ class Field:
         name, type: as declared; a field without a type is a string.
         missing: the cells that have no value.
         left: why its cells are left to Frictionless; None where they are judged here.
+
     """
 
     def __init__(self, body: Mapping[str, Any], missing: tuple[str, ...]) -> None:

@@ -45,6 +45,7 @@ class Columns:
         tables: what was found out about each resource.
         notes: what a reader should know that is no fault.
         files: how many files were read.
+
     """
 
     def __init__(self, admission: Admission, findings: Findings) -> None:

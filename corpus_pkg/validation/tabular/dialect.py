@@ -24,6 +24,7 @@ class Dialect:
         pass_blank: whether blank rows are passed over.
         stated: whether the descriptor says how the file is delimited.
         left: why the file is left to Frictionless; None where it is not.
+
     """
 
     delimiter: str = ","

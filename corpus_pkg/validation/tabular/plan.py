@@ -36,6 +36,7 @@ class Plan:
         key: the fields of the primary key; empty where there is none.
         unique: the fields of each unique key.
         references: its foreign keys.
+
     """
 
     fields: list[cells.Field]
@@ -57,6 +58,7 @@ class Table:
         width, widest: the cells that a row should have, and the most that one has; 0 where nobody has counted.
         patterns: the patterns that were matched here, by column.
         whole: whether all of its rows were read.
+
     """
 
     name: str

@@ -62,6 +62,7 @@ class References:
             tables: what was found out about each resource; notes there what is left to Frictionless.
             names: the names of all resources of the package.
             findings: where the problems go.
+
         """
         for reference in self._users:
             table = tables[reference.table]

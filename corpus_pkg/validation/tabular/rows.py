@@ -39,6 +39,7 @@ class Rows:
             columns: the field of each column; None where it has none.
             findings: where the problems go.
             references: where the keys go that refer, or are referred to.
+
         """
         self._plan = plan
         self._table = table

@@ -1,0 +1,53 @@
+"""What is installed, beside what made a package: the evidence is read again by the former."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import corpus_pkg
+from corpus_pkg.digests import PREFIX
+from corpus_pkg.entities import labeller
+from corpus_pkg.entities.recognition import DEFAULT, NONE, RECOGNIZERS
+from corpus_pkg.identifiers import sha256
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.package import descriptor
+from corpus_pkg.validation.wording import visible
+
+#: The most characters that are shown of a name or a hash.
+_LONGEST = 20
+
+
+def differences(body: Mapping[str, Any]) -> Iterator[str]:
+    """Yield, a line each, what made the package of a descriptor and is not installed here.
+
+    A package that says nothing of a part gives no line for it. The model is compared where it is the labeller's, whose
+    file is at hand; those of other recognizers are not loaded for it.
+    """
+    mark = body.get(descriptor.MARK)
+    stated = mark.get("made_by") if isinstance(mark, Mapping) else None
+    if not isinstance(stated, Mapping):
+        return
+    made = {part: value for part, value in stated.items() if isinstance(value, str)}
+    program = f"corpus-pkg {corpus_pkg.__version__}"
+    if made.get("program", program) != program:
+        yield f"the evidence was read again by {program}, the package was made by {_shown(made['program'])}"
+    if "lexicons" in made and made["lexicons"] != (installed := default().fingerprint()):
+        beside = _beside(made["lexicons"], installed)
+        yield f"the package was made with other lexicons ({beside}); what only its own can read was not read again"
+    recognizer = made.get("recognizer", NONE)
+    if recognizer not in (NONE, *RECOGNIZERS.names()):
+        yield f"the package was made with the recognizer {_shown(recognizer)}, which is not installed"
+    if recognizer == DEFAULT and "model" in made and labeller.SHIPPED.is_file():
+        installed = PREFIX + sha256(labeller.SHIPPED.read_bytes())
+        if made["model"] != installed:
+            beside = _beside(made["model"], installed)
+            yield f"the package was made with another model ({beside}); built again, it may have other names"
+
+
+def _beside(made: str, installed: str) -> str:
+    return f"{_shown(made)}, installed is {_shown(installed)}"
+
+
+def _shown(part: str) -> str:
+    return visible(part, _LONGEST)

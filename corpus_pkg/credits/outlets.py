@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from babel import Locale
 from babel.languages import get_official_languages
 
 from corpus_pkg import identifiers
-from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons, default, listed
 from corpus_pkg.language.orthography import LETTERS, folded
 from corpus_pkg.language.phrases import Phrases, key, phrases
@@ -85,12 +83,3 @@ def unknown(name: str) -> Source:
 def speaks_arabic(country: str) -> bool:
     """Return whether Arabic is an official language of the country (CLDR)."""
     return "ar" in get_official_languages(country)
-
-
-@cache
-def territories(language: Language) -> tuple[str, ...]:
-    """Return the names of countries in a language, of all of CLDR's locales of it."""
-    names = {
-        name for tag in language.named_in for code, name in Locale.parse(tag).territories.items() if code.isalpha()
-    }
-    return tuple(sorted(names))

@@ -6,10 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from babel.dates import get_day_names, get_month_names
-
-from corpus_pkg.credits.outlets import territories
-from corpus_pkg.language.base import Language
+from corpus_pkg.language.cldr import months, territories, weekdays
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.phrases import Phrases, key, phrases
 
@@ -47,14 +44,6 @@ class Wording:
     town_part: frozenset[str]
 
 
-def _calendar(language: Language) -> set[str]:
-    names: set[str] = set()
-    for locale in language.named_in:
-        names.update(key(name) for name in get_month_names("wide", locale=locale).values())
-        names.update(key(name) for name in get_day_names("wide", locale=locale).values())
-    return names
-
-
 @cache
 def wording(lexicons: Lexicons) -> Wording:
     """Return the compiled wording; raises LexiconError where a lexicon cannot be read."""
@@ -66,13 +55,15 @@ def wording(lexicons: Lexicons) -> Wording:
     classes = {
         phrase: ClassNoun(*detail.split(" ", 1)) for phrase, detail in of.get("class_noun", {}).items() if " " in detail
     }
-    places = {key(name): name for name in territories(lexicons.language)}
+    locales = lexicons.language.named_in
+    places = {key(name): name for names in territories(locales).values() for name in names}
     for table in ("places", "countries"):
         for row in lexicons.rows(table):
             places.update(
                 (key(name), name) for name in (row.get("name_ar", ""), *listed(row["spellings"])) if key(name)
             )
-    dates = dict.fromkeys(_calendar(lexicons.language), "calendar") | of.get("date_label", {})
+    calendar = {key(name) for locale in locales for name, _ in (*months(locale), *weekdays(locale))}
+    dates = dict.fromkeys(calendar, "calendar") | of.get("date_label", {})
 
     def words(kind: str) -> frozenset[str]:
         return frozenset(of.get(kind, ()))

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
-
 from corpus_pkg.dates.notation import CLASSES, OF_TABLES
+from corpus_pkg.language import cldr
 from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, listed
 from corpus_pkg.language.orthography import folded
@@ -147,17 +146,13 @@ def _entries(lexicons: Lexicons) -> dict[str, Word]:
 def _calendar(language: Language) -> Iterator[tuple[str, Word]]:
     """Yield the names of months and weekdays that CLDR has for a language, and for the companions of its dates."""
     for name in (*language.locales, *language.companions):
-        locale = Locale.parse(name)
         companion = name in language.companions
         # A Latin word such as "May" or "mars" is a month beside a number only.
         kind = "doubtful_month" if companion else "month_name"
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, form in locale.months[context][width].items():
-                    yield form.rstrip("."), Word(kind, str(number))
-            for width in ("wide", "abbreviated") if companion else ("wide",):
-                for number, form in locale.days[context][width].items():
-                    yield form.rstrip("."), Word("weekday", str(number))
+        for form, number in cldr.months(name, ("wide", "abbreviated")):
+            yield form, Word(kind, str(number))
+        for form, number in cldr.weekdays(name, ("wide", "abbreviated") if companion else ("wide",)):
+            yield form, Word("weekday", str(number))
 
 
 class _Forms:

@@ -11,12 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
 from babel.core import get_global
 
+from corpus_pkg.language import cldr
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
+# A code of a country has two letters, one of a part of the world or of a country more.
+_LETTERS_OF_COUNTRY = 2
 # Codes of CLDR that name no territory that one could be in.
 _NO_PLACES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 # Below this share Arabic is one official language among others (Israel until 2018, Chad, Eritrea), and names
@@ -68,16 +70,6 @@ def arabic_speaking() -> frozenset[str]:
     )
 
 
-@cache
-def _territories(locales: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    names: dict[str, dict[str, None]] = {}
-    for locale in locales:
-        for code, name in Locale.parse(locale).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in _NO_PLACES:
-                names.setdefault(code, {}).setdefault(name)
-    return {code: tuple(variants) for code, variants in sorted(names.items())}
-
-
 def _adjectives(name: str, irregular: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     if irregular:
         # An adjective of two words agrees in both: الكوري الجنوبي, الكورية الجنوبية.
@@ -97,17 +89,19 @@ def _adjectives(name: str, irregular: tuple[str, ...]) -> tuple[tuple[str, str],
 def countries(lexicons: Lexicons) -> tuple[Country, ...]:
     """Every country and territory of CLDR, with what `countries.csv` adds; raises LexiconError."""
     rows = {row["country_code"]: row for row in lexicons.rows("countries")}
-    english = Locale("en").territories
+    english = cldr.territories(("en",))
     territories = []
-    for code, names in _territories(lexicons.language.locales).items():
+    for code, names in cldr.territories(lexicons.language.locales).items():
+        if len(code) != _LETTERS_OF_COUNTRY or code in _NO_PLACES:
+            continue
         row = rows.get(code, {})
         further = listed(row.get("spellings", ""))
         territories.append(
             Country(
                 code=code,
-                slug=slug(english[code]),
+                slug=slug(english[code][0]),
                 names=(*names, *further),
-                name_en=english[code],
+                name_en=english[code][0],
                 adjectives=_adjectives(names[0], listed(row.get("adjectives", ""))),
                 context=row.get("context", ""),
                 same_as=row.get("same_as", ""),

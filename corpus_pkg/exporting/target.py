@@ -6,7 +6,6 @@ somebody's and stays.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus_pkg import identifiers
 from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package.staging import Staging, file_digest
@@ -96,7 +96,7 @@ def write_files(
 def package_digest(content: dict[str, str]) -> str:
     """One SHA-256 for the rows of all tables: of their names and hashes, a line each, in the order of the tables."""
     lines = "".join(f"{name} {digest}\n" for name, digest in content.items())
-    return hashlib.sha256(lines.encode("ascii")).hexdigest()
+    return identifiers.sha256(lines.encode("ascii"))
 
 
 def _ledger(folder: Path) -> dict[str, dict[str, str]]:

@@ -19,6 +19,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.package.csv_rows import CsvRows
 from corpus_pkg.records import TABLES, Record, Table
 from corpus_pkg.schemas import ColumnType, column_type, required
 
@@ -29,9 +30,6 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,4000})")
 
 # So many cells of a column are kept at hand, none longer than this; and the offsets below that.
 _SEEN, _SHORT, _NUMBERS = 1 << 16, 256, 1 << 15
-
-# A cell holds a story's text, and a page may be one story of any length.
-csv.field_size_limit(2**31 - 1)
 
 
 def column_types(table: Table) -> dict[str, ColumnType]:
@@ -70,47 +68,14 @@ def write(path: Path, table: Table, rows: Iterable[Record]) -> None:
 
 def cells(path: Path, table: Table) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of the file as cells, with the number of the last line; raises PackageError for other files."""
-    reader = _Reader(path, table)
+    reader = CsvRows(path, table.name, table.columns)
     for row in reader:
         yield reader.line, row
 
 
 def lists(path: Path, table: Table) -> Iterator[list[str]]:
     """Return the rows of the file as cells; raises PackageError for other files."""
-    return iter(_Reader(path, table))
-
-
-class _Reader:
-    """The rows of a table's file, and how far it has been read."""
-
-    def __init__(self, path: Path, table: Table) -> None:
-        self._path = path
-        self._table = table
-        self._rows: Any = None
-
-    @property
-    def line(self) -> int:
-        """The number of the last line that was read."""
-        number: int = self._rows.line_num
-        return number
-
-    def __iter__(self) -> Iterator[list[str]]:
-        path, table = self._path, self._table
-        try:
-            with path.open("r", encoding="utf-8", newline="") as file:
-                self._rows = csv.reader(file, strict=True)
-                header: list[str] = next(self._rows, [])
-                if tuple(header) != table.columns:
-                    raise PackageError(
-                        one_line(f"{path}:1: the columns are not those of {table.name} ({', '.join(table.columns)})")
-                    )
-                yield from self._rows
-        except OSError as error:
-            raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
-        except UnicodeDecodeError as error:
-            raise PackageError(f"{path}: is not UTF-8 ({error.reason} at byte {error.start})") from None
-        except csv.Error as error:
-            raise PackageError(f"{path}:{self.line}: is not CSV ({error})") from None
+    return iter(CsvRows(path, table.name, table.columns))
 
 
 def typed(table: Table, row: Sequence[str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
@@ -26,21 +27,23 @@ def changes(old: Table | None, new: Table | None) -> Iterator[RowChange]:
         yield from _all(new, "added")
         return
     same_columns = tuple(old.columns) == tuple(new.columns)
-    for key, before, after in _paired(old.keyed(), new.keyed()):
-        if after is None:
-            assert before is not None
-            yield _whole(old, key, before, "removed")
-        elif before is None:
-            yield _whole(new, key, after, "added")
-        elif not (same_columns and before == after):
-            cells = dict(zip(old.columns, before, strict=True))
-            differing = {
-                name: (cells.get(name, ""), cell)
-                for name, cell in zip(new.columns, after, strict=True)
-                if cells.get(name, "") != cell
-            }
-            if differing:
-                yield RowChange(new.name, "changed", key, MappingProxyType(differing))
+    # Closed where the other side is refused: a file would stay open as long as the error is kept.
+    with closing(old.keyed()) as olds, closing(new.keyed()) as news:
+        for key, before, after in _paired(olds, news):
+            if after is None:
+                assert before is not None
+                yield _whole(old, key, before, "removed")
+            elif before is None:
+                yield _whole(new, key, after, "added")
+            elif not (same_columns and before == after):
+                cells = dict(zip(old.columns, before, strict=True))
+                differing = {
+                    name: (cells.get(name, ""), cell)
+                    for name, cell in zip(new.columns, after, strict=True)
+                    if cells.get(name, "") != cell
+                }
+                if differing:
+                    yield RowChange(new.name, "changed", key, MappingProxyType(differing))
 
 
 def apply(old: Table | None, difference: Iterable[RowChange], new: Table) -> Iterator[_Row]:

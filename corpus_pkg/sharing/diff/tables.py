@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor
+from corpus_pkg.package.csv_rows import CsvRows
 from corpus_pkg.sharing.diff.changes import Key
-
-# A cell holds a story's text, and a page may be one story of any length.
-csv.field_size_limit(2**31 - 1)
 
 _INTEGER = re.compile(r"-?[0-9]{1,4000}")
 
@@ -50,7 +49,7 @@ class Table:
         """The types of the key's columns."""
         return tuple(self.columns[name] for name in self.key)
 
-    def keyed(self) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    def keyed(self) -> Generator[tuple[Key, tuple[str, ...]], None, None]:
         """Yield the rows with their keys; raises PackageError where they are not in the order of their keys."""
         places = [(list(self.columns).index(name), self.columns[name] == "integer") for name in self.key]
         before: tuple[tuple[bool, str | int], ...] | None = None
@@ -126,8 +125,16 @@ def _table(path: Path, resource: Mapping[str, Any]) -> Table:
     )
     missing = tuple(map(str, _list(schema.get("missingValues", [""]))))
     dialect = mapping(resource.get("dialect"))
-    reader = _Csv(where, file, tuple(columns), dialect, str(resource.get("encoding") or "utf-8"))
-    return Table(name, MappingProxyType(columns), key, tuple(fields), references, missing, resource, reader.rows)
+    rows = CsvRows(
+        file,
+        name,
+        tuple(columns),
+        encoding=str(resource.get("encoding") or "utf-8"),
+        header=dialect.get("header", True) is not False,
+        dialect=_dialect(dialect),
+    )
+    read = partial(_read, rows, where, len(columns))
+    return Table(name, MappingProxyType(columns), key, tuple(fields), references, missing, resource, read)
 
 
 def _reference(table: str, stated: Mapping[str, Any]) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
@@ -141,37 +148,20 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-@dataclass(frozen=True, slots=True)
-class _Csv:
-    """The file of a table, read a row at a time."""
+def _read(rows: CsvRows, where: str, width: int) -> Iterator[tuple[str, ...]]:
+    # Closed where a row is refused: the file would stay open as long as the error is kept.
+    with closing(iter(rows)) as listed:
+        for row in listed:
+            if len(row) != width:
+                raise PackageError(f"{where}: line {rows.line} has {len(row)} cells for {width} columns")
+            yield tuple(row)
 
-    where: str
-    path: Path
-    columns: tuple[str, ...]
-    dialect: Mapping[str, Any]
-    encoding: str
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the cells of each row; raises PackageError for a file that is not as the descriptor says."""
-        try:
-            with self.path.open(encoding=self.encoding, newline="") as file:
-                reader = csv.reader(
-                    file,
-                    strict=True,
-                    delimiter=str(self.dialect.get("delimiter", ",")),
-                    quotechar=str(self.dialect.get("quoteChar", '"')),
-                    doublequote=self.dialect.get("doubleQuote", True) is not False,
-                    skipinitialspace=self.dialect.get("skipInitialSpace") is True,
-                )
-                if self.dialect.get("header", True) is not False and tuple(next(reader, ())) != self.columns:
-                    raise PackageError(f"{self.where}: {self.path.name} has other columns than the descriptor says")
-                for row in reader:
-                    if len(row) != len(self.columns):
-                        raise PackageError(
-                            f"{self.where}: line {reader.line_num} has {len(row)} cells for {len(self.columns)} columns"
-                        )
-                    yield tuple(row)
-        except OSError as error:
-            raise PackageError(f"{self.path}: cannot be read ({error.strerror})") from None
-        except (UnicodeError, LookupError, csv.Error, TypeError) as error:
-            raise PackageError(one_line(f"{self.where}: {self.path.name} cannot be read ({error})")) from None
+def _dialect(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the dialect that a resource states, in the words of Python's csv module."""
+    return {
+        "delimiter": str(stated.get("delimiter", ",")),
+        "quotechar": str(stated.get("quoteChar", '"')),
+        "doublequote": stated.get("doubleQuote", True) is not False,
+        "skipinitialspace": stated.get("skipInitialSpace") is True,
+    }

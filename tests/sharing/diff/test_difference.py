@@ -147,7 +147,7 @@ def test_a_moved_file_is_no_change_of_the_data(tmp_path: Path) -> None:
         ({"words": {"path": "../words.csv"}}, "no one file inside the package"),
         ({"words": {"path": ["words.csv"]}}, "no one file inside the package"),
         ({"words": {"path": "none.csv"}}, "none.csv: cannot be read"),
-        ({"words": {"path": "uses.csv"}}, "other columns than the descriptor says"),
+        ({"words": {"path": "uses.csv"}}, "uses.csv:1: the columns are not those of words (id, word)"),
         ({"words": {"encoding": "none"}}, "cannot be read"),
         ({"words": {"encoding": "utf-16"}}, "cannot be read"),
         ({"words": {"name": "uses"}}, "two tables uses"),

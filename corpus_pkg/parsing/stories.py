@@ -21,6 +21,8 @@ from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole, SegmentKind
 
 _NO_NAME = re.compile(r"//|[&<>@]|^\W*$")
+#: A longer line is no paragraph, and names are not looked for in it: they would cost minutes and gigabytes.
+LONGEST_NAMED = 100_000
 #: Kinds of segment that are read for mentions and for time expressions.
 _READ: tuple[SegmentKind, ...] = ("title", "heading", "body", "caption", "dateline")
 #: Kinds of segment that state a date, and what it is the date of.
@@ -127,7 +129,14 @@ def _read(
         tuple(authors),
         credits.find_dateline(folded, story.segments, lexicons=lexicons),
         # Of the names of a language without a table of people nothing is known.
-        tuple(entities.find_in(folded, list(zones), lexicons=lexicons, recognizer=recognizer))
+        tuple(
+            entities.find_in(
+                folded,
+                [(start, end) for start, end in zones if end - start <= LONGEST_NAMED],
+                lexicons=lexicons,
+                recognizer=recognizer,
+            )
+        )
         if lexicons.rows("people")
         else (),
         published,

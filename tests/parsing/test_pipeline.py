@@ -14,6 +14,7 @@ from corpus_pkg.identifiers import sha256
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.parsing import ParsedDocument, parse, parse_document
 from corpus_pkg.parsing.page import MOST_LINES
+from corpus_pkg.parsing.stories import LONGEST_NAMED
 from corpus_pkg.reading import shown
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -122,6 +123,15 @@ def test_a_page_of_more_lines_than_pages_have_is_a_row_that_says_so(unit: str) -
     fewer = parse_document((head + unit * (MOST_LINES // 50)).encode())
     check(fewer)
     assert "split" not in (fewer.document.note or "")
+
+
+@pytest.mark.parametrize(("length", "count"), [(LONGEST_NAMED, 1), (LONGEST_NAMED + 1, 0)])
+def test_names_are_looked_for_in_paragraphs_as_long_as_they_are(length: int, count: int) -> None:
+    head = "وصل الوزير أمس إلى بيروت. "
+    line = head + "قال ذلك. " * ((length - len(head)) // 9)
+    line += "." * (length - len(line))
+    parsed = parse_document(f"عنوان الخبر الأول هنا\n\n{line}".encode(), recognizer="none")
+    assert len([row for row in parsed.rows(records.Mention) if row.entity_id == "beirut"]) == count
 
 
 def test_the_day_of_the_last_change_stands_in_for_a_date_of_publication() -> None:

@@ -60,8 +60,10 @@ class Group(Generic[T]):
         entry = self.entry(name)
         try:
             value = entry.load()
-        except Exception as error:
-            raise self.problem(name, f"cannot be loaded: {one_line(error)}") from error
+        except (Exception, SystemExit) as error:
+            # A module that ends the program when it is imported would end this one without a word.
+            reason = one_line(error) or type(error).__name__
+            raise self.problem(name, f"cannot be loaded: {reason}") from error
         if not self.fits(value):
             raise self.problem(name, f"is not what is needed: {self.needs}")
         return cast(T, value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -237,3 +238,33 @@ def test_without_it_the_program_knows_none_of_that(home: Path) -> None:
     assert run(home, "validate", "without", site=False).returncode == 0
     done = run(home, "export", "without", "--to", "titles", "--out", "nothing", site=False)
     assert done.returncode == 2 and done.stderr.startswith("corpus-pkg: no format 'titles'; ")
+
+
+BROKEN = {
+    "recognizers": ("recognizer", ("build", "pages", "--out", "broken", "--recognizer", "bad")),
+    "exporters": ("format", ("export", "package", "--to", "bad", "--out", "broken")),
+    "carriers": ("carrier", ("build", "pages", "--out", "broken")),
+    "checks": ("check", ("validate", "package")),
+    "languages": ("language", ("build", "pages", "--out", "broken")),
+}
+
+
+@pytest.mark.parametrize("group", BROKEN)
+def test_a_broken_one_is_a_line_with_its_owner_and_nothing_is_written(home: Path, tmp_path: Path, group: str) -> None:
+    noun, arguments = BROKEN[group]
+    (tmp_path / "site/bad-2.0.dist-info").mkdir(parents=True)
+    (tmp_path / "site/bad-2.0.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: bad\nVersion: 2.0\n", "utf-8"
+    )
+    (tmp_path / "site/bad-2.0.dist-info/entry_points.txt").write_text(
+        f"[corpus_pkg.{group}]\nbad = bad:thing\n", "utf-8"
+    )
+    (tmp_path / "site/bad.py").write_text("raise RuntimeError('two\\nlines')", "utf-8")
+    for name in ("pages", "package"):
+        shutil.copytree(home / name, tmp_path / name)
+    if group == "carriers":
+        (tmp_path / "pages/one.bad").write_text("x", "utf-8")
+    done = run(tmp_path, *arguments)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert f"{noun} bad (bad:thing of bad): " in done.stderr and done.stderr.endswith("; mend or uninstall it\n")
+    assert not (tmp_path / "broken").exists()

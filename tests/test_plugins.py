@@ -24,6 +24,7 @@ Install = Callable[..., None]
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     """Give a function that puts a distribution with entry points of the group `toys` on the path."""
     monkeypatch.syspath_prepend(str(tmp_path))
+    (tmp_path / "toy_exit.py").write_text("raise SystemExit\n", "utf-8")
     (tmp_path / "toy_box.py").write_text("def ball(): return 'ball'\nnothing = 3\n", "utf-8")
 
     def put(entries: str, owner: str = "toy_box", metadata: bool = True) -> None:
@@ -61,6 +62,7 @@ def test_one_is_loaded_by_its_name_and_all_by_what_they_call_themselves(install:
     [
         ("toy_box:absent", "cannot be loaded: "),
         ("no_such_module", "cannot be loaded: No module named 'no_such_module'"),
+        ("toy_exit:x", "cannot be loaded: SystemExit"),
         ("toy_box:nothing", "is not what is needed: a function of nothing"),
     ],
 )

@@ -22,9 +22,9 @@ from corpus_pkg.building.knowledge import Knowledge, settled
 from corpus_pkg.building.provenance import made_by
 from corpus_pkg.building.workers import read_all
 from corpus_pkg.building.writing import Tally
-from corpus_pkg.entities.recognition import Recognizer, RecognizerError
-from corpus_pkg.errors import BuildError, PackageError, one_line
-from corpus_pkg.language.lexicons import LexiconError, Lexicons
+from corpus_pkg.entities.recognition import Recognizer
+from corpus_pkg.errors import BuildError, CorpusError, one_line
+from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package import configuration, descriptor, extension
 from corpus_pkg.package.configuration import Configuration
@@ -152,7 +152,7 @@ def _told(folder: Path) -> Iterator[None]:
         raise KeyboardInterrupt(*(interruption.args or (_UNCHANGED,))) from None
     except BuildError:
         raise
-    except (PackageError, LexiconError, RecognizerError) as error:
+    except CorpusError as error:
         raise BuildError(str(error)) from error
     except sqlite3.Error as error:
         # The scratch file of the titles: the disk is full, or was taken away.

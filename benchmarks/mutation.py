@@ -33,7 +33,10 @@ class Room(NamedTuple):
 
 #: The tests of thresholds stand first: the first that fails ends a run.
 ROOMS = {
-    "layout": Room(("corpus_pkg/layout/**/*.py",), ("tests/layout/test_thresholds.py", "tests/layout")),
+    "layout": Room(
+        ("corpus_pkg/layout/**/*.py",),
+        ("tests/layout/test_thresholds.py", "tests/layout/test_thresholds_of_elements.py", "tests/layout"),
+    ),
     "credits": Room(("corpus_pkg/credits/**/*.py",), ("tests/credits/test_thresholds.py", "tests/credits")),
     "dates": Room(("corpus_pkg/dates/**/*.py",), ("tests/dates/test_thresholds.py", "tests/dates")),
     "duplicates": Room(("corpus_pkg/building/duplicates*.py",), ("tests/building/test_duplicates.py",)),
@@ -101,7 +104,7 @@ def steps(path: Path, name: str, number: ast.Constant) -> Iterator[Move]:
 def passes(copy: Path, tests: tuple[str, ...]) -> bool:
     """Return whether tests pass with the package as it stands in a folder."""
     run = subprocess.run(
-        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-P", "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

@@ -20,10 +20,12 @@ from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import openers
 from corpus_pkg.layout.thresholds import (
     DECKS,
+    FORM_DEPTH,
     HEADING_WORDS,
     LINES_BEFORE_TEXT,
     LINKED_SHARE,
     NEARLY_ALL,
+    STATED_WORDS,
     TELLING_WORDS,
     TITLE_WORDS,
     UNTITLED_CHARACTERS,
@@ -82,8 +84,9 @@ class Elements:
         if "content" in self.roles[index]:
             return False
         tags = self.blocks[index].tags
-        # Some programs put the whole page into one form.
-        return bool(_FURNITURE_TAGS.intersection(tags)) or "form" in tags[-4:] or "furniture" in self.roles[index]
+        return (
+            bool(_FURNITURE_TAGS.intersection(tags)) or "form" in tags[-FORM_DEPTH:] or "furniture" in self.roles[index]
+        )
 
     def text(self, labels: Sequence[Label | None]) -> list[int]:
         """Return the lines of running text in the element that holds the story, in order; empty where there is none."""
@@ -148,7 +151,9 @@ class Elements:
             if not line.text or line.words > HEADING_WORDS:
                 continue
             headed = bool(_HEADINGS.intersection(self.blocks[index].tags)) or "title" in self.roles[index]
-            repeated = line.words >= 2 and any(line.text in title or title in line.text for title in self.titles)
+            repeated = line.words >= STATED_WORDS and any(
+                line.text in title or title in line.text for title in self.titles
+            )
             if not (headed or repeated) or (self.linked(index) and not repeated):
                 continue
             top = "h1" in self.blocks[index].tags

@@ -27,7 +27,6 @@ from corpus_pkg.layout.thresholds import (
     LONGEST_LINE,
     MENU_CELLS,
     MENU_WORDS,
-    MOST_ROW_CELLS,
     PROSE_WORDS_BESIDE_DATE,
     REPORTER_WORDS,
     ROW_CELLS,
@@ -133,13 +132,13 @@ def _clock(line: Wording) -> SegmentKind | None:
 
 def _menu(line: Wording) -> SegmentKind | None:
     cells = line.cells
-    fits = MENU_CELLS <= len(cells) <= MOST_ROW_CELLS and all(len(cell.split()) <= MENU_WORDS for cell in cells)
+    fits = len(cells) >= MENU_CELLS and all(len(cell.split()) <= MENU_WORDS for cell in cells)
     return "nav" if fits else None
 
 
 def _headlines(line: Wording) -> SegmentKind | None:
     cells = line.cells
-    fits = ROW_CELLS <= len(cells) <= MOST_ROW_CELLS and all(len(cell.split()) <= ROW_WORDS for cell in cells)
+    fits = len(cells) >= ROW_CELLS and all(len(cell.split()) <= ROW_WORDS for cell in cells)
     return "related_link" if fits and not line.text.endswith(".") else None
 
 

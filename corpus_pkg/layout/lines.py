@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from corpus_pkg.language.orthography import INVISIBLE, Folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.thresholds import (
+    BREAKING_BLANKS,
     EXCLAIMED_WORDS,
     HEADLINE_CHARACTERS,
     HEADLINE_WORDS,
     RUNS_OF_BLANKS,
+    STOP_CHARACTERS,
     STOPPED_WORDS,
     VOCALISED_SHARE,
     VOCALISED_WORDS,
@@ -22,8 +24,8 @@ _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
 _LINE = re.compile(rf"[^{_BLANK}](?:[^{_BREAKS}]*[^{_BLANK}])?")
 _VISIBLE = re.compile(rf"[^{_BLANK}]")
 _MARK = rf"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-# Three blanks or more; marks of direction and control characters among them have no width and do not count.
-_GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{3,}}")
+# Marks of direction and control characters among the blanks have no width and do not count.
+_GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{{BREAKING_BLANKS},}}")
 _STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
 _BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,2}}")
@@ -63,7 +65,7 @@ def cut(folded: Folded) -> list[Line]:
         for gap_start, gap_end in gaps.get(start, ()):
             if _BULLET.fullmatch(source, start, gap_start):
                 continue
-            if writes_runs or _STOP.search(source, max(start, gap_start - 4), gap_start):
+            if writes_runs or _STOP.search(source, max(start, gap_start - STOP_CHARACTERS), gap_start):
                 lines.append(_line(folded, start, gap_start, last))
                 last, start = gap_start, gap_end
         lines.append(_line(folded, start, end, last))
@@ -91,7 +93,7 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     most = VOCALISED_SHARE * len(text)
     vocalised = words > VOCALISED_WORDS and removed > most and removed - folded.source.count("ـ", start, end) > most
     long = vocalised or words > HEADLINE_WORDS or len(text) > HEADLINE_CHARACTERS
-    tail = text[-8:]
+    tail = text[-STOP_CHARACTERS:]
     prose = long or bool(_FULL_STOP.search(tail) and words > STOPPED_WORDS)
     prose = prose or bool(_STOP.search(tail) and words > EXCLAIMED_WORDS)
     return Line(start, end, text, words, apart, prose)

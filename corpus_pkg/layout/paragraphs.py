@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from itertools import islice
 
 from corpus_pkg.language.base import Language
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.names import name_shape
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, QUESTIONS
+from corpus_pkg.layout.thresholds import (
+    DESK_WORDS,
+    GLUED_CHARACTERS,
+    GLUED_SPEAKERS,
+    GROWN_SPEAKERS,
+    QUESTION_WORDS,
+)
 
 _WORD = re.compile(r"[^\W_]+")
 # The dateline of an agency or a paper at the start of a paragraph: "واشنطن (رويترز) -", "الدوحة - الراية:".
@@ -19,10 +27,6 @@ _DATELINE = re.compile(
 )
 _SPEAKER = re.compile(r"\b(\w+): (?=\w+ \w+ \w+ \w+)")
 _SENTENCES = re.compile(rf"[.!{QUESTIONS}]\s")
-#: A shorter line is no row of headlines.
-_GLUED_CHARACTERS = 80
-#: Questions of an interview have so many words at least, where no word asks.
-_QUESTION_WORDS = 5
 
 
 class Openers:
@@ -54,15 +58,15 @@ class Openers:
         lam = morphology.assimilating
         # "The minister to «the paper»".
         self._spoken_to = re.compile(rf" {lam}[ -]?[\"'«“]+[^\"'»”]{{2,30}}[\"'»”]+$" if lam else "(?!)")
-        self._longest = max((len(phrase.split()) for phrase in self._continues), default=0)
+        self._longest = max((len(phrase.split()) for phrase in self._continues), default=1)
 
     def continues(self, text: str) -> bool:
         """Whether a paragraph (folded) goes on from the one before: "and", "for his part", "in the same context"."""
-        words = _WORD.findall(text[:80])
+        words = [word[0] for word in islice(_WORD.finditer(text), self._longest)]
         if not words:
             return True
         first = words[0]
-        for count in range(1, min(self._longest, len(words)) + 1):
+        for count in range(1, len(words) + 1):
             if " ".join(words[:count]) in self._continues:
                 return True
         rest, article = self._morphology.without_conjunction(first), self._morphology.article
@@ -72,8 +76,8 @@ class Openers:
 
     def opens(self, text: str) -> bool:
         """Whether a paragraph (folded) begins as the first of a story does: with its verb, or a dateline."""
-        words = _WORD.findall(text[:80])
-        return bool(words) and (words[0] in self._opens or bool(_DATELINE.match(text)))
+        first = _WORD.search(text)
+        return first is not None and (first[0] in self._opens or bool(_DATELINE.match(text)))
 
     def overline(self, text: str) -> bool:
         """Whether a headline-like line (folded) is a fragment that stands over the headline."""
@@ -107,8 +111,8 @@ class Openers:
 
     def desk(self, text: str) -> bool:
         """Whether the folded text begins with a word for a desk or a way of reporting, in place of a name."""
-        first, *rest = text.strip(" -|:/.*").split() or [""]
-        return first in self._desks and len(rest) <= 1
+        words = text.strip(" -|:/.*").split()
+        return bool(words) and words[0] in self._desks and len(words) <= DESK_WORDS
 
     def function(self, text: str) -> bool:
         """Whether a folded text holds a preposition, a conjunction or another word that no name has."""
@@ -120,7 +124,7 @@ class Openers:
 
     def post(self, text: str) -> bool:
         """Whether a line (folded) begins with what somebody is: a professor, a writer, the head of something."""
-        first = _WORD.search(text[:30])
+        first = _WORD.search(text)
         return first is not None and not self._posts.isdisjoint((first[0], self._morphology.indefinite(first[0])))
 
     def without_byline(self, text: str) -> str:
@@ -149,7 +153,7 @@ class Openers:
         first = _WORD.search(text)
         asked = first is not None and self._morphology.bare(first[0]) in self._questions
         marked = bool(self._question_mark) and text.endswith(self._question_mark)
-        return marked and (asked or len(text.split()) >= _QUESTION_WORDS)
+        return marked and (asked or len(text.split()) >= QUESTION_WORDS)
 
     def stems(self, text: str) -> set[str]:
         """Return rough stems of the longer words of a folded text, by which two lines about one thing are alike."""
@@ -160,11 +164,13 @@ class Openers:
 
         `source` is the line as it stands, `text` its folded form.
         """
-        if text.count(": ") < 2 or len(text) < _GLUED_CHARACTERS or _SENTENCES.search(text):
+        if len(text) < GLUED_CHARACTERS or _SENTENCES.search(text):
             return False
         speakers = _SPEAKER.findall(text)
-        recurring = len(speakers) >= 3 and max(map(speakers.count, speakers)) >= 2
-        return recurring or (len(speakers) >= 2 and self._morphology.grown_together(source))
+        recurring = len(set(speakers)) < len(speakers)
+        return (recurring and len(speakers) >= GLUED_SPEAKERS) or (
+            len(speakers) >= GROWN_SPEAKERS and self._morphology.grown_together(source)
+        )
 
 
 @cache

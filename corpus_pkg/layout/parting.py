@@ -9,7 +9,7 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.layout.lines import Line, split
 from corpus_pkg.layout.phrases import phrases
-from corpus_pkg.layout.thresholds import FOREIGN_LABEL_WORDS, LABEL_CHARACTERS, LIMITS
+from corpus_pkg.layout.thresholds import DATE_LINE_WORDS, FOREIGN_LABEL_WORDS, LABEL_CHARACTERS
 
 _DIGIT = re.compile(r"\d")
 
@@ -22,13 +22,13 @@ def parted(line: Line, page: Folded, lexicons: Lexicons) -> list[Line]:
     """
     opening = phrases(lexicons).published.match(line.text[:LABEL_CHARACTERS].lower())
     # Behind a label in the page's own letters a short line goes on with place, paper and counter.
-    if opening and line.words > (FOREIGN_LABEL_WORDS if opening.group().isascii() else LIMITS["published"]):
+    if opening and line.words > (FOREIGN_LABEL_WORDS if opening.group().isascii() else DATE_LINE_WORDS):
         expressions = dates.find_in(page, line.start, line.start + LABEL_CHARACTERS, lexicons=lexicons)
         first = page.start(page.text.find(line.text, page.position(line.start)) + opening.end())
         day = expressions[0] if expressions else None
         if day and day.start == first and dates.is_whole_day(day.value):
             return split(line, page, opening.end() + page.position(day.end) - page.position(day.start))
-    if line.words > LIMITS["updated"] or not _DIGIT.search(line.text):
+    if line.words > DATE_LINE_WORDS or not _DIGIT.search(line.text):
         return [line]
     match = phrases(lexicons).updated.search(line.text.lower())
     if match is None or not _DIGIT.search(line.text, 0, match.start()):

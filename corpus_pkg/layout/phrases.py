@@ -11,7 +11,7 @@ from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.paragraphs import openers
-from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LIMITS, OPENING_SIGNS
+from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LIMITS, OPENING_SIGNS, OUTLET_WORDS
 
 #: What stands around the words of a line and says nothing.
 EDGES = f" \t:|-_*•·»«\"'“”()[]{{}}<>/\\=#~+{STOPS}{COMMAS}{SEMICOLONS}"
@@ -83,7 +83,7 @@ class Phrases:
             opening = lowered[word.start() :]
             for phrase, kind, name in self.starts.get(word.group(), ()):
                 if opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalnum():
-                    if words <= LIMITS[kind]:
+                    if words <= LIMITS.get(kind, words):
                         return kind, name
                     return None
         if words <= ANYWHERE_WORDS:
@@ -103,7 +103,7 @@ class Phrases:
     def outlet_like(self, text: str) -> bool:
         """Whether the folded text names an outlet of the lexicon, or ends as names of outlets do ("... News")."""
         words = text.strip(EDGES).split()
-        return self.outlet(text) or (1 < len(words) <= 3 and words[-1] in self.outlet_parts)
+        return self.outlet(text) or (1 < len(words) <= OUTLET_WORDS and words[-1] in self.outlet_parts)
 
     def place(self, text: str) -> bool:
         """Whether the folded text names a place of the lexicon and nothing else."""

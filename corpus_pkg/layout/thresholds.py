@@ -10,22 +10,16 @@ from types import MappingProxyType
 
 # -- the wording of a line ---------------------------------------------------------------------------------------------
 
-#: In words: up to here a line that opens with a phrase of that kind is furniture. Behind the words for tags and links a
-#: page sets lists, behind "by" and "source" names, and a longer line is a sentence that happens to begin so.
+#: In words: up to here a line that opens with a phrase of that kind is furniture. Behind the words for tags a page sets
+#: lists, behind "by" and "source" names, and a longer line is a sentence that happens to begin so. With a phrase of any
+#: other kind a line is furniture until it is running text.
 LIMITS: Mapping[str, int] = MappingProxyType(
     {
-        "read_also": 26,
         "keywords": 80,
-        "share": 30,
-        "prompt": 30,
         "source": 10,
-        "published": 24,
-        "updated": 24,
         "retrieved": 12,
         "byline": 9,
         "nav": 14,
-        "related_heading": 6,
-        "caption": 20,
     }
 )
 #: A longer line is none that wording alone can name.
@@ -50,11 +44,9 @@ MENU_CELLS = 4
 MENU_WORDS = 3
 #: a row of headlines so many cells at least,
 ROW_CELLS = 3
-#: and at most: what is longer is a table,
-MOST_ROW_CELLS = 200
 #: and headlines of so many words.
 ROW_WORDS = 14
-#: A line of more words is no date line, whatever it opens with.
+#: A line of more words is no date line, whatever it opens with: what stands behind its day is something else.
 DATE_LINE_WORDS = 24
 #: A stamp of a crawler stands alone, or behind a word or two.
 STAMP_WORDS = 3
@@ -80,6 +72,16 @@ REPORTER_WORDS = 3
 CREDIT_WORDS = 2
 #: Names of outlets that the lexicon does not have end as others do, and are no longer.
 OUTLET_WORDS = 3
+#: A desk or a way of reporting has no more words; the second says which ("sports desk").
+DESK_WORDS = 2
+#: Questions of an interview have so many words at least, where no word asks; shorter ones are headings.
+QUESTION_WORDS = 5
+#: A shorter line is no row of headlines that have grown together.
+GLUED_CHARACTERS = 80
+#: So many speakers, one of them twice, are headlines run together; two may be a quotation within another.
+GLUED_SPEAKERS = 3
+#: Where words have grown together too, so many are enough.
+GROWN_SPEAKERS = 2
 #: A headline behind "report:" has so many words: two persons have fewer,
 ANNOUNCED_WORDS = 5
 #: and so many it has whatever stands among them: two persons and an outlet have no more.
@@ -91,8 +93,12 @@ SURELY_ANNOUNCED_WORDS = 6
 HEADLINE_WORDS = 19
 #: and fewer characters.
 HEADLINE_CHARACTERS = 125
+#: So many blanks on end may stand for a line break; two are a slip of whoever typed.
+BREAKING_BLANKS = 3
 #: One run of blanks is a slip or a table; so many, and the page writes its line breaks so.
 RUNS_OF_BLANKS = 3
+#: A sentence ends where a stop stands among the last so many characters, before quotes and brackets.
+STOP_CHARACTERS = 8
 #: A word or two with a full stop are an abbreviation or a label.
 STOPPED_WORDS = 2
 #: Questions and exclamations of so many words may still be headlines.
@@ -185,5 +191,9 @@ UNTITLED_CHARACTERS = 200
 LINES_BEFORE_TEXT = 7
 #: Of fewer words a sentence does not tell where the story is.
 TELLING_WORDS = 5
+#: A form so near around a line is one to fill in; some programs put the whole page into one.
+FORM_DEPTH = 4
+#: A line that the metadata repeats has so many words; one word may stand in any title.
+STATED_WORDS = 2
 #: A heading that the metadata repeats is a title up to so many words.
 HEADING_WORDS = 40

@@ -16,6 +16,8 @@ from corpus_pkg.layout import segment
 BODY = "شهدت المدينة أمطارا غزيرة منذ الصباح، وأغلقت الطرق المؤدية إليها حتى المساء بسبب السيول في كل مكان."
 MORE = "وقالت البلدية إن الطرق ستفتح غدا، وإن الفرق تعمل منذ الليل على إزالة ما تركته المياه من أضرار."
 TITLE = "أمطار غزيرة تغلق طرق المدينة"
+#: A speaker and what is said, as headlines that have run together have them.
+SPOKEN = "فن: ق ق ق ق "
 
 
 def words(count: int) -> str:
@@ -526,6 +528,110 @@ CASES = [
         20,
         "nav page_title",
         "heading under_the_title",
+    ),
+    Case(
+        "CLOCK_WORDS",
+        lambda size: "10:45 " + "ص " * (size - 3) + "بتوقيت غرينتش",
+        0,
+        3,
+        "published clock",
+        "other no_running_text",
+    ),
+    Case(
+        "DATE_LINE_WORDS",
+        lambda size: "تاريخ النشر 4 مارس 2021 " + words(size - 5),
+        -1,
+        24,
+        "published date_line:published",
+        "body sentence",
+    ),
+    # Signs that lengthen a letter count among the characters of the page, and not among those of the words.
+    Case(
+        "LABEL_CHARACTERS",
+        lambda size: "ت" + "ـ" * (size - 24) + "اريخ النشر: 4 مارس 2021 " + words(25) + ".",
+        0,
+        60,
+        "published date_line:published",
+        "body sentence",
+    ),
+    Case(
+        "CLAUSE_WORDS",
+        lambda size: words(size - 2) + " الذي الذي\n" + BODY,
+        0,
+        60,
+        "body sentence",
+        "related_link wall_of_headlines",
+    ),
+    Case(
+        "OPENING_TITLE_WORDS",
+        lambda size: "\n".join(
+            [
+                TITLE,
+                BODY,
+                " ".join(["الساحل", "الجنوبي", "الكبير", "يستقبل", "سفنا"][:size]),
+                "أعلن الوزير أن شجيرات الساحل الجنوبي الكبير سيفتح غدا بعد أن أغلق منذ أسبوع.",
+            ]
+        ),
+        2,
+        4,
+        "heading alone_between_sentences",
+        "title only_headline",
+    ),
+    Case(
+        "GLUED_CHARACTERS",
+        lambda size: "\n".join([TITLE, BODY, SPOKEN * 3 + "ق" * (size - 37) + "؟"]),
+        2,
+        79,
+        "body sentence",
+        "related_link glued_headlines",
+    ),
+    Case(
+        "GLUED_SPEAKERS",
+        lambda size: "\n".join([TITLE, BODY, SPOKEN * size + words(16)]),
+        2,
+        2,
+        "body sentence",
+        "related_link glued_headlines",
+    ),
+    Case(
+        "GROWN_SPEAKERS",
+        lambda size: "\n".join([TITLE, BODY, SPOKEN * size + "المدينةشجيرات " + words(16)]),
+        2,
+        1,
+        "body sentence",
+        "related_link glued_headlines",
+    ),
+    Case(
+        "QUESTION_WORDS",
+        lambda size: "\n".join([BODY, words(size) + "؟", MORE]),
+        1,
+        4,
+        "heading alone_between_sentences",
+        "body question",
+    ),
+    Case(
+        "DESK_WORDS",
+        lambda size: "رويترز - متابعات" + " من" * (size - 1),
+        0,
+        2,
+        "source outlet_and_desk",
+        "other no_running_text",
+    ),
+    Case(
+        "STOP_CHARACTERS",
+        lambda size: words(4) + "." + "»" * (size - 1),
+        0,
+        8,
+        "body sentence",
+        "other no_running_text",
+    ),
+    Case(
+        "BREAKING_BLANKS",
+        lambda size: words(4) + "." + " " * size + words(4),
+        0,
+        2,
+        "other no_running_text",
+        "body sentence",
     ),
 ]
 

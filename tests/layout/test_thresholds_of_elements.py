@@ -59,6 +59,47 @@ CASES: list[tuple[str, Callable[[int], str], int, int, str, str]] = [
         "alone_between_sentences",
         "element:link",
     ),
+    (
+        "HEADING_WORDS",
+        lambda size: f"<title>{words(size)}</title><h1>{words(size)}</h1><p>{BODY}</p><p>{MORE}</p>",
+        0,
+        40,
+        "element:title",
+        "sentence",
+    ),
+    (
+        "STATED_WORDS",
+        lambda size: (
+            f"<title>{words(size, 'شجيرات')} - الموقع</title><p>{words(size, 'شجيرات')}</p><p>{BODY}</p><p>{MORE}</p>"
+        ),
+        0,
+        1,
+        "element:outside",
+        "element:title",
+    ),
+    # So much of the text in one paragraph, in hundredths, and the rest in another.
+    (
+        "NEARLY_ALL",
+        lambda size: (
+            f"<article>{TITLE}<p>{words(20)} {'ق' * (10 * size - 60)}.</p>"
+            f"<p>{words(20)} {'ق' * (940 - 10 * size)}.</p></article>"
+        ),
+        2,
+        80,
+        "sentence",
+        "element:outside",
+    ),
+    (
+        "FORM_DEPTH",
+        lambda size: (
+            f"{TITLE}<p>{BODY}</p><p>{MORE}</p>"
+            f"<form>{'<span>' * (size - 1)}شجيرات{'</span>' * (size - 1)}</form><p>{MORE}</p>"
+        ),
+        3,
+        4,
+        "element:outside",
+        "alone_between_sentences",
+    ),
 ]
 
 

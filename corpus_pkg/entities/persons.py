@@ -13,7 +13,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CHAIN, CONJUNCTIONS, JOINED_ARTICLE, behind_lam
+from corpus_pkg.language.arabic.clitics import (
+    AND,
+    ARTICLE,
+    CHAIN,
+    CONJUNCTION_LETTERS,
+    CONJUNCTIONS,
+    JOINED_ARTICLE,
+    PREPOSITION_LETTERS,
+    behind_lam,
+)
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
 
@@ -25,7 +34,7 @@ _WORD = re.compile(r" (\w+)")
 # The form of the present tense; some last names have it too.
 _VERB = re.compile(r"س?[يت]\w{3}")
 # A last name may have the article, but a preposition before it makes it another phrase.
-_PHRASE = re.compile(rf"[وفبك]{ARTICLE}|{JOINED_ARTICLE}|{AND}[بل]")
+_PHRASE = re.compile(rf"[{CONJUNCTION_LETTERS}{PREPOSITION_LETTERS}]{ARTICLE}|{JOINED_ARTICLE}|{AND}[بل]")
 
 
 @dataclass(frozen=True, slots=True)

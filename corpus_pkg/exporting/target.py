@@ -57,7 +57,7 @@ class Target:
         self._ours = ours
 
     def file(self, relative: str) -> Path:
-        """Where to write the file that will lie at `relative`; raises PackageError where somebody's is in the way."""
+        """Return where to write the file that will lie at `relative`; raises PackageError where it is somebody's."""
         _claim(self.folder, relative, self._ours)
         self.files.append(relative)
         return self._staging.file(relative)
@@ -127,7 +127,7 @@ def _claim(folder: Path, relative: str, ours: dict[str, str]) -> None:
 
 
 def _is_ours(folder: Path, relative: str, ours: dict[str, str]) -> bool:
-    """Whether the file is there, was written by an export and has not been changed since."""
+    """Return whether the file is there, was written by an export and has not been changed since."""
     place = folder / relative
     try:
         plain = stat.S_ISREG(place.lstat().st_mode)

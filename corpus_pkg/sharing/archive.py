@@ -131,7 +131,7 @@ def _name(body: dict[str, Any]) -> str:
 
 
 def _is_packed(path: Path) -> bool:
-    """Whether the file is a ZIP that holds a package of ours."""
+    """Return whether the file is a ZIP that holds a package of ours."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(descriptor.FILE_NAME) as file:
             body = json.loads(file.read(1 << 28))

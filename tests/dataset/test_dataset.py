@@ -32,12 +32,12 @@ def test_a_zip_is_read_as_its_folder(tmp_path: Path, rows: dict[str, list[Record
         for path in sorted(source.rglob("*")):
             made.write(path, home + str(path.relative_to(source)))
     before = sorted(os.walk(tmp_path))
-    one, other = dataset.open(source), dataset.open(packed)
+    plain, zipped = dataset.open(source), dataset.open(packed)
     for name in TABLES:
-        assert list(one.table(name)) == list(other.table(name)) == other.table(name)[:] == rows[name]
-        assert one.table(name).digest() == other.table(name).digest()
-        assert list(one.table(name).values()) == list(other.table(name).values())
-    assert list(one.stories()) == list(other.stories())
+        assert list(plain.table(name)) == list(zipped.table(name)) == zipped.table(name)[:] == rows[name]
+        assert plain.table(name).digest() == zipped.table(name).digest()
+        assert list(plain.table(name).values()) == list(zipped.table(name).values())
+    assert list(plain.stories()) == list(zipped.stories())
     assert sorted(os.walk(tmp_path)) == before
 
 
@@ -63,11 +63,11 @@ def test_a_connection_has_every_table(package: Path, archive: Path) -> None:
     with opened.to_duckdb() as connection:
         for name in TABLES:
             assert connection.sql(f"select count(*) from {name}").fetchall() == [(len(list(opened.table(name))),)]
-        found = connection.sql(
+        named = connection.sql(
             "select distinct entity_id from articles join mentions using (article_id) join entities using (entity_id) "
             f"where article_id = '{opened.articles[0].article_id}'"
         ).fetchall()
-    assert {identifier for (identifier,) in found} == {row.entity_id for row in opened.entities_of(opened.articles[0])}
+    assert {identifier for (identifier,) in named} == {row.entity_id for row in opened.entities_of(opened.articles[0])}
 
 
 def _packed(path: Path, members: dict[str, bytes]) -> None:
@@ -87,7 +87,7 @@ def _damaged(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "problem"),
     [
         (lambda path: path.write_bytes(b"PK\x03\x04 and no more"), "is no whole ZIP archive"),
         (lambda path: _packed(path, {"a.txt": b""}), "holds no datapackage.json"),
@@ -110,7 +110,7 @@ def _damaged(path: Path) -> None:
     ],
 )
 def test_a_zip_that_is_no_package_is_told_in_one_line(
-    tmp_path: Path, make: Callable[[Path], object], said: str
+    tmp_path: Path, make: Callable[[Path], object], problem: str
 ) -> None:
     path = tmp_path / "x.zip"
     make(path)
@@ -124,7 +124,7 @@ def test_a_zip_that_is_no_package_is_told_in_one_line(
     if importlib.util.find_spec("pyarrow"):
         readers.append(Rows.to_arrow)
     for read in readers:
-        with pytest.raises(PackageError, match=said) as caught:
+        with pytest.raises(PackageError, match=problem) as caught:
             read(dataset.load("sources", path))
         assert "\n" not in str(caught.value)
 

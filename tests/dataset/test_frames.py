@@ -71,7 +71,7 @@ def test_a_missing_library_is_told_with_what_to_install(
 
 @pytest.mark.parametrize("name", COLUMNS)
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "problem"),
     [
         (b",1,main,", b",one,main,", ":6: ordinal"),
         (b",1,main,", b",1,main,,", ":6: 17 cells"),
@@ -81,7 +81,7 @@ def test_a_missing_library_is_told_with_what_to_install(
     ],
 )
 def test_columns_of_a_broken_table_name_its_line(
-    tmp_path: Path, package: Path, name: str, old: bytes, new: bytes, said: str
+    tmp_path: Path, package: Path, name: str, old: bytes, new: bytes, problem: str
 ) -> None:
     pytest.importorskip(name, reason=f"{name} is not installed")
     copy = shutil.copytree(package, tmp_path / "copy")
@@ -90,7 +90,7 @@ def test_columns_of_a_broken_table_name_its_line(
     path.write_bytes(path.read_bytes().replace(old, new, 1))
     with pytest.raises(PackageError, match=re.escape(str(path))) as caught:
         COLUMNS[name](dataset.load("articles", copy))
-    assert said in str(caught.value)
+    assert problem in str(caught.value)
 
 
 def test_rows_over_several_lines_may_lie_on_the_border_of_blocks(

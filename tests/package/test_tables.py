@@ -18,10 +18,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pydantic import BaseModel, ValidationError
 
 from corpus_pkg import schemas
-from corpus_pkg.dataset.rows import Rows
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import tables
-from corpus_pkg.records import TABLES, Entity, Record, Source, Table
+from corpus_pkg.records import TABLES, Record, Source, Table
 from corpus_pkg.schemas import column_type, json_schema, required
 
 FAST = settings(
@@ -72,14 +71,6 @@ def test_rows_come_back_as_they_were_in_the_order_of_their_keys(tmp_path: Path, 
     assert text.endswith(b"\n")
     plain = list(csv.DictReader(io.StringIO(text.decode(), newline="")))
     assert [list(row) for row in plain] == [list(table.columns)] * len(drawn)
-
-    lazy = Rows(path, table)
-    assert len(lazy) == len(back)
-    assert lazy[:] == list(lazy) == back
-    assert lazy[::-2] == back[::-2]
-    for number, row in enumerate(back):
-        assert lazy[number] == lazy[number - len(back)] == row
-        assert lazy[tables.key_of(table, row)] == row
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
@@ -141,20 +132,6 @@ def test_only_the_canonical_day_is_one(cell: str) -> None:
 def test_an_unknown_table_lists_those_there_are() -> None:
     with pytest.raises(PackageError, match="documents, segments"):
         tables.table("pictures")
-
-
-def test_rows_of_a_missing_file_and_a_missing_row(tmp_path: Path) -> None:
-    missing = Rows(tmp_path / "none.csv", TABLES["entities"])
-    with pytest.raises(PackageError, match="cannot be read"):
-        len(missing)
-    path = tmp_path / "entities.csv"
-    tables.write(path, TABLES["entities"], [Entity(entity_id="a", type="LOC")])
-    lazy = Rows(path, TABLES["entities"])
-    with pytest.raises(KeyError, match="no row 'b'"):
-        lazy["b"]
-    with pytest.raises(IndexError):
-        lazy[1]
-    assert lazy["a"].entity_id == "a"  # type: ignore[attr-defined]
 
 
 MUTANTS = st.sampled_from(

@@ -42,7 +42,7 @@ class Difference:
         return self._rows()
 
     def __bool__(self) -> bool:
-        """Whether anything has changed."""
+        """Return whether anything has changed."""
         return bool(self.schema or self.files or self.counts)
 
     @property

@@ -88,7 +88,7 @@ def _field(table: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterat
 
 
 def _is_stricter(what: str, old: Any, new: Any) -> bool:
-    """Whether a constraint may refuse a value that it took before; where that cannot be told, it may."""
+    """Return whether a constraint may refuse a value that it took before; where that cannot be told, it may."""
     if new is None or new is False:
         return False
     if old is None or old is False:

@@ -72,7 +72,7 @@ def order_of(key: Key) -> tuple[tuple[bool, str | int], ...]:
 
 
 def is_table(resource: Any) -> bool:
-    """Whether the resource of a descriptor is a table, by its type, its schema or its profile."""
+    """Return whether the resource of a descriptor is a table, by its type, its schema or its profile."""
     return isinstance(resource, dict) and (
         resource.get("type") == "table"
         or isinstance(resource.get("schema"), dict)

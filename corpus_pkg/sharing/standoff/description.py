@@ -11,7 +11,7 @@ from corpus_pkg.package.extension import WITHHELD
 
 
 def is_standoff(body: Mapping[str, Any]) -> bool:
-    """Whether the descriptor is that of a package without texts."""
+    """Return whether the descriptor is that of a package without texts."""
     mark = body.get(descriptor.MARK)
     return isinstance(mark, dict) and mark.get("text") == "standoff"
 

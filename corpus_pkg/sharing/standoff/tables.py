@@ -144,7 +144,7 @@ def _walk(path: Path, table: Table) -> Walk[Record]:
 
 
 def _is_of_pages(row: Source) -> bool:
-    """Whether the source's name was met in a page: its id is then made of it."""
+    """Return whether the source's name was met in a page: its id is then made of it."""
     name = row.name_ar or row.name_en
     return name is not None and row.source_id == identifiers.source_id(name)
 

@@ -41,7 +41,7 @@ def _package(folder: Path, rows: list[list[str]] | None = None, **changed: Any) 
     }
     uses["schema"] |= changed.pop("uses_schema", {})
     for name, header, cells in (
-        ("words", [one["name"] for one in schema["fields"]], ROWS if rows is None else rows),
+        ("words", [field["name"] for field in schema["fields"]], ROWS if rows is None else rows),
         ("uses", ["use", "word"], changed.pop("uses", [["x", "1"]])),
     ):
         out = io.StringIO(newline="")
@@ -136,7 +136,7 @@ def test_a_moved_file_is_no_change_of_the_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "problem"),
     [
         ({"rows": ROWS[::-1]}, "row 2 (2) is not in the order of the key"),
         ({"rows": [ROWS[0], ROWS[0]]}, "row 2 (1) stands twice"),
@@ -154,10 +154,10 @@ def test_a_moved_file_is_no_change_of_the_data(tmp_path: Path) -> None:
         ({"words": {"schema": {}}, "more": [{"name": "x", "path": "words.csv", "type": "table"}]}, "no schema"),
     ],
 )
-def test_what_cannot_be_compared_is_said_in_one_line(tmp_path: Path, changed: dict[str, Any], said: str) -> None:
+def test_what_cannot_be_compared_is_said_in_one_line(tmp_path: Path, changed: dict[str, Any], problem: str) -> None:
     with pytest.raises(PackageError) as caught:
         _changed(tmp_path, **changed)
-    assert said in str(caught.value)
+    assert problem in str(caught.value)
     assert "\n" not in str(caught.value)
 
 

@@ -45,11 +45,11 @@ def test_what_has_changed_makes_the_new_state_of_the_old(old: Table, new: Table)
         raise AssertionError("the rows of the new state are not to be read")
 
     only_columns = Table(new.name, new.columns, new.key, (), (), ("",), {}, unread)
-    found = list(changes(old, new))
-    assert list(apply(old, found, only_columns)) == list(new.read())
+    difference = list(changes(old, new))
+    assert list(apply(old, difference, only_columns)) == list(new.read())
     assert list(apply(None, changes(None, new), only_columns)) == list(new.read())
     assert list(apply(old, changes(old, _table([], {})), _table([], {}))) == []
-    order = [change.key for change in found]
+    order = [change.key for change in difference]
     assert order == sorted(order) and len(set(order)) == len(order)
 
 

@@ -14,13 +14,13 @@ VERSIONS = st.tuples(*[st.integers(0, 99)] * 3)
 def test_the_next_version_is_the_smallest_that_says_so(version: tuple[int, int, int], level: Level) -> None:
     following = next_version(".".join(map(str, version)), level)
     assert following is not None
-    found = tuple(int(part) for part in following.split("."))
+    numbers = tuple(int(part) for part in following.split("."))
     if level == "none":
-        assert found == version
+        assert numbers == version
         return
-    assert found > version
-    raised = next(at for at in range(3) if found[at] != version[at])
-    assert found[raised] == version[raised] + 1 and not any(found[raised + 1 :])
+    assert numbers > version
+    raised = next(at for at in range(3) if numbers[at] != version[at])
+    assert numbers[raised] == version[raised] + 1 and not any(numbers[raised + 1 :])
     assert raised == {"major": 0 if version[0] else 1, "minor": 1, "patch": 2}[level]
 
 

@@ -18,7 +18,7 @@ from corpus_pkg.language.lexicons import default
 from corpus_pkg.package import descriptor
 from corpus_pkg.sharing.citation import Citation, bibtex, cff, citation, datacite, missing
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LICENSES = [row["license"] for row in default().rows("licenses")]
 
 # What the published schemas say of the properties that are written: CFF 1.2.0, and DataCite 4.5 as JSON.

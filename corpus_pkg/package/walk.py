@@ -31,7 +31,8 @@ class Walk(Generic[R]):
             where: the table's file, for what goes wrong with it.
             rows: its rows, in order.
             document_of: the id of the document that a row belongs to.
-            unclaimed: is given each document that nobody asked for, with its rows; they are passed over without it.
+            unclaimed: is given each document that nobody asked for, with its rows, those out of order as well; without
+                it they are passed over, and rows out of order are an error.
 
         """
         self._where = where
@@ -73,6 +74,6 @@ class Walk(Generic[R]):
         if document_id is None or rows is None:
             self._rows = None
             return
-        if document_id < self._id:
+        if document_id < self._id and self._unclaimed is None:
             raise PackageError(f"{self._where}: {document_id}: is not sorted by key; build it again")
         self._id, self._rows = document_id, list(rows)

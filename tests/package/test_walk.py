@@ -43,6 +43,18 @@ def test_rows_that_are_not_sorted_are_told(rows: list[tuple[str, int]], asked: l
         assert is_sorted
 
 
+@given(ROWS, st.sets(IDS).map(sorted))
+def test_rows_that_are_not_sorted_go_where_those_go_that_nobody_asked_for(
+    rows: list[tuple[str, int]], asked: list[str]
+) -> None:
+    passed: list[tuple[str, int]] = []
+    walk = Walk("t.csv", rows, document_of, lambda document_id, left: passed.extend(left))
+    taken = [row for document_id in asked for row in walk.take(document_id)]
+    walk.rest()
+    assert sorted(taken + passed) == sorted(rows)
+    assert all(row[0] in asked for row in taken)
+
+
 def test_nothing_is_read_before_it_is_asked_for() -> None:
     def broken() -> object:
         raise PackageError("t.csv: cannot be read")

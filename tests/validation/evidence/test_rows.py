@@ -106,6 +106,25 @@ def test_side_by_side_each_row_goes_to_its_document_or_is_an_orphan(
     assert [fault.message.partition(" ")[0] for fault in faults] == orphans
 
 
+@settings(max_examples=60, deadline=None)
+@given(held=st.lists(st.sampled_from("0123456789abcdef"), max_size=8), documents=LETTERS)
+def test_rows_whose_document_is_not_that_of_their_key_are_taken_or_told(
+    tmp_path_factory: pytest.TempPathFactory, held: list[str], documents: list[str]
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "credits.csv"
+    lines = [f"doc-{at:016x}-1,doc-{letter * 16},reuters,cited,0,1,a,verb\n" for at, letter in enumerate(held)]
+    path.write_text(",".join(TABLES["credits"].columns) + "\n" + "".join(lines), "utf-8")
+    faults: list[Problem] = []
+    walk = side_by_side("credits", path, faults)
+    taken = [row.at for letter in sorted(set(documents)) for row in walk.take(f"doc-{letter * 16}")]
+    walk.rest()
+    assert {fault.code for fault in faults} <= {"foreign-document"}
+    assert all(held[at - 2] in documents for at in taken)
+    told = {at for fault in faults for at in range(len(held) + 2) if fault.row == at}
+    groups = {at for at in range(2, len(held) + 2) if at == 2 or held[at - 2] != held[at - 3]}
+    assert groups <= {*taken, *told} and not {*taken} & told
+
+
 def test_rows_out_of_order_and_twice_are_told_and_a_table_that_is_none_too(tmp_path: Path) -> None:
     path = tmp_path / "links.csv"
     rows = "".join(f"doc-{letter * 16},0,1,title,\n" for letter in "abba")

@@ -11,7 +11,8 @@ from pathlib import Path
 from corpus_pkg import reading
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor
-from corpus_pkg.package.paths import WITHIN, original, package_path
+from corpus_pkg.package.members import Members
+from corpus_pkg.package.paths import WITHIN
 from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.validation.evidence.dossier import Dossier, spoken
@@ -29,7 +30,7 @@ class Pages:
         self._home = os.path.realpath(root)
         self._raw = raw
         self._read: set[str] = set()
-        self._members: dict[str, dict[str, Member]] = {}
+        self._members = Members()
         self._folders: dict[str, Path | None] = {}
         #: How many documents have no page at hand, in a package that was built without them.
         self.absent = 0
@@ -87,7 +88,7 @@ class Pages:
         status = place.stat()
         if not stat.S_ISREG(status.st_mode):
             raise CarrierError("is no plain file")
-        member = self._member(file, within) if within else None
+        member = self._members.find(self._root / file, file, within) if within else None
         size = member.size if member else status.st_size
         return member, carriers.load(place, member, whole=carriers.unread(size, member) is None)
 
@@ -103,16 +104,6 @@ class Pages:
             return None
         place = home / name
         return descriptor.beneath(self._home, file) if place.is_symlink() else place
-
-    def _member(self, file: str, name: str) -> Member:
-        """Return the member of a carrier by its name in the package; the carrier's list is read once."""
-        if file not in self._members:
-            listed = self._members[file] = {}
-            for member in carriers.members(self._root / file, original(file)):
-                listed[package_path(member.name)] = member
-        if name not in self._members[file]:
-            raise CarrierError("holds no such member")
-        return self._members[file][name]
 
 
 def _decoded(dossier: Dossier, page: Loaded) -> Iterator[Problem]:

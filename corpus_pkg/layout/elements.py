@@ -19,6 +19,7 @@ from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import openers
 from corpus_pkg.layout.thresholds import (
+    BOX_SENTENCES,
     DECKS,
     FORM_DEPTH,
     HEADING_WORDS,
@@ -127,7 +128,7 @@ class Elements:
         nearest = [self._container(index) for index in held]
         often = Counter(nearest)
         most = max(often, key=lambda number: (often[number], number))
-        while nearest and nearest[-1] != most and often[most] >= NEARLY_ALL * (len(nearest) - 2):
+        while nearest and nearest[-1] != most and often[most] >= NEARLY_ALL * (len(nearest) - BOX_SENTENCES):
             nearest.pop()
             held.pop()
         return held
@@ -146,7 +147,7 @@ class Elements:
 
     def title(self, first: int) -> int | None:
         """Return the line of the story's title: a heading that the metadata repeats, the nearest before the text."""
-        best: tuple[int, int] | None = None
+        best: tuple[tuple[bool, ...], int] | None = None
         for index, line in enumerate(self.lines):
             if not line.text or line.words > HEADING_WORDS:
                 continue
@@ -157,10 +158,10 @@ class Elements:
             if not (headed or repeated) or (self.linked(index) and not repeated):
                 continue
             top = "h1" in self.blocks[index].tags
-            rank = 8 * (repeated and headed) + 4 * (repeated and index < first) + 2 * (top and index < first)
-            rank += index < first
-            if rank >= 3 and (best is None or (rank, index if index < first else -index) > best):
-                best = (rank, index if index < first else -index)
+            before = index < first
+            rank = (repeated and headed, repeated and before, top and before, before)
+            if any(rank[:-1]) and (best is None or (rank, index if before else -index) > best):
+                best = (rank, index if before else -index)
         return None if best is None else abs(best[1])
 
 

@@ -19,6 +19,7 @@ from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.thresholds import (
     CHARACTERS_BESIDE_DATE,
     CLOCK_WORDS,
+    COUNTER_DIGITS,
     CREDIT_WORDS,
     FEW_WORDS_BESIDE_DATE,
     KEYWORD_ITEMS,
@@ -46,7 +47,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
 # A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
 _GLUED_COLON = re.compile(r"\w:")
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
-_COUNTER = re.compile(r"[\d,.]{1,9}$")
+_COUNTER = re.compile(rf"[\d,.]{{1,{COUNTER_DIGITS}}}$")
 _CLOCK = re.compile(r"\d\d?:\d\d\b")
 #: Any day: with it a clock makes a date.
 _SOME_DAY = "2000-01-01"

@@ -9,6 +9,7 @@ from corpus_pkg.language.orthography import INVISIBLE, Folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.thresholds import (
     BREAKING_BLANKS,
+    BULLET_SIGNS,
     EXCLAIMED_WORDS,
     HEADLINE_CHARACTERS,
     HEADLINE_WORDS,
@@ -28,7 +29,7 @@ _MARK = rf"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{{BREAKING_BLANKS},}}")
 _STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
-_BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,2}}")
+_BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,{BULLET_SIGNS}}}")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
 

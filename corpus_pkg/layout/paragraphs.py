@@ -17,13 +17,17 @@ from corpus_pkg.layout.thresholds import (
     GLUED_CHARACTERS,
     GLUED_SPEAKERS,
     GROWN_SPEAKERS,
+    JOINED_LETTERS,
+    OUTLET_CHARACTERS,
+    PLACE_WORDS,
     QUESTION_WORDS,
 )
 
 _WORD = re.compile(r"[^\W_]+")
 # The dateline of an agency or a paper at the start of a paragraph: "واشنطن (رويترز) -", "الدوحة - الراية:".
 _DATELINE = re.compile(
-    rf"[^\W\d_]+(?: [^\W\d_]+){{0,3}}[ {COMMAS}]{{0,2}}(?:\([^)]{{2,30}}\)\s*[-:]+|\s-\s[^.:]{{2,30}}:|\s-\s)"
+    rf"[^\W\d_]+(?: [^\W\d_]+){{0,{PLACE_WORDS - 1}}}[ {COMMAS}]{{0,2}}"
+    rf"(?:\([^)]{{2,{OUTLET_CHARACTERS}}}\)\s*[-:]+|\s-\s)"
 )
 _SPEAKER = re.compile(r"\b(\w+): (?=\w+ \w+ \w+ \w+)")
 _SENTENCES = re.compile(rf"[.!{QUESTIONS}]\s")
@@ -57,7 +61,9 @@ class Openers:
         self.outlet_parts = self._names.outlet_parts
         lam = morphology.assimilating
         # "The minister to «the paper»".
-        self._spoken_to = re.compile(rf" {lam}[ -]?[\"'«“]+[^\"'»”]{{2,30}}[\"'»”]+$" if lam else "(?!)")
+        self._spoken_to = re.compile(
+            rf" {lam}[ -]?[\"'«“]+[^\"'»”]{{2,{OUTLET_CHARACTERS}}}[\"'»”]+$" if lam else "(?!)"
+        )
         self._longest = max((len(phrase.split()) for phrase in self._continues), default=1)
 
     def continues(self, text: str) -> bool:
@@ -70,7 +76,7 @@ class Openers:
             if " ".join(words[:count]) in self._continues:
                 return True
         rest, article = self._morphology.without_conjunction(first), self._morphology.article
-        if rest != first and len(first) > 2 and first not in self._own_waw:
+        if rest != first and len(first) >= JOINED_LETTERS and first not in self._own_waw:
             return rest != article
         return first[0] in self._morphology.conjunctions and first[1:] in self._continues
 

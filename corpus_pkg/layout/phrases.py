@@ -11,7 +11,7 @@ from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.paragraphs import openers
-from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LIMITS, OPENING_SIGNS, OUTLET_WORDS
+from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LABEL_SIGNS, LIMITS, OPENING_SIGNS, OUTLET_WORDS
 
 #: What stands around the words of a line and says nothing.
 EDGES = f" \t:|-_*•·»«\"'“”()[]{{}}<>/\\=#~+{STOPS}{COMMAS}{SEMICOLONS}"
@@ -61,7 +61,7 @@ class Phrases:
         self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
         published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
         self.published = re.compile(
-            rf"(?:{'|'.join(map(re.escape, published))})\W{{0,4}}(?=\w)" if published else "(?!)"
+            rf"(?:{'|'.join(map(re.escape, published))})\W{{0,{LABEL_SIGNS}}}(?=\w)" if published else "(?!)"
         )
         self.countries = frozenset(folded(name) for country in countries(lexicons) for name in country.names)
         self.places = frozenset(

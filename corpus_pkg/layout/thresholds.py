@@ -30,12 +30,16 @@ OPENING_SIGNS = 3
 ANYWHERE_WORDS = 14
 #: A line with a label in Latin letters and its date has so many words; more are something else.
 FOREIGN_LABEL_WORDS = 5
-#: The label and its date stand in so many characters at the start of a line.
+#: Between a label and its date stand no more signs and blanks;
+LABEL_SIGNS = 4
+#: the label and its date stand in so many characters at the start of a line.
 LABEL_CHARACTERS = 60
 #: More cells than this between the commas of an attribute are key words,
 KEYWORD_ITEMS = 3
 #: and none of them is longer.
 KEYWORD_WORDS = 4
+#: A number by itself counts readers or comments up to so many digits and points; a longer one is a number to call.
+COUNTER_DIGITS = 9
 #: A clock by itself: hours, "in the", "evening".
 CLOCK_WORDS = 3
 #: A row of labels has so many cells,
@@ -64,6 +68,8 @@ PROSE_WORDS_BESIDE_DATE = 3
 LABEL_WITHOUT_DAY_WORDS = 4
 #: Names of places, papers and persons by themselves fill no longer line.
 NAMES_WORDS = 8
+#: in no more parts,
+NAMES_PARTS = 3
 #: and none of its parts is longer.
 PART_WORDS = 4
 #: Whoever reported, behind a bar: a name has no more words.
@@ -72,6 +78,12 @@ REPORTER_WORDS = 3
 CREDIT_WORDS = 2
 #: Names of outlets that the lexicon does not have end as others do, and are no longer.
 OUTLET_WORDS = 3
+#: In a dateline, or in quotation marks behind "to", an outlet has no more characters,
+OUTLET_CHARACTERS = 30
+#: and the place of a dateline no more words.
+PLACE_WORDS = 4
+#: With "and" in front a word has so many letters; in two of them the first is a letter like others.
+JOINED_LETTERS = 3
 #: A desk or a way of reporting has no more words; the second says which ("sports desk").
 DESK_WORDS = 2
 #: Questions of an interview have so many words at least, where no word asks; shorter ones are headings.
@@ -93,6 +105,8 @@ SURELY_ANNOUNCED_WORDS = 6
 HEADLINE_WORDS = 19
 #: and fewer characters.
 HEADLINE_CHARACTERS = 125
+#: So many signs are a bullet, which no blanks part from its line; more are a rule, or something printed.
+BULLET_SIGNS = 2
 #: So many blanks on end may stand for a line break; two are a slip of whoever typed.
 BREAKING_BLANKS = 3
 #: One run of blanks is a slip or a table; so many, and the page writes its line breaks so.
@@ -181,8 +195,10 @@ DEFINITE_SECTION_WORDS = 2
 
 #: A line counts as a link where so much of it lies inside links.
 LINKED_SHARE = 0.6
-#: An element holds nearly all of something from so much.
+#: An element holds nearly all of something from so much;
 NEARLY_ALL = 0.8
+#: of sentences so many more may stand in a box behind the text, however few the text has.
+BOX_SENTENCES = 2
 #: So many unnamed lines between title and text are decks; more are a box of the page's.
 DECKS = 4
 #: Characters of running text that make a story of a page without a title.

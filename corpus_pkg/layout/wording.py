@@ -15,6 +15,7 @@ from corpus_pkg.layout.phrases import EDGES, Phrases, phrases
 from corpus_pkg.layout.thresholds import (
     ANNOUNCED_WORDS,
     DATE_LINE_WORDS,
+    NAMES_PARTS,
     NAMES_WORDS,
     PART_WORDS,
     SENTENCE_WITH_PHRASE_WORDS,
@@ -127,13 +128,13 @@ class Wording:
     def names(self) -> Names | None:
         """The two or three parts of a short line, told apart; None where it has others."""
         parts = self._tight() or self.parts
-        if len(parts) not in (2, 3) or any(len(part.split()) > PART_WORDS for part in parts):
+        if not 1 < len(parts) <= NAMES_PARTS or any(len(part.split()) > PART_WORDS for part in parts):
             return None
         return Names(self, parts)
 
     def _tight(self) -> list[str]:
         """Return the parts of a place and an outlet with a dash and no blank between them; else none."""
-        if len(self.parts) != 1 or self.text.count("-") not in (1, 2) or _DIGIT.search(self.text):
+        if len(self.parts) != 1 or _DIGIT.search(self.text):
             return []
         tight = [part for part in self.text.strip(EDGES).split("-") if part]
         pairs = ((tight[-1], tight[0]), (tight[0], tight[-1])) if len(tight) > 1 else ()

@@ -16,6 +16,9 @@ from corpus_pkg.layout import segment
 BODY = "شهدت المدينة أمطارا غزيرة منذ الصباح، وأغلقت الطرق المؤدية إليها حتى المساء بسبب السيول في كل مكان."
 MORE = "وقالت البلدية إن الطرق ستفتح غدا، وإن الفرق تعمل منذ الليل على إزالة ما تركته المياه من أضرار."
 TITLE = "أمطار غزيرة تغلق طرق المدينة"
+#: A second headline, and what its text says with the same words.
+HARBOUR = "الساحل الجنوبي الكبير يستقبل سفنا"
+SHIPS = "الساحل الجنوبي الكبير سيفتح غدا بعد أن أغلق منذ أسبوع."
 #: A speaker and what is said, as headlines that have run together have them.
 SPOKEN = "فن: ق ق ق ق "
 
@@ -568,8 +571,8 @@ CASES = [
             [
                 TITLE,
                 BODY,
-                " ".join(["الساحل", "الجنوبي", "الكبير", "يستقبل", "سفنا"][:size]),
-                "أعلن الوزير أن شجيرات الساحل الجنوبي الكبير سيفتح غدا بعد أن أغلق منذ أسبوع.",
+                " ".join(HARBOUR.split()[:size]),
+                "أعلن الوزير أن شجيرات " + SHIPS,
             ]
         ),
         2,
@@ -632,6 +635,55 @@ CASES = [
         2,
         "other no_running_text",
         "body sentence",
+    ),
+    Case(
+        "LABEL_SIGNS",
+        lambda size: "تاريخ النشر" + ":" * (size - 1) + " 4 مارس 2021 " + words(25) + ".",
+        0,
+        4,
+        "published date_line:published",
+        "body sentence",
+    ),
+    Case("COUNTER_DIGITS", lambda size: "1" * size, 0, 9, "nav counter", "other no_running_text"),
+    Case(
+        "NAMES_PARTS",
+        lambda size: "رويترز - " * (size - 1) + "زياد عيتاني",
+        0,
+        3,
+        "byline outlet_and_name",
+        "other no_running_text",
+    ),
+    Case(
+        "JOINED_LETTERS",
+        lambda size: "\n".join([BODY, "و" + "ق" * (size - 1) + " " + words(10), MORE]),
+        1,
+        2,
+        "heading alone_between_sentences",
+        "body short_sentence",
+    ),
+    Case(
+        "BULLET_SIGNS",
+        lambda size: "   ".join([words(2)] * 4) + "\n" + "*" * size + "   " + words(3) + "\n" + BODY,
+        4,
+        2,
+        "byline name_under_title",
+        "nav rule_line",
+    ),
+    Case(
+        "PLACE_WORDS",
+        lambda size: "\n".join([TITLE, BODY, HARBOUR, words(size) + " (رويترز) - " + SHIPS]),
+        2,
+        4,
+        "title only_headline",
+        "heading alone_between_sentences",
+    ),
+    Case(
+        "OUTLET_CHARACTERS",
+        lambda size: "\n".join([TITLE, BODY, HARBOUR, "بيروت (" + "ق" * size + ") - " + SHIPS]),
+        2,
+        30,
+        "title only_headline",
+        "heading alone_between_sentences",
     ),
 ]
 

@@ -100,6 +100,14 @@ CASES: list[tuple[str, Callable[[int], str], int, int, str, str]] = [
         "element:outside",
         "alone_between_sentences",
     ),
+    (
+        "BOX_SENTENCES",
+        lambda size: f"<article>{TITLE}{f'<p>{BODY}</p>' * 8}<div>{f'<p>{BODY}</p>' * size}</div></article>",
+        -1,
+        4,
+        "element:outside",
+        "sentence",
+    ),
 ]
 
 

@@ -34,9 +34,9 @@ import pycrfsuite
 from corpus_pkg import layout
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import Folded, fold
-from corpus_pkg.layout.furniture import label
+from corpus_pkg.layout.boilerplate import label
 from corpus_pkg.layout.lines import Line, cut
-from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.layout.paragraphs import cues
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from evaluation.composition import composed
@@ -178,7 +178,7 @@ def _beside(name: str, offset: int) -> str:
 
 
 def _own(line: Line, folded: Folded) -> list[str]:
-    words, text = openers(default()), line.text
+    words, text = cues(default()), line.text
     known = label(line, folded, default())
     found = [f"size={_size(line.words)}", f"ends={text[-1:] if not text[-1:].isalnum() else 'letter'}"]
     found.append(f"begins={text[:1] if not text[:1].isalnum() else 'letter'}")

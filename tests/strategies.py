@@ -1,4 +1,4 @@
-"""Arabic text as pages write it: words with clitics and vowel signs, sentences, furniture, whole pages, damage."""
+"""Arabic text as pages write it: words with clitics and vowel signs, sentences, boilerplate, whole pages, damage."""
 
 from __future__ import annotations
 
@@ -98,10 +98,12 @@ def paragraphs() -> st.SearchStrategy[str]:
     return _joined((15, 40), True).map(lambda text: f"أعلن {text}.")
 
 
-def furniture(*kinds: str) -> st.SearchStrategy[str]:
+def boilerplate(*kinds: str) -> st.SearchStrategy[str]:
     """A line that the lexicon knows as a whole, of one of the kinds."""
     return st.sampled_from(
-        sorted(row["phrase"] for row in default().rows("furniture") if row["place"] == "whole" and row["kind"] in kinds)
+        sorted(
+            row["phrase"] for row in default().rows("boilerplate") if row["place"] == "whole" and row["kind"] in kinds
+        )
     )
 
 

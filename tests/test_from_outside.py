@@ -105,7 +105,7 @@ GLUM = Language(
     "glum/tables/months.csv": "form,month,calendar,use,origin\nglumas,3,gregorian,,made up\n",
     "glum/tables/time_words.csv": "form,class,value,origin\nglumday,weekday,1,made up\nvenka,zone,Z,made up\n",
     "glum/tables/phrases.csv": "phrase,role,origin\nskrib,byline,made up\n",
-    "glum/tables/furniture.csv": (
+    "glum/tables/boilerplate.csv": (
         "phrase,kind,place,origin\nmiru plu,related_heading,whole,made up\nfonto,source,start,made up\n"
     ),
     "glum/tables/credit_phrases.csv": (

@@ -99,7 +99,7 @@ def show(parsed: ParsedDocument, console: Console) -> None:
     for segment in _rows(parsed, "segments"):
         if segment.rule == "markup":
             continue
-        story = f"story {ordinals.get(segment.article_id)}" if segment.article_id else "furniture"
+        story = f"story {ordinals.get(segment.article_id)}" if segment.article_id else "boilerplate"
         console.print(Text(f"\n{segment.start}-{segment.end}  {segment.kind}  {story}  {_plain(segment.rule)}", "dim"))
         while at < len(marks) and marks[at][0] < segment.start:
             at += 1

@@ -19,7 +19,7 @@ _HEAD = 4096
 FEWEST_WORDS = 12
 FUNCTION_WORDS = 0.2
 #: So many letters in a hundred are those of a neighbour where the text is the neighbour's.
-FOREIGN_LETTERS = 0.02
+FOREIGN_LETTERS = 0.04
 
 
 def language(text: str, stated: str | None = None) -> str | None:

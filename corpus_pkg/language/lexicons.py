@@ -19,7 +19,7 @@ from corpus_pkg.digests import Digest, canonical
 from corpus_pkg.errors import CorpusError
 from corpus_pkg.language.arabic import ARABIC
 from corpus_pkg.language.base import Language, languages
-from corpus_pkg.language.tables import TABLES, LexiconTable
+from corpus_pkg.language.tables import RENAMED, TABLES, LexiconTable
 
 Row = dict[str, str]
 
@@ -48,7 +48,7 @@ class Lexicons:
     _own: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def rows(self, name: str) -> tuple[Row, ...]:
-        """Return the rows of table `name` ("furniture", "outlets", ...), every cell trimmed.
+        """Return the rows of table `name` ("boilerplate", "outlets", ...), every cell trimmed.
 
         Raises LexiconError for any fault of the user's folder: it is read as a whole, so that a table of a misspelt
         name is told and not passed over.
@@ -97,6 +97,8 @@ def _folder(folder: Path) -> Iterator[tuple[str, tuple[Row, ...]]]:
     for path in sorted(folder.glob("*.csv")):
         table = TABLES.get(path.stem)
         if table is None:
+            if path.stem in RENAMED:
+                raise LexiconError(f"{path}: this table is {RENAMED[path.stem]}.csv now; rename it")
             near = get_close_matches(path.stem, TABLES, 1)
             meant = f"; did you mean {near[0]}.csv?" if near else ""
             raise LexiconError(f"{path}: no table {path.stem!r}{meant} The tables are {', '.join(TABLES)}")

@@ -89,9 +89,9 @@ def name_shape(lexicons: Lexicons) -> NameShape:
     return NameShape(
         honorifics=words("phrases", "phrase", "role", "honorific"),
         descent=words("name_parts", "part", "role", "lineage", "particle", "ending"),
-        own_article=words("openers", "phrase", "kind", "own_article"),
+        own_article=words("cues", "phrase", "kind", "own_article"),
         own_conjunction=words("phrases", "phrase", "role", "own_waw"),
-        function=words("openers", "phrase", "kind", "function"),
+        function=words("cues", "phrase", "kind", "function"),
         outlet_parts=words("credit_phrases", "phrase", "kind", "outlet_part"),
         capitals=lexicons.language.capitals,
         homograph=folded(morphology.homograph[1]) if morphology.homograph else None,

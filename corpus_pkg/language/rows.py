@@ -98,7 +98,7 @@ class ElementName(LexiconRow):
     meaning: ClassVar[str] = "A class or id of an element of HTML, and what such an element holds."
 
     name: Filled
-    role: Literal["content", "title", "date", "author", "caption", "furniture"]
+    role: Literal["content", "title", "date", "author", "caption", "boilerplate"]
 
 
 class EntityWord(LexiconRow):
@@ -110,8 +110,8 @@ class EntityWord(LexiconRow):
     role: Literal["given", "person_role", "org_head", "place_head"]
 
 
-class FurniturePhrase(LexiconRow):
-    """A row of `furniture`."""
+class BoilerplatePhrase(LexiconRow):
+    """A row of `boilerplate`."""
 
     meaning: ClassVar[str] = (
         "A phrase that pages print around their stories, the kind that it gives its line, and where it must stand."
@@ -163,8 +163,8 @@ class NamePart(LexiconRow):
     role: Literal["common", "particle", "lineage", "ending"]
 
 
-class Opener(LexiconRow):
-    """A row of `openers`."""
+class Cue(LexiconRow):
+    """A row of `cues`."""
 
     meaning: ClassVar[str] = "A word or phrase that a line of a story begins with, or that tells what the line is."
 

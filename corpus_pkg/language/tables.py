@@ -13,20 +13,20 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 
 from corpus_pkg.language.rows import (
+    BoilerplatePhrase,
     CarrierField,
     CommonWord,
     Context,
     CountryRow,
     CreditPhrase,
+    Cue,
     ElementName,
     EntityRow,
     EntityWord,
-    FurniturePhrase,
     LexiconRow,
     Licence,
     Month,
     NamePart,
-    Opener,
     Organ,
     OutletRow,
     PersonContext,
@@ -94,8 +94,11 @@ _OWN_WAW = "phrases.csv, with the role own_waw"
 _BYLINE = "phrases.csv, with the role byline"
 _ENTITIES = LexiconTable(EntityRow, ("entity_id",))
 
+#: Tables that had another name.
+RENAMED = {"furniture": "boilerplate", "openers": "cues"}
 #: Every lexicon by the name of its file.
 TABLES: dict[str, LexiconTable] = {
+    "boilerplate": LexiconTable(BoilerplatePhrase, ("phrase", "place")),
     "carrier_fields": LexiconTable(CarrierField, ("field",)),
     "common_words": LexiconTable(CommonWord, ("word",)),
     "contexts": LexiconTable(Context, ("context_id",)),
@@ -105,14 +108,8 @@ TABLES: dict[str, LexiconTable] = {
         ("phrase_id",),
         {"byline_label": _BYLINE, "honorific": _HONORIFIC, "speech": _SPEECH, "waw_name": _OWN_WAW},
     ),
-    "elements": LexiconTable(ElementName, ("name",)),
-    "entity_words": LexiconTable(EntityWord, ("word", "role"), {"speech": _SPEECH}),
-    "furniture": LexiconTable(FurniturePhrase, ("phrase", "place")),
-    "licenses": LexiconTable(Licence, ("license",)),
-    "months": LexiconTable(Month, ("form",)),
-    "name_parts": LexiconTable(NamePart, ("part",)),
-    "openers": LexiconTable(
-        Opener,
+    "cues": LexiconTable(
+        Cue,
         ("phrase", "kind"),
         {
             "honorific": _HONORIFIC,
@@ -121,6 +118,11 @@ TABLES: dict[str, LexiconTable] = {
             "signs": _BYLINE,
         },
     ),
+    "elements": LexiconTable(ElementName, ("name",)),
+    "entity_words": LexiconTable(EntityWord, ("word", "role"), {"speech": _SPEECH}),
+    "licenses": LexiconTable(Licence, ("license",)),
+    "months": LexiconTable(Month, ("form",)),
+    "name_parts": LexiconTable(NamePart, ("part",)),
     "organisations": _ENTITIES,
     "organs": LexiconTable(Organ, ("organ_id",)),
     "outlets": LexiconTable(OutletRow, ("source_id",)),

@@ -35,7 +35,7 @@ def between(page: Page, pending: list[int], heads: list[int], line: Line) -> Non
         if mark and mark.rule == "rule_line" and page.lines[i].words == 1
     ]
     long_heads = [i for i in heads if page.can_be_title(page.lines[i])]
-    if long_heads and not page.openers.continues(line.text):
+    if long_heads and not page.cues.continues(line.text):
         after_rule = (
             bool(ruled) and len(page.lines[ruled[-1]].text) >= PARTING_SIGNS and any(i > ruled[-1] for i in long_heads)
         )
@@ -63,8 +63,8 @@ def _opens_story(page: Page, head: Line, body: Line) -> bool:
     if page.signed or page.named:
         # The parts of a signed piece, or of a page named after one story, are no stories of their own.
         return False
-    shared = page.openers.stems(head.text) & page.openers.stems(body.text)
-    return page.openers.opens(body.text) and len(shared) >= OPENING_STEMS
+    shared = page.cues.stems(head.text) & page.cues.stems(body.text)
+    return page.cues.opens(body.text) and len(shared) >= OPENING_STEMS
 
 
 def middle(page: Page, pending: Sequence[int], before: int | None) -> None:
@@ -106,7 +106,7 @@ def _run(page: Page, run: list[int]) -> None:
         numeric = not any(character.isalpha() for character in text)
         if text.endswith((".", "،", ",", "؛")) or len(text) < HEADING_CHARACTERS or announces or numeric:
             page.decide(run[0], "body", "short_sentence", page.story)
-        elif page.openers.asks(text):
+        elif page.cues.asks(text):
             page.decide(run[0], "body", "question", page.story)
         elif _goes_on(page, run[0]):
             page.decide(run[0], "body", "short_sentence", page.story)
@@ -119,7 +119,7 @@ def _run(page: Page, run: list[int]) -> None:
         len(run) == 2
         and lines[0].words <= OVER_QUESTION_WORDS
         and not lines[0].text.endswith((".", "،", ",", "؛", ":", "؟"))
-        and page.openers.asks(lines[1].text)
+        and page.cues.asks(lines[1].text)
     ):
         page.decide(run[0], "heading", "over_a_question", page.story)
         page.decide(run[1], "body", "question", page.story)
@@ -133,14 +133,14 @@ def _goes_on(page: Page, index: int) -> bool:
     line = page.lines[index]
     announced = index > 0 and page.lines[index - 1].text.endswith(":")
     return (announced and line.words >= VERSE_WORDS) or (
-        line.words >= SENTENCE_WORDS and page.openers.continues(line.text)
+        line.words >= SENTENCE_WORDS and page.cues.continues(line.text)
     )
 
 
 def _heads(page: Page, line: Line) -> bool:
     """Return whether a short line with a colon is a heading, and does not announce what somebody says or a list."""
     once = page.often[line.text] == 1
-    wording = page.openers
+    wording = page.cues
     if re.search(r"\w-\w", line.text):
         return False
     return (

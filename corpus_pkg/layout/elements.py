@@ -17,7 +17,7 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
-from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.layout.paragraphs import cues
 from corpus_pkg.layout.thresholds import (
     BOX_SENTENCES,
     DECKS,
@@ -37,7 +37,7 @@ from corpus_pkg.records import SegmentKind
 _CONTAINERS = frozenset(
     {"div", "article", "section", "main", "td", "body", "html", "form", "center", "table", "tr", "tbody", "li", "ul"}
 )
-_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu"})
+_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Kinds that the wording of a line may give it outside the story.
 _KEPT_OUTSIDE = frozenset({"share", "prompt", "related_heading", "read_also"})
@@ -80,13 +80,15 @@ class Elements:
         block = self.blocks[index]
         return block.linked >= LINKED_SHARE * (block.end - block.start)
 
-    def furniture(self, index: int) -> bool:
-        """Whether a line stands in an element that is furniture by its tag or its name."""
+    def boilerplate(self, index: int) -> bool:
+        """Whether a line stands in an element that is boilerplate by its tag or its name."""
         if "content" in self.roles[index]:
             return False
         tags = self.blocks[index].tags
         return (
-            bool(_FURNITURE_TAGS.intersection(tags)) or "form" in tags[-FORM_DEPTH:] or "furniture" in self.roles[index]
+            bool(_BOILERPLATE_TAGS.intersection(tags))
+            or "form" in tags[-FORM_DEPTH:]
+            or "boilerplate" in self.roles[index]
         )
 
     def text(self, labels: Sequence[Label | None]) -> list[int]:
@@ -98,7 +100,7 @@ class Elements:
             if line.prose
             and line.words >= TELLING_WORDS
             and not self.linked(index)
-            and not self.furniture(index)
+            and not self.boilerplate(index)
             and not _is_kept_outside(labels[index])
         ]
         for index in sentences:
@@ -168,7 +170,7 @@ class Elements:
 def place(
     rendering: Rendering, lines: Sequence[Line], labels: Sequence[Label | None], lexicons: Lexicons
 ) -> list[Label | None]:
-    """Return the labels of the lines of a page of HTML with what their elements tell; all furniture without a story."""
+    """Return the labels of the lines of a page of HTML, with what their elements tell; without a story boilerplate."""
     elements = Elements(rendering, lines, lexicons)
     text = elements.text(labels)
     title = elements.title(text[0]) if text else None
@@ -204,9 +206,9 @@ def _is_kept_outside(label: Label | None) -> bool:
 def _around(
     elements: Elements, index: int, label: Label | None, lexicons: Lexicons, over: int, common: int
 ) -> Label | None:
-    """Label a line over the title or behind the text: furniture, but for what the element around both says."""
+    """Label a line over the title or behind the text: boilerplate, but for what the element around both says."""
     line, behind = elements.lines[index], index > over
-    if common in elements.blocks[index].path and not elements.furniture(index):
+    if common in elements.blocks[index].path and not elements.boilerplate(index):
         if behind and "author" in elements.roles[index] and _author(elements, index, lexicons):
             return Label("byline", "element:author")
         kinds = ("source", "keywords") if behind else ("published",)
@@ -233,7 +235,7 @@ def _shared(one: Block, other: Block) -> int:
 
 def _author(elements: Elements, index: int, lexicons: Lexicons) -> bool:
     """Whether a line names a person, alone or behind "written by"."""
-    wording = openers(lexicons)
+    wording = cues(lexicons)
     return wording.name(wording.without_byline(elements.lines[index].text))
 
 
@@ -245,12 +247,12 @@ def _between(elements: Elements, index: int, label: Label | None, lexicons: Lexi
         return label if label.rule != "outlets_alone" else _outside(label)
     if "caption" in elements.roles[index] or "figcaption" in elements.blocks[index].tags:
         return Label("caption", "element:caption")
-    signed = openers(lexicons).without_byline(line.text) != line.text or "author" in elements.roles[index]
+    signed = cues(lexicons).without_byline(line.text) != line.text or "author" in elements.roles[index]
     if label is None and signed and _author(elements, index, lexicons):
         return Label("byline", "element:author")
-    if elements.furniture(index) or elements.linked(index) or label is not None:
+    if elements.boilerplate(index) or elements.linked(index) or label is not None:
         return _outside(label)
-    if line.words < TITLE_WORDS or openers(lexicons).name(line.text):
+    if line.words < TITLE_WORDS or cues(lexicons).name(line.text):
         return Label("nav", "element:short")
     return None
 
@@ -261,6 +263,6 @@ def _within(elements: Elements, index: int, label: Label | None) -> Label | None
         return Label("caption", "element:caption")
     if elements.linked(index):
         return Label("related_link", "element:link")
-    if elements.furniture(index):
+    if elements.boilerplate(index):
         return _outside(label)
     return label

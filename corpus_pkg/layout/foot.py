@@ -45,12 +45,12 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             page.decide(index, "byline", "name_behind_body", page.story)
         elif line is page.lines[behind[0]] and _titles_the_text(page, line):
             page.decide(index, "title", "title_behind_body", page.story)
-        elif page.openers.post(line.text) and (line.text[0] in "*({" or page.signed):
+        elif page.cues.post(line.text) and (line.text[0] in "*({" or page.signed):
             page.decide(index, "byline", "note_on_author", page.story)
         elif (
             line.words >= HEADLINE_BEHIND_WORDS
             and not line.text.endswith((":", "،", ".", ")"))
-            and not page.openers.continues(line.text)
+            and not page.cues.continues(line.text)
         ):
             page.decide(index, "related_link", "headline_behind_body")
         else:
@@ -62,7 +62,7 @@ def _titles_the_text(page: Page, line: Line) -> bool:
     story = page.story or 0
     if story in page.titled or story not in page.first_body or not page.can_be_title(line):
         return False
-    stems = page.openers.stems
+    stems = page.cues.stems
     return len(stems(line.text) & stems(page.lines[page.first_body[story]].text)) >= SHARED_STEMS
 
 

@@ -103,8 +103,8 @@ class Header:
             section = (
                 line.words <= SECTION_WORDS and following.words >= TITLE_WORDS and not line.text.endswith(("؟", "!"))
             )
-            fragment = page.openers.overline(line.text) or (
-                page.openers.acts(line.text) and not page.openers.acts(following.text)
+            fragment = page.cues.overline(line.text) or (
+                page.cues.acts(line.text) and not page.cues.acts(following.text)
             )
             if not section and not fragment:
                 return [index], "first_headline"
@@ -140,13 +140,13 @@ class Header:
                 page.decide(index, "body", "list", page.story)
                 continue
             if titles and index < titles[0]:
-                if line.words <= SECTION_WORDS and not page.openers.overline(line.text):
+                if line.words <= SECTION_WORDS and not page.cues.overline(line.text):
                     page.decide(index, "nav", "section_label")
                 else:
                     page.decide(index, "heading", "over_the_title", page.story)
             elif page.name(index):
                 page.decide(index, "byline", "name_under_title", page.story)
-            elif line.words <= DEFINITE_SECTION_WORDS and page.openers.definite(line.text):
+            elif line.words <= DEFINITE_SECTION_WORDS and page.cues.definite(line.text):
                 page.decide(index, "nav", "section_label")
             elif dated and dated[0] < index and not line.text.endswith(":") and not page.bulleted(line):
                 page.decide(index, "caption", "under_the_date", page.story)

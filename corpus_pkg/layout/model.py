@@ -25,7 +25,7 @@ class Segment:
         start, end: offsets of code points in the decoded text; edges are visible characters.
         kind: what it is for.
         rule: the rule that decided, with its phrase where there was one ("phrase:المصدر", "prose").
-        story: ordinal of the story on the page that it belongs to, from 1; None for furniture.
+        story: ordinal of the story on the page that it belongs to, from 1; None for boilerplate.
     """
 
     start: int

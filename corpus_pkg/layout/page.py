@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
+from corpus_pkg.layout.boilerplate import label
 from corpus_pkg.layout.elements import place
-from corpus_pkg.layout.furniture import label
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Label
-from corpus_pkg.layout.paragraphs import Openers, openers, parts_homograph
+from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.parting import parted
 from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
 from corpus_pkg.reading.rendering import Rendering
@@ -38,7 +38,7 @@ class Page:
 
     def __init__(self, folded: Folded, lexicons: Lexicons, rendering: Rendering | None) -> None:
         self.lexicons = lexicons
-        self.openers: Openers = openers(lexicons)
+        self.cues: Cues = cues(lexicons)
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
@@ -76,7 +76,7 @@ class Page:
                     self.labels[picture + 1] = Label("caption", "behind_picture")
 
     def decide(self, index: int, kind: SegmentKind, rule: str, story: int | None = None) -> None:
-        """Decide what a line is, by which rule, and of which story; None for furniture."""
+        """Decide what a line is, by which rule, and of which story; None for boilerplate."""
         self.decisions[index] = Decision(kind, rule, story)
         self.signed = self.signed or kind == "byline"
         if story is not None and kind == "title":
@@ -96,7 +96,7 @@ class Page:
     def name(self, index: int) -> bool:
         """Return whether a line can be a person's name."""
         line = self.lines[index]
-        return self.openers.name(line.text, self.folded.source[line.start : line.end] if self.parts_homograph else "")
+        return self.cues.name(line.text, self.folded.source[line.start : line.end] if self.parts_homograph else "")
 
     def bulleted(self, line: Line) -> bool:
         """Return whether a line begins with a bullet."""
@@ -111,5 +111,5 @@ class Page:
 
     def can_be_title(self, head: Line) -> bool:
         """Return whether a short line between paragraphs can be the title of another story."""
-        fragment = head.text.startswith("..") or head.text.endswith((":", *COMMAS)) or self.openers.asks(head.text)
-        return head.words >= TITLE_WORDS and not fragment and not self.openers.continues(head.text)
+        fragment = head.text.startswith("..") or head.text.endswith((":", *COMMAS)) or self.cues.asks(head.text)
+        return head.words >= TITLE_WORDS and not fragment and not self.cues.continues(head.text)

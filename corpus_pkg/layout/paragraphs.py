@@ -33,12 +33,12 @@ _SPEAKER = re.compile(r"\b(\w+): (?=\w+ \w+ \w+ \w+)")
 _SENTENCES = re.compile(rf"[.!{QUESTIONS}]\s")
 
 
-class Openers:
-    """The lexicon of openers, compiled."""
+class Cues:
+    """The lexicon of cues, compiled."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         kinds: dict[str, set[str]] = defaultdict(set)
-        for row in lexicons.rows("openers"):
+        for row in lexicons.rows("cues"):
             kinds[row["kind"]].add(folded(row["phrase"]))
         for row in lexicons.rows("phrases"):
             kinds[row["role"]].add(folded(row["phrase"]))
@@ -180,9 +180,9 @@ class Openers:
 
 
 @cache
-def openers(lexicons: Lexicons) -> Openers:
-    """Return the openers that `lexicons` knows, compiled once."""
-    return Openers(lexicons)
+def cues(lexicons: Lexicons) -> Cues:
+    """Return the cues that `lexicons` knows, compiled once."""
+    return Cues(lexicons)
 
 
 @lru_cache(maxsize=8)

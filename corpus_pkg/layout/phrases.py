@@ -1,4 +1,4 @@
-"""The wordings of furniture that the lexicons know, compiled: whole lines, beginnings, phrases anywhere in a line."""
+"""The wordings of boilerplate that the lexicons know, compiled: whole lines, beginnings, phrases anywhere in a line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
-from corpus_pkg.layout.paragraphs import openers
+from corpus_pkg.layout.paragraphs import cues
 from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LABEL_SIGNS, LIMITS, OPENING_SIGNS, OUTLET_WORDS
 
 #: What stands around the words of a line and says nothing.
@@ -21,13 +21,13 @@ _BYLINE_SIGNS = {"byline": (":", " :", " -", "/", " /"), "weak_byline": (":", " 
 
 
 class Phrases:
-    """The lexicon of furniture, compiled."""
+    """The lexicon of boilerplate, compiled."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.whole: dict[str, tuple[str, str]] = {}
         self.starts: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         anywhere: dict[str, tuple[str, str]] = {}
-        for row in lexicons.rows("furniture"):
+        for row in lexicons.rows("boilerplate"):
             phrase = folded(row["phrase"]).lower()
             if row["place"] == "whole":
                 self.whole.setdefault(phrase.strip(EDGES), (row["kind"], row["phrase"]))
@@ -56,7 +56,7 @@ class Phrases:
             if name
         )
         phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
-        self.outlet_parts = openers(lexicons).outlet_parts
+        self.outlet_parts = cues(lexicons).outlet_parts
         self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
         self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
         published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
@@ -112,5 +112,5 @@ class Phrases:
 
 @cache
 def phrases(lexicons: Lexicons) -> Phrases:
-    """Return the furniture that `lexicons` knows, compiled once."""
+    """Return the boilerplate that `lexicons` knows, compiled once."""
     return Phrases(lexicons)

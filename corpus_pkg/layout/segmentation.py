@@ -1,10 +1,10 @@
 """From lines to segments and stories.
 
 A page is read as its header (what stands before the first running text), its stories, and what follows them. Three
-kinds of evidence decide, the earlier before the later: the wording of furniture (`corpus_pkg.layout.furniture`), the
-shape of a line (`corpus_pkg.layout.lines`), and its place among its neighbours, which is what this
-module and `header`, `between`, `links` and `foot` know. Each decision leaves the name of its rule in the segment. The
-numbers by which they decide stand in `thresholds`.
+kinds of evidence decide, the earlier before the later: the wording of boilerplate (`corpus_pkg.layout.boilerplate`),
+the shape of a line (`corpus_pkg.layout.lines`), and its place among its neighbours, which is what this module and
+`header`, `between`, `links` and `foot` know. Each decision leaves the name of its rule in the segment. The numbers by
+which they decide stand in `thresholds`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _long_headline(page: Page, index: int, pending: list[int]) -> bool:
     behind = [other for other in page.lines[index + 1 : index + 1 + DECK_LINES] if other.words > 1]
     following = next((other for other in behind if other.prose), None)
     ends = line.text.endswith((".", "،", ":", '."', ".»"))
-    if ends or page.openers.acts(line.text) or page.openers.overline(line.text):
+    if ends or page.cues.acts(line.text) or page.cues.overline(line.text):
         return False
     return line.words <= LONGEST_HEADLINE and following is not None and following.words > line.words
 
@@ -93,13 +93,13 @@ def _wall(page: Page, line: Line) -> bool:
     return (
         line.words >= WALL_WORDS
         and _PAUSE.search(line.text) is None
-        and page.openers.clauses(line.text) < line.words / CLAUSE_WORDS
+        and page.cues.clauses(line.text) < line.words / CLAUSE_WORDS
     )
 
 
 def _headlines(page: Page, line: Line) -> bool:
     """Return whether a long line is several headlines run together."""
-    return not line.text.endswith(".") and page.openers.glued(page.folded.source[line.start : line.end], line.text)
+    return not line.text.endswith(".") and page.cues.glued(page.folded.source[line.start : line.end], line.text)
 
 
 def _names_its_link(page: Page, line: Line) -> bool:

@@ -7,7 +7,7 @@ writes it anew between its two marks.
 
 from __future__ import annotations
 
-from corpus_pkg.layout.furniture import RULES
+from corpus_pkg.layout.boilerplate import RULES
 from corpus_pkg.passages import Passage
 
 _PASSAGE = Passage(

@@ -10,9 +10,8 @@ from types import MappingProxyType
 
 # -- the wording of a line ---------------------------------------------------------------------------------------------
 
-#: In words: up to here a line that opens with a phrase of that kind is furniture. Behind the words for tags a page sets
-#: lists, behind "by" and "source" names, and a longer line is a sentence that happens to begin so. With a phrase of any
-#: other kind a line is furniture until it is running text.
+#: In words: up to here a line that opens with a phrase of that kind is boilerplate. Behind the words for tags and links
+#: a page sets lists, behind "by" and "source" names, and a longer line is a sentence that happens to begin so.
 LIMITS: Mapping[str, int] = MappingProxyType(
     {
         "keywords": 80,
@@ -54,7 +53,7 @@ ROW_WORDS = 14
 DATE_LINE_WORDS = 24
 #: A stamp of a crawler stands alone, or behind a word or two.
 STAMP_WORDS = 3
-#: Running text of more words that no phrase opens is no date line and no furniture.
+#: Running text of more words that no phrase opens is no date line and no boilerplate.
 SENTENCE_WITH_PHRASE_WORDS = 12
 #: Beside its date a date line has so many words (the place, the paper, a counter),
 WORDS_BESIDE_DATE = 7

@@ -10,7 +10,7 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.lines import Line
-from corpus_pkg.layout.paragraphs import Openers, openers, parts_homograph
+from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.phrases import EDGES, Phrases, phrases
 from corpus_pkg.layout.thresholds import (
     ANNOUNCED_WORDS,
@@ -45,7 +45,7 @@ class Wording:
         self.words = line.words
         self.prose = line.prose
         self.phrases: Phrases = phrases(lexicons)
-        self.openers: Openers = openers(lexicons)
+        self.cues: Cues = cues(lexicons)
 
     @cached_property
     def source(self) -> str:
@@ -70,7 +70,7 @@ class Wording:
         if not self.lexicons.language.capitals:
             return False
         words = self.text.split()[len(phrase.split()) :]
-        return self.prose or (bool(words) and words[0].islower()) or self.openers.clauses(" ".join(words)) > 0
+        return self.prose or (bool(words) and words[0].islower()) or self.cues.clauses(" ".join(words)) > 0
 
     def _announces(self) -> bool:
         """Whether a line that begins as a byline does ("report: ...") goes on as a headline, and names nobody."""
@@ -80,9 +80,7 @@ class Wording:
             return False
         # Two persons and an outlet at most have so many words, and nothing in them that only sentences have.
         return (
-            len(words) > SURELY_ANNOUNCED_WORDS
-            or self.openers.function(rest)
-            or any(map(self.openers.inflected, words[2:]))
+            len(words) > SURELY_ANNOUNCED_WORDS or self.cues.function(rest) or any(map(self.cues.inflected, words[2:]))
         )
 
     @cached_property
@@ -161,6 +159,6 @@ class Names:
             and (phrases.place(part) or (not colon and part is parts[0] and phrases.country(part)))
         ]
         self.others = [part for part in parts if part not in self.outlets and part not in self.places]
-        named = bool(self.others) and all(wording.openers.name(part, wording.source) for part in self.others)
+        named = bool(self.others) and all(wording.cues.name(part, wording.source) for part in self.others)
         # Two names stand behind the place or the outlet, and behind no colon: there stands a headline.
         self.person = named and (len(self.others) == 1 or (parts[0] not in self.others and not colon))

@@ -17,7 +17,15 @@ KINDS: tuple[SegmentKind, ...] = (
     "title", "body", "heading", "dateline", "byline", "caption", "published", "updated", "retrieved", "source",
     "keywords", "read_also", "related_heading", "related_link", "share", "prompt", "nav", "other",
 )  # fmt: skip
-FURNITURE: tuple[SegmentKind, ...] = ("related_link", "share", "nav", "prompt", "related_heading", "read_also", "other")
+BOILERPLATE: tuple[SegmentKind, ...] = (
+    "related_link",
+    "share",
+    "nav",
+    "prompt",
+    "related_heading",
+    "read_also",
+    "other",
+)
 NAMES = sorted({row["name_ar"]: row["source_id"] for row in default().rows("outlets")}.items())
 PHRASES = sorted({row["phrase"] for table in ("credit_phrases", "phrases") for row in default().rows(table)})
 PLACES = sorted({row["name_ar"] for row in default().rows("places")})
@@ -99,8 +107,8 @@ def test_one_outlet_is_one_row(story: list[tuple[SegmentKind, str]]) -> None:
         assert rows.setdefault(credit.source.source_id, credit.source) == credit.source
 
 
-@given(bodies, st.lists(st.tuples(st.sampled_from(FURNITURE), lines)))
-def test_furniture_gives_no_credit(story: list[tuple[SegmentKind, str]], more: list[tuple[SegmentKind, str]]) -> None:
+@given(bodies, st.lists(st.tuples(st.sampled_from(BOILERPLATE), lines)))
+def test_boilerplate_gives_no_credit(story: list[tuple[SegmentKind, str]], more: list[tuple[SegmentKind, str]]) -> None:
     untitled: list[tuple[SegmentKind, str]] = [(kind, line) for kind, line in story if kind != "title"]
     alone, with_more = page(untitled), page([*untitled, *more])
     assert find_credits(*with_more) == find_credits(*alone)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from evaluation.composition import composed
 
-from corpus_pkg.layout.furniture import RULES
+from corpus_pkg.layout.boilerplate import RULES
 from corpus_pkg.parsing import parse_document
 
 ROOT = Path(__file__).parents[2]

@@ -89,3 +89,9 @@ def test_arabic_is_told_as_by_counting_every_letter(text: str) -> None:
 def test_a_menu_before_the_text_hides_no_language(lines: int, item: str) -> None:
     for text, code in ((ENGLISH, "en"), (ARABIC, "ar")):
         assert language(f"{item}\n" * lines + f"{text}\n" * 120) == code
+
+
+def test_a_text_with_a_letter_of_a_neighbour_here_and_there_is_arabic_still() -> None:
+    assert language(ARABIC + " من شركة پيپسي وفي مدينة گوتنبرگ. " + ARABIC) == "ar"
+    # No letters here but ک and ی are ones that Arabic does not have.
+    assert language("شورای شهر امروز برای ساختمان مدرسه ها بودجه ای تصویب کرد و اعضای آن به مردم جواب دادند.") is None

@@ -15,7 +15,7 @@ from corpus_pkg.language.lexicons import Lexicons, in_language
 
 TABLES = {
     "time_words": "form,class,value,origin\nglumday,weekday,4,made up\nvenka,zone,Z,made up\n",
-    "furniture": "phrase,kind,place,origin\nmiru plu,related_heading,whole,made up\nskrib,byline,start,made up\n",
+    "boilerplate": "phrase,kind,place,origin\nmiru plu,related_heading,whole,made up\nskrib,byline,start,made up\n",
     "phrases": "phrase,role,origin\nskrib,byline,made up\n",
     "months": "form,month,calendar,use,origin\nglumas,3,gregorian,,made up\n",
 }
@@ -97,7 +97,7 @@ def test_a_language_that_cannot_be_used_is_one_line(installed: Path, value: str,
 
 def test_tables_of_ones_own_for_a_further_language_stand_in_the_folder_of_its_code(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
-    (tmp_path / "en" / "furniture.csv").write_text("phrase,kind,place\nour reader's choice,related_heading,whole\n")
-    rows = in_language(Lexicons(tmp_path), languages()["en"]).rows("furniture")
+    (tmp_path / "en" / "boilerplate.csv").write_text("phrase,kind,place\nour reader's choice,related_heading,whole\n")
+    rows = in_language(Lexicons(tmp_path), languages()["en"]).rows("boilerplate")
     assert [row["kind"] for row in rows if row["phrase"] == "our reader's choice"] == ["related_heading"]
-    assert all(row["phrase"] != "our reader's choice" for row in Lexicons(tmp_path).rows("furniture"))
+    assert all(row["phrase"] != "our reader's choice" for row in Lexicons(tmp_path).rows("boilerplate"))

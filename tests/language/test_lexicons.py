@@ -65,17 +65,26 @@ def test_an_overlay_of_any_row_leaves_all_others(tmp_path_factory: pytest.TempPa
     ("table", "text", "said"),
     [
         ("outlet", "source_id,name_ar\n", "no table 'outlet'; did you mean outlets.csv?"),
-        ("furniture", "phrase,kind,plaice\n", "furniture.csv:1: columns are phrase, kind, plaice; they must be phrase"),
-        ("furniture", "phrase,kind,place\nx,navi,whole\n", "furniture.csv:2: kind 'navi' is none of nav, share"),
+        (
+            "boilerplate",
+            "phrase,kind,plaice\n",
+            "boilerplate.csv:1: columns are phrase, kind, plaice; they must be phrase",
+        ),
+        ("boilerplate", "phrase,kind,place\nx,navi,whole\n", "boilerplate.csv:2: kind 'navi' is none of nav, share"),
         (
             "credit_phrases",
             "phrase_id,kind,phrase\nhonorific:x,honorific,x\n",
             "credit_phrases.csv:2: kind 'honorific' is no more of this table; write the row into phrases.csv, with",
         ),
-        ("openers", "phrase,kind\nx,lineage\n", "write the row into name_parts.csv, with the role lineage"),
+        (
+            "furniture",
+            "phrase,kind,place\nx,nav,whole\n",
+            "this table is boilerplate.csv now; rename it",
+        ),
+        ("cues", "phrase,kind\nx,lineage\n", "write the row into name_parts.csv, with the role lineage"),
         ("entity_words", "word,role\nx,speech\n", "write the row into phrases.csv, with the role speech"),
-        ("furniture", "phrase,kind,place\n\n ,nav,whole\n", "furniture.csv:3: phrase is empty; give it a value"),
-        ("furniture", "phrase,kind,place\nx,nav\n", "furniture.csv:2: 2 cells where the header has 3"),
+        ("boilerplate", "phrase,kind,place\n\n ,nav,whole\n", "boilerplate.csv:3: phrase is empty; give it a value"),
+        ("boilerplate", "phrase,kind,place\nx,nav\n", "boilerplate.csv:2: 2 cells where the header has 3"),
         ("outlets", "source_id,name_ar,kind\nA b,x,site\n", "outlets.csv:2: source_id 'A b' has not the form"),
         ("outlets", "", "outlets.csv:1: no header"),
     ],
@@ -99,10 +108,10 @@ def test_columns_that_may_be_empty_may_be_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "row"),
     [
-        ("openers", {"phrase": "من كل حدب", "kind": "opens"}),
+        ("cues", {"phrase": "من كل حدب", "kind": "opens"}),
         ("entity_words", {"word": "سرندب", "role": "place_head"}),
         ("person_contexts", {"word": "سرندب", "role": "title"}),
-        ("furniture", {"phrase": "من كل حدب", "kind": "nav", "place": "whole"}),
+        ("boilerplate", {"phrase": "من كل حدب", "kind": "nav", "place": "whole"}),
         ("variants", {"letters": "سرندب", "variants": "سرنديب", "scope": "any"}),
     ],
 )

@@ -90,6 +90,6 @@ def test_three_words_are_the_most_without_descent_and_five_with_it(words: list[s
 def test_rows_of_ones_own_say_what_names_hold(tmp_path: Path) -> None:
     assert not fits("محمود سليم كمال سرندب الخطيب") and fits("محمود سرندبا")
     (tmp_path / "name_parts.csv").write_text("part,role\nسرندب,lineage\n", encoding="utf-8")
-    (tmp_path / "openers.csv").write_text("phrase,kind\nسرندبا,function\n", encoding="utf-8")
+    (tmp_path / "cues.csv").write_text("phrase,kind\nسرندبا,function\n", encoding="utf-8")
     own = name_shape(Lexicons(tmp_path))
     assert fits("محمود سليم كمال سرندب الخطيب", own) and not fits("محمود سرندبا", own)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
 from corpus_pkg.layout import segment
-from corpus_pkg.layout.furniture import label
+from corpus_pkg.layout.boilerplate import label
 from corpus_pkg.layout.lines import cut
 
 SIGNS = "-=*_.~#+•·|/\\()[]{}<>،؛؟!«»\"'…"

@@ -5,7 +5,7 @@ import unicodedata
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from strategies import TEXTS, Composed, furniture, headlines, pages
+from strategies import TEXTS, Composed, boilerplate, headlines, pages
 
 from corpus_pkg.language.orthography import fold, normalise
 from corpus_pkg.layout import Segment, segment
@@ -54,11 +54,11 @@ def test_a_page_gives_its_story(page: Composed) -> None:
 
 
 @given(pages(), st.data())
-def test_furniture_changes_no_story(page: Composed, data: st.DataObject) -> None:
+def test_boilerplate_changes_no_story(page: Composed, data: st.DataObject) -> None:
     lines = page.text.split("\n\n")
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(lines)))
-        lines.insert(at, data.draw(furniture("nav", "share")))
+        lines.insert(at, data.draw(boilerplate("nav", "share")))
     links = data.draw(st.lists(headlines(), max_size=4))
     if links:
         lines += ["مقالات مشابهة", *(f"• {link}" for link in links)]

@@ -12,8 +12,8 @@ from corpus_pkg.language.orthography import LETTERS
 ARABIC = Language(
     "ar",
     LETTERS,
-    # Letters of Persian and Urdu that Arabic does not have.
-    foreign="پچژگٹڈڑےں",
+    # Letters of Persian and Urdu that Arabic does not have, and forms of two that it writes otherwise.
+    foreign="پچژگٹڈڑےںکی",
     locales=tuple(sorted(name for name in localedata.locale_identifiers() if name.split("_")[0] == "ar")),
     companions=("en", "fr"),
     question_mark="؟",

@@ -1,4 +1,4 @@
-"""The furniture of a page, known by its wording: menus, share bars, labels, prompts, datelines.
+"""The boilerplate of a page, known by its wording: menus, share bars, labels, prompts, datelines.
 
 The rules stand in `RULES` in the order in which they are asked; the first that knows the line says what it is.
 """
@@ -187,7 +187,7 @@ def _photo_credit(line: Wording) -> SegmentKind | None:
 
 def _photo_by_outlet(line: Wording) -> SegmentKind | None:
     word, _, rest = line.text.partition(" ")
-    return "caption" if line.short and line.openers.photographs(word) and line.phrases.outlet(rest) else None
+    return "caption" if line.short and line.cues.photographs(word) and line.phrases.outlet(rest) else None
 
 
 def _outlets_alone(line: Wording) -> SegmentKind | None:
@@ -205,14 +205,14 @@ def _initials(line: Wording) -> SegmentKind | None:
 
 def _name_and_place(line: Wording) -> SegmentKind | None:
     brackets = line.bracketed if line.short else None
-    return "byline" if brackets and line.phrases.place(brackets[2]) and line.openers.name(brackets[1]) else None
+    return "byline" if brackets and line.phrases.place(brackets[2]) and line.cues.name(brackets[1]) else None
 
 
 def _label_and_name(line: Wording) -> SegmentKind | None:
     if len(line.parts) != 2 or _GLUED_COLON.search(line.text[:-1]):
         return None
     word, name = line.parts
-    return "byline" if line.openers.signs(word) and line.openers.name(name, line.source) else None
+    return "byline" if line.cues.signs(word) and line.cues.name(name, line.source) else None
 
 
 def _outlet_and_name(line: Wording) -> SegmentKind | None:
@@ -227,7 +227,7 @@ def _place_and_name(line: Wording) -> SegmentKind | None:
 
 def _outlet_and_desk(line: Wording) -> SegmentKind | None:
     names = line.names
-    if names is None or not names.outlets or not names.others or not all(map(line.openers.desk, names.others)):
+    if names is None or not names.outlets or not names.others or not all(map(line.cues.desk, names.others)):
         return None
     return "dateline" if names.places else "source"
 
@@ -245,7 +245,7 @@ def _town_and_outlet(line: Wording) -> SegmentKind | None:
     if names is None or names.places or len(names.outlets) != 1 or not _whoever_reports(line):
         return None
     town, outlet = names.parts
-    unknown = outlet in names.outlets and len(town.split()) == 1 and not line.openers.acts(town)
+    unknown = outlet in names.outlets and len(town.split()) == 1 and not line.cues.acts(town)
     return "dateline" if unknown else None
 
 
@@ -313,7 +313,7 @@ RULES = (
     Rule("date_line", "it is a date and little else", Example("الخميس 4 مارس 2021", "published"), _date_line, day=True),
     Rule(
         "phrase:…",
-        "the lexicon of furniture knows that wording",
+        "the lexicon of boilerplate knows that wording",
         Example("اقرأ أيضا", "read_also"),
         _phrase,
         detail=lambda line: line.phrase[1] if line.phrase else "",

@@ -8,7 +8,7 @@ import pytest
 
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
-from corpus_pkg.layout.furniture import RULES, Rule, label
+from corpus_pkg.layout.boilerplate import RULES, Rule, label
 from corpus_pkg.layout.lines import cut
 from corpus_pkg.layout.table import updated
 

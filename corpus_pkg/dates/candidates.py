@@ -23,6 +23,7 @@ class Candidate:
         length: how many tokens it takes.
         groups: for each named group, how many tokens its token is from the first.
         shape: the part of the run's shape that it takes.
+
     """
 
     rule: Rule

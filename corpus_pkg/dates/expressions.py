@@ -33,6 +33,7 @@ class Expression:
         other: the value of a second reading, where the words allow one or contradict themselves.
         problem: why there is a second reading: "weekday" (the one beside the date is another's), "calendars" (the
             two dates name different days), "order" (day first and month first both fit).
+
     """
 
     start: int
@@ -93,6 +94,7 @@ def find_in(
 
     Raises:
         LexiconError: where a table cannot be used.
+
     """
     return search(folded, start, end, vocabulary(lexicons or default()), anchor)
 
@@ -169,6 +171,7 @@ def find_dates(
     [('7 أكتوبر/تشرين الأول 2023', '2023-10-07'), ('يومين', 'P2D')]
     >>> find_dates("الأسبوع المقبل", anchor="2024-03-20")[0].value
     '2024-W13'
+
     """
     return find_in(fold(text), 0, len(text), anchor=anchor, lexicons=lexicons)
 

@@ -157,6 +157,7 @@ def written(notation: str) -> str:
 
     Raises:
         ValueError: where a name is neither a class nor a fragment.
+
     """
 
     def named(match: re.Match[str]) -> str:

@@ -30,6 +30,7 @@ class Sense:
         calendar: the calendar that its words count in.
         other: the value of a second reading that the words allow, or that a part of them asks for.
         problem: why there is a second reading.
+
     """
 
     value: str | None
@@ -49,6 +50,7 @@ class Parts:
         whole: whether the text is given as one date, so that a word that is often more than a date is one.
         quoted: whether the words are inside quotation marks, where "today" is the speaker's.
         shape: the pattern's text of the candidate, as the shape has it.
+
     """
 
     tokens: dict[str, Token]
@@ -88,6 +90,7 @@ class Example(NamedTuple):
         text: the text.
         anchor: the day that its words count from, None for none.
         value: what is read, EDTF or None.
+
     """
 
     text: str
@@ -105,6 +108,7 @@ class Rule:
         example: a text that it reads.
         reading: what the tokens say; None refuses.
         notations: its patterns (`corpus_pkg.dates.notation`); each that fits at a place is a candidate.
+
     """
 
     name: str
@@ -133,6 +137,7 @@ class Rules(list[Rule]):
 
         Raises:
             ValueError: where a pattern has a name that is neither a class nor a fragment.
+
         """
         every = tuple(version for notation in notations for version in versions(notation))
         for version in every:

@@ -46,6 +46,7 @@ class Token:
         kind: its class.
         value: what it stands for: digits, or the value of the word.
         text: the word as the folded text has it.
+
     """
 
     start: int

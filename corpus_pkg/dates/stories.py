@@ -42,6 +42,7 @@ class StoryDates:
         earliest, latest: days that bound the publication where it is inferred; None where the text allows no bounds.
         support: the expressions of the text that the bounds rest on.
         against: expressions of the text whose weekday disagrees with the stated day of publication.
+
     """
 
     stated: dict[DateRole, Expression]
@@ -80,6 +81,7 @@ class StoryZones:
     Attributes:
         lines: the lines that state a date, with the role of what they state, in order.
         text: its title, headings and running text, in order.
+
     """
 
     lines: tuple[tuple[int, int, DateRole], ...]
@@ -98,6 +100,7 @@ def page_dates(
 
     Raises:
         LexiconError: where a table cannot be used.
+
     """
     lexicons = lexicons or default()
     lines = [_lines(folded, story.lines, lexicons) for story in stories]

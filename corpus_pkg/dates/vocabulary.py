@@ -79,6 +79,7 @@ class Word:
         value: what it stands for in its class: a month's number, a shift, a unit.
         joined: how many characters in front of it are proclitics and stand outside.
         mark: how the proclitics are written in a shape: "&" for "and" alone, "~" for others.
+
     """
 
     kind: str
@@ -100,6 +101,7 @@ class Vocabulary:
         core: the words and years without one of which there is no expression, two numbers about a slash aside.
         solo: those of them that say something with no other word of time beside them.
         conjunction: the letter that is "and" by itself or joined to a word; empty where the language has none.
+
     """
 
     words: dict[str, Word]

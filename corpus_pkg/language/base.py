@@ -44,6 +44,7 @@ class Language:
         question_mark: the mark behind what an interview asks; empty where headings ask as well.
         morphology: what it joins to its words, and how it marks its verbs.
         tables: the folder of its tables; None for a language of which nothing is known.
+
     """
 
     code: str

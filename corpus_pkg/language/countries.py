@@ -39,6 +39,7 @@ class Country:
         adjectives: definite nisba forms, folded, as (masculine, feminine) pairs.
         context: see `corpus_pkg.entities.context`.
         same_as: IRI of the country in Wikidata, or empty.
+
     """
 
     code: str

@@ -33,6 +33,7 @@ def language(text: str, stated: str | None = None) -> str | None:
     'ar'
     >>> language("وزارت خارجه گفت که گفتگو با پاکستان") is None
     True
+
     """
     sample = _sample(text)
     fitting = [candidate for candidate in languages().values() if _letters_fit(sample, candidate)]

@@ -39,6 +39,7 @@ class Morphology:
         endings: endings that a word loses to be compared with others, the longest of those that fit first.
         final: letters, as they stand before folding, that only end a word.
         homograph: two words that are one when folded, as writers who tell them apart spell them: a preposition, a name.
+
     """
 
     article: str = ""

@@ -65,6 +65,7 @@ class Folded:
     Attributes:
         text: the folded text; never longer than the source.
         source: the text that was folded.
+
     """
 
     text: str

@@ -37,6 +37,7 @@ class Phrases:
         values: what each phrase (a `key`) means.
         firsts: the forms that a phrase's first word can have in a text, with its clitics' lengths, the longest
             phrase's number of words beside them.
+
     """
 
     values: dict[str, str]

@@ -17,6 +17,7 @@ class LexiconRow(BaseModel):
 
     Attributes:
         meaning: what a row is, for documents.
+
     """
 
     meaning: ClassVar[str]

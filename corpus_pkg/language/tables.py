@@ -45,6 +45,7 @@ class LexiconTable:
 
     Attributes:
         moved: values that its rows had in the column of their kind, and where such rows belong now.
+
     """
 
     row: type[LexiconRow]

@@ -73,6 +73,7 @@ class Rule:
         kind: what it takes the line for; None where it does not know the line.
         detail: what stands for the ellipsis, of a line that it knows.
         day: whether the line states a whole date.
+
     """
 
     code: str

@@ -44,6 +44,7 @@ class Line:
         words: words in it.
         apart: whether an empty line stands before it.
         prose: whether it reads as running text: it ends as a sentence does, or is longer than headlines are.
+
     """
 
     start: int

@@ -26,6 +26,7 @@ class Segment:
         kind: what it is for.
         rule: the rule that decided, with its phrase where there was one ("phrase:المصدر", "prose").
         story: ordinal of the story on the page that it belongs to, from 1; None for boilerplate.
+
     """
 
     start: int

@@ -142,6 +142,7 @@ def segment(folded: Folded, lexicons: Lexicons | None = None, rendering: Renderi
         rendering: where the lines stand among the elements of a page of markup.
 
     The segments come in order, are disjoint, and hold every visible character. Linear in the length of the page.
+
     """
     page = Page(folded, lexicons or default(), rendering)
     walk(page)

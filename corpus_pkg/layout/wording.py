@@ -35,6 +35,7 @@ class Wording:
 
     Attributes:
         text: the line in folded form; `words` and `prose` are those of the line.
+
     """
 
     def __init__(self, line: Line, page: Folded, lexicons: Lexicons) -> None:

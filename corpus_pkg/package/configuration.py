@@ -207,11 +207,11 @@ _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]
 
 
 def places(text: str) -> dict[tuple[int | str, ...], int]:
-    """Return the line, from 1, of every key and item in a TOML text that the parser has accepted; linear.
+    r"""Return the line, from 1, of every key and item in a TOML text that the parser has accepted; linear.
 
     The parser of the standard library gives values without their places. Where a text is none, places may be missing.
 
-    >>> places('a.b = [\\n 1,\\n {c = 2}]\\n[[d]]\\ne = 3')["d", 0, "e"]
+    >>> places('a.b = [\n 1,\n {c = 2}]\n[[d]]\ne = 3')["d", 0, "e"]
     5
     """
     try:

@@ -18,6 +18,7 @@ class ParsedDocument:
     Attributes:
         text: the decoded text that all offsets count in; empty where the bytes could not be decoded.
         tables: the document's rows of each table of a package, in the order of the page.
+
     """
 
     text: str

@@ -35,6 +35,7 @@ class Page:
         lexicons: the tables to read it by, in its language.
         status: "ok", or why there is nothing to read.
         note: the same in a few words; None where there is nothing to say.
+
     """
 
     text: reading.Text
@@ -61,6 +62,7 @@ def opened(text: reading.Text, *, empty: bool, lexicons: Lexicons) -> Page:
         text: the decoded document.
         empty: whether the document has no bytes.
         lexicons: the tables of all languages.
+
     """
     rendering = reading.render(text.text, text.media_type)
     stated = None if rendering.plain else stated_language(text.text)

@@ -61,6 +61,7 @@ def parse_document(
         path: what to record as its path; its identifier where there is none.
         lexicons: knowledge of the language; the shipped tables where there is none.
         recognizer: what finds names that no table has, or its name; "none" or None for none.
+
     """
     digest = identifiers.sha256(data)
     reason = carriers.unread(len(data))
@@ -80,6 +81,7 @@ def unread_document(read: carriers.Loaded, path: str | None, reason: str) -> Par
         read: what is known of the file.
         path: what to record as its path; its identifier where there is none.
         reason: why it was not read, in a few words.
+
     """
     document_id = identifiers.document_id(read.sha256)
     document = records.Document(

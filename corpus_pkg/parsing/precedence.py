@@ -59,6 +59,7 @@ def winner(
         shown: whether a line of the page states it.
         stated: what is stated outside the lines, in order of the document; the first usable one of an origin counts.
         usable: whether a stated value can be one.
+
     """
     candidates = [item for item in stated if _VALUES.get(item.role) == value]
     for source in ORDER[value]:
@@ -77,6 +78,7 @@ def beside(stated: Iterable[Stated], lines: Sequence[tuple[int, int]], length: i
         stated: the values, with their spans in the source.
         lines: the spans of the page's lines in the source, disjoint and in order.
         length: code points of the source.
+
     """
     return tuple(item for item in stated if _is_beside(item, lines, length))
 

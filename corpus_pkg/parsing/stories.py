@@ -52,6 +52,7 @@ class StoryReading:
         mentions: people, organisations and places that it names.
         published: the day that the metadata states, where no line does; offsets in the source.
         metadata: the other values that the metadata states, where no line does; offsets in the source.
+
     """
 
     story: layout.Story
@@ -75,6 +76,7 @@ def read_stories(page: Page, arrangement: layout.Layout, recognizer: Recognizer 
 
     Raises:
         LexiconError, RecognizerError: tables or a recognizer that cannot be used.
+
     """
     zones = [
         dates.StoryZones(

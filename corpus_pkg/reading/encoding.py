@@ -74,11 +74,11 @@ class Text:
 
 
 def decode(content: bytes) -> Text:
-    """Decode a page. Never raises; linear in the size of `content`.
+    r"""Decode a page. Never raises; linear in the size of `content`.
 
     >>> decode("سلام".encode("windows-1256")).encoding
     'windows-1256'
-    >>> decode(b"\\xff\\xd8\\xff\\xe0\\x00\\x10JFIF").problem
+    >>> decode(b"\xff\xd8\xff\xe0\x00\x10JFIF").problem
     'image/jpeg, not text'
     """
     if not content:

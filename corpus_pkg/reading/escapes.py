@@ -22,9 +22,9 @@ def character(escape: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return a stretch of a string of JSON with its escapes decoded; half a surrogate pair becomes U+FFFD.
+    r"""Return a stretch of a string of JSON with its escapes decoded; half a surrogate pair becomes U+FFFD.
 
-    >>> unescaped('\\\\u0642\\\\u0627\\\\u0644 \\\\"\\\\u0646\\\\u0639\\\\u0645\\\\"')
+    >>> unescaped('\\u0642\\u0627\\u0644 \\"\\u0646\\u0639\\u0645\\"')
     'قال "نعم"'
     """
     return ESCAPE.sub(lambda match: character(match[0]), text)

@@ -129,12 +129,12 @@ class _Page:
 
 
 def render(source: str) -> Rendering:
-    """Render an HTML page: its visible lines, where they stand, and what its metadata states.
+    r"""Render an HTML page: its visible lines, where they stand, and what its metadata states.
 
     Linear in the length of the source; never raises.
 
     >>> rendering = render("<p>قال &#34;نعم&#34;<br>ثم <b>مضى</b>.</p>")
-    >>> rendering.text.split("\\n")[:2]
+    >>> rendering.text.split("\n")[:2]
     ['قال "نعم"', 'ثم مضى.']
     >>> at = rendering.text.index("نعم")
     >>> rendering.source[rendering.start(at - 1) : rendering.end(at + 4)]

@@ -107,7 +107,8 @@ def of_script(source: str, inside: tuple[int, int], start: int, end: int) -> Ite
     Args:
         source: the page.
         inside: span of the attributes of the `script` element, which say what it holds.
-        start, end: span of its content.
+        start: where its content begins.
+        end: where its content ends.
 
     """
     if "ld+json" not in source[slice(*inside)].lower():
@@ -128,9 +129,9 @@ def is_metadata(rule: str) -> bool:
 
 
 def value(source: str, rule: str) -> str:
-    """Return what a stretch of metadata says: character references are decoded, in JSON-LD the escapes too.
+    r"""Return what a stretch of metadata says: character references are decoded, in JSON-LD the escapes too.
 
-    >>> value("&quot;\\u0646\\u0639\\u0645&quot;", "json-ld:headline")
+    >>> value("&quot;\u0646\u0639\u0645&quot;", "json-ld:headline")
     '"نعم"'
     """
     return html.unescape(unescaped(source) if rule.startswith("json-ld:") else source)

@@ -108,7 +108,7 @@ def build(
         raw: whether the package holds the pages; without them nobody can check the spans.
         text: "standoff" for a package without the pages and without what repeats their words, of which
             `corpus_pkg.sharing.rehydration` makes the full one with its pages again.
-        jobs: worker processes; by default as many as there are processors for this one.
+        jobs: worker processes; with one the pages are read in this process.
         progress: called after each document.
 
     Raises BuildError (one line) where nothing could be built; the folder is then as it was.

@@ -4,7 +4,7 @@
 
 Every number that a module of the room names in capitals (`LIST_LINES = 5`) is moved by one step up and one down, in a
 copy of the package, and the tests of the room are run. What nobody noticed is printed, a line each, with exit status 1.
-It takes hours, and is a nightly matter; `--only` asks about one name.
+What is noticed costs seconds, what is not the whole room; `--only` asks about one name.
 """
 
 from __future__ import annotations

@@ -458,7 +458,12 @@ CASES = [
         "other no_running_text",
     ),
     Case(
-        "REPORTER_WORDS", lambda size: "بيروت | " + words(size), 0, 3, "byline place_and_name", "other no_running_text"
+        "REPORTER_WORDS",
+        lambda size: "بيروت | " + " ".join(["من"] * size),
+        0,
+        3,
+        "dateline place_and_another",
+        "other no_running_text",
     ),
     Case(
         "OUTLET_WORDS",

@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus_pkg.entities.features import Features
 from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.model import Mention
-from corpus_pkg.entities.recognition import Recognised
+from corpus_pkg.entities.recognition import Recognised, RecognizerError
 from corpus_pkg.entities.scores import Scores
 from corpus_pkg.entities.tokens import BREAK, Tokenizer, Tokens
 from corpus_pkg.entities.traits import traits
@@ -26,9 +26,6 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.lexicons import default as default_lexicons
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import EntityType
-
-#: The model that comes with the package.
-SHIPPED = Path(__file__).parents[1] / "language" / "arabic" / "model" / "entities.xz"
 
 
 class Labeller:
@@ -167,13 +164,16 @@ def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int
 
 
 def default(lexicons: Lexicons | None = None) -> Labeller:
-    """Return the labeller with the model that comes with the package, leaning on `lexicons`, made once for each.
+    """Return the labeller with the model of the lexicons' language, leaning on them, made once for each.
 
-    Raises RecognizerError where the model is not there, LexiconError where a table cannot be used.
+    Raises RecognizerError where there is no model, LexiconError where a table cannot be used.
     """
-    return _shipped(lexicons or default_lexicons())
+    return _of_language(lexicons or default_lexicons())
 
 
 @cache
-def _shipped(lexicons: Lexicons) -> Labeller:
-    return Labeller.open(SHIPPED, lexicons)
+def _of_language(lexicons: Lexicons) -> Labeller:
+    model = lexicons.language.model
+    if model is None:
+        raise RecognizerError(f"labeller: has learned no language {lexicons.language.code!r}; name another, or none")
+    return Labeller.open(model, lexicons)

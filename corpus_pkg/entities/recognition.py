@@ -123,9 +123,14 @@ def _is_one(value: object) -> bool:
 
 
 def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) -> Recognizer | None:
-    """Return the recognizer of a choice: by name, itself, or None for "none" and None; raises as `named` does."""
+    """Return the recognizer of a choice: by name, itself, or None for "none" and None; raises as `named` does.
+
+    It is None too where none was chosen and the language of `lexicons` has no model.
+    """
     if isinstance(choice, str):
-        return None if choice == NONE else named(choice, lexicons)
+        tables = lexicons or default()
+        unlearned = choice == DEFAULT and tables.language.model is None
+        return None if choice == NONE or unlearned else named(choice, tables)
     if choice is not None and not _is_one(choice):
         raise RecognizerError(
             f"recognizer {one_line(repr(choice))}: is nothing that is called and has a name of letters, digits, "

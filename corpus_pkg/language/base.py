@@ -44,6 +44,7 @@ class Language:
         question_mark: the mark behind what an interview asks; empty where headings ask as well.
         morphology: what it joins to its words, and how it marks its verbs.
         tables: the folder of its tables; None for a language of which nothing is known.
+        model: the file of the labeller's model; None for a language that it has not learned.
 
     """
 
@@ -59,6 +60,7 @@ class Language:
     question_mark: str = ""
     morphology: Morphology = _NONE_JOINED
     tables: Path | None = None
+    model: Path | None = None
 
     @property
     def named_in(self) -> tuple[str, ...]:
@@ -66,8 +68,8 @@ class Language:
         return self.locales or self.companions
 
     def stated(self) -> dict[str, object]:
-        """Return what it says of itself, its parts as dictionaries; where its tables lie is no part of it."""
-        return {name: value for name, value in asdict(self).items() if name != "tables"}
+        """Return what it says of itself, its parts as dictionaries; where its files lie is no part of it."""
+        return {name: value for name, value in asdict(self).items() if name not in ("tables", "model")}
 
     def __hash__(self) -> int:
         """Hash the code alone: lexicons are looked up by their language for every line."""

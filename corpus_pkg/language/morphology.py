@@ -68,7 +68,7 @@ class Morphology:
 
         >>> from corpus_pkg.language.arabic import ARABIC
         >>> [joined.form for joined in ARABIC.morphology.joined("اليوم")][-3:]
-        ['لليوم', 'وليوم', 'فليوم']
+        ['لليوم', 'ولليوم', 'فلليوم']
         """
         definite = bool(self.article) and form.startswith(self.article)
         prepositions = self.prepositions if definite else self.prepositions + self.assimilating

@@ -7,7 +7,6 @@ from typing import Any
 
 import corpus_pkg
 from corpus_pkg.digests import PREFIX
-from corpus_pkg.entities import labeller
 from corpus_pkg.entities.recognition import DEFAULT, NONE, RECOGNIZERS
 from corpus_pkg.identifiers import sha256
 from corpus_pkg.language.lexicons import default
@@ -38,8 +37,9 @@ def differences(body: Mapping[str, Any]) -> Iterator[str]:
     recognizer = made.get("recognizer", NONE)
     if recognizer not in (NONE, *RECOGNIZERS.names()):
         yield f"the package was made with the recognizer {_shown(recognizer)}, which is not installed"
-    if recognizer == DEFAULT and "model" in made and labeller.SHIPPED.is_file():
-        installed = PREFIX + sha256(labeller.SHIPPED.read_bytes())
+    model = default().language.model
+    if recognizer == DEFAULT and "model" in made and model is not None and model.is_file():
+        installed = PREFIX + sha256(model.read_bytes())
         if made["model"] != installed:
             beside = _beside(made["model"], installed)
             yield f"the package was made with another model ({beside}); built again, it may have other names"

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from strategies import LETTERS, TEXTS
 
 from corpus_pkg.entities import find_entities, labeller
-from corpus_pkg.entities.labeller import Labeller
 from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.recognition import Informed, Recognised, Recognizer, named
 from corpus_pkg.entities.traits import KINDS, traits
@@ -144,7 +143,7 @@ def test_what_the_gazetteer_found_need_not_be_found_again(text: str) -> None:
 
 
 def test_what_was_read_before_changes_nothing() -> None:
-    fresh = Labeller.open(labeller.SHIPPED)
+    fresh = labeller._of_language.__wrapped__(default())
     text = "\n".join(SENTENCES)
     once = fresh(text)
     for number in range(200):

@@ -30,4 +30,5 @@ ARABIC = Language(
         homograph=("على", "علي"),
     ),
     tables=Path(__file__).parent / "tables",
+    model=Path(__file__).parent / "model" / "entities.xz",
 )

@@ -28,7 +28,7 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package import configuration, descriptor, extension
 from corpus_pkg.package.configuration import Configuration
-from corpus_pkg.package.staging import Claims, Staging, digest, file_digest
+from corpus_pkg.package.staging import Claims, Staging, digest, file_digest, recover
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
 
@@ -120,6 +120,8 @@ def build(
         raise BuildError(f"text is {text!r}; it can be {' or '.join(get_args(TextForm))}")
     folder = _folder(out)
     with _told(folder):
+        # What a killed build left is neither a page nor somebody's file.
+        recover(folder)
         about = configuration.read(Path(config)) if config is not None else configuration.default(folder)
         home = Path(config).absolute().parent if config is not None else folder
         knowledge = settled(about, home, lexicons, recognizer, jobs)

@@ -1,13 +1,14 @@
 """Writing over a package without ever losing one.
 
 New files are made in a folder of their own inside the package's and moved into place only when all are there; a
-failure in between moves everything back. What a build did not write, or somebody changed since, is neither replaced
-nor removed.
+failure in between moves everything back, and so does the next build where one was killed. What a build did not write,
+or somebody changed since, is neither replaced nor removed.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import stat
@@ -15,23 +16,20 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, BinaryIO
 
-try:
-    import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]
-
-from filelock import BaseFileLock, FileLock, Timeout
-
 from corpus_pkg.digests import PREFIX, Digest
 from corpus_pkg.errors import BuildError, PackageError
 from corpus_pkg.package import descriptor
+from corpus_pkg.package.lock import lock
+from corpus_pkg.package.moves import Moves
 
 _BLOCK = 1 << 20
+#: The folder of a build begins with this; `mkdtemp` adds eight characters.
+_PREFIX = ".corpus-pkg-"
+_SCRATCH = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")
 
 
 def digest(file: BinaryIO, copy: BinaryIO | None = None) -> tuple[str, int]:
@@ -131,15 +129,20 @@ class Staging:
         self.done = False
 
     def __enter__(self) -> Staging:
-        """Make the folder, and lock the package; raises BuildError where another build is at work in it."""
+        """Make the folder, lock the package and end what a dead build began.
+
+        Raises BuildError where another build is at work in it.
+        """
         try:
             for folder in _missing(self._out):
                 # Where another build makes it meanwhile, the lock decides.
                 with suppress(FileExistsError):
                     folder.mkdir()
                     self._made.append(folder)
-            self._lock = _locked(self._out)
-            self._folder = Path(tempfile.mkdtemp(prefix=".corpus-pkg-", dir=self._out))
+            self._lock = lock(self._out)
+            if self._lock is not None:
+                _recover(self._out)
+            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._out))
         except BaseException:
             self._clear()
             raise
@@ -173,34 +176,26 @@ class Staging:
 
     def commit(self, written: Iterable[str], removed: Iterable[str]) -> None:
         """Move the files at `written` into place, in this order, and take those at `removed` away; all or nothing."""
-        journal: list[tuple[Path | None, Path]] = []
         with uninterrupted():
+            moves = Moves.planned(self._out, self.scratch, written, removed)
             try:
-                for relative in (*removed, *written):
-                    target = self._out / relative
-                    if target.is_dir() and not target.is_symlink():
-                        raise BuildError(f"{target}: is in the way (a folder); move it away or build somewhere else")
-                    if os.path.lexists(target):
-                        old = self.scratch / "old" / relative
-                        old.parent.mkdir(parents=True, exist_ok=True)
-                        _move(target, old, journal)
-                for relative in written:
-                    for folder in _missing((self._out / relative).parent):
-                        journal.append((None, folder))
-                        folder.mkdir()
-                    _move(self.scratch / "new" / relative, self._out / relative, journal)
+                moves.make()
             except BaseException:
-                try:
-                    _undo(journal)
-                except OSError as error:
-                    kept, self._folder = self.scratch, None
-                    raise BuildError(
-                        f"{self._out}: could not be put back ({error.strerror}); what lay there is in {kept / 'old'}"
-                    ) from error
+                self._undo(moves)
                 raise
             self.done = True
-            for relative in removed:
-                self._tidy((self._out / relative).parent)
+            moves.settle()
+
+    def _undo(self, moves: Moves) -> None:
+        try:
+            moves.undo()
+        except (OSError, BuildError) as error:
+            kept, self._folder = self.scratch, None
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise BuildError(
+                f"{self._out}: could not be put back ({reason}); the next build tries again; what lay there is in "
+                f"{kept / 'old'}"
+            ) from error
 
     def _clear(self) -> None:
         if self._folder is not None:
@@ -213,46 +208,39 @@ class Staging:
             self._lock()
             self._lock = None
 
-    def _tidy(self, folder: Path) -> None:
-        """Remove folders that the removal of our copies has emptied."""
-        while folder != self._out:
-            try:
-                folder.rmdir()
-            except OSError:
-                return
-            folder = folder.parent
 
-
-def _locked(folder: Path) -> Callable[[], None] | None:
-    """Keep other builds out of the folder until what is returned is called, or this process ends however it ends.
-
-    Raises BuildError where another build is at work in it. File systems without locks go without.
-    """
-    taken = f"{folder}: another build is at work in it; wait for its end or build somewhere else"
-    if fcntl is None:
-        # A folder cannot be locked there: a file in it is, and is gone with the lock.
-        lock = FileLock(folder / ".corpus-pkg-lock")
+def recover(out: Path) -> None:
+    """End what a dead build began in the folder, which need not be there; raises BuildError while one is at work."""
+    if not any(_left(out)):
+        return
+    unlock = lock(out)
+    if unlock is not None:
         try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            raise BuildError(taken) from None
-        return partial(_unlocked, lock)
-    handle = os.open(folder, os.O_RDONLY)
+            with uninterrupted():
+                _recover(out)
+        finally:
+            unlock()
+
+
+def _recover(out: Path) -> None:
+    """Finish or undo the moves of dead builds, and remove their folders; only for whoever holds the lock."""
+    for scratch in _left(out):
+        moves = Moves.left(out, scratch)
+        if moves is not None and moves.decided:
+            moves.settle()
+        elif moves is not None:
+            moves.undo()
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _left(out: Path) -> list[Path]:
+    """Return the folders of builds in `out`."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise BuildError(taken) from None
-    except OSError:
-        os.close(handle)
-        return None
-    return partial(os.close, handle)
-
-
-def _unlocked(lock: BaseFileLock) -> None:
-    lock.release()
-    with suppress(OSError):
-        Path(lock.lock_file).unlink()
+        with os.scandir(out) as entries:
+            names = [e.name for e in entries if _SCRATCH.fullmatch(e.name) and e.is_dir(follow_symlinks=False)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [out / name for name in sorted(names)]
 
 
 def _missing(folder: Path) -> list[Path]:
@@ -262,22 +250,6 @@ def _missing(folder: Path) -> list[Path]:
         missing.append(folder)
         folder = folder.parent
     return missing[::-1]
-
-
-def _move(source: Path, target: Path, journal: list[tuple[Path | None, Path]]) -> None:
-    # Noted before it is done: what was noted and not done is easy to tell when undoing.
-    journal.append((source, target))
-    source.replace(target)
-
-
-def _undo(journal: list[tuple[Path | None, Path]]) -> None:
-    """Take back, last first, the moves and the folders (noted without a source) that were made."""
-    for source, target in reversed(journal):
-        if source is None:
-            if target.is_dir():
-                target.rmdir()
-        elif os.path.lexists(target) and not os.path.lexists(source):
-            target.replace(source)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.errors import BuildError
-from corpus_pkg.package import staging
+from corpus_pkg.package import lock
 from corpus_pkg.package.staging import Staging
 
 NAMES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=3).map("/".join)
@@ -89,8 +89,8 @@ def test_two_builds_in_one_folder_are_one_too_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folders: bool
 ) -> None:
     if not folders:
-        monkeypatch.setattr(staging, "fcntl", None)
-    elif staging.fcntl is None:
+        monkeypatch.setattr(lock, "fcntl", None)
+    elif lock.fcntl is None:
         pytest.skip("this system locks no folders")
     with Staging(tmp_path / "out") as first:
         first.file("x").write_text("first")

@@ -85,7 +85,7 @@ def build(
     inputs: Input | Iterable[Input],
     out: Input,
     *,
-    config: Input | None = None,
+    config: Input | Configuration | None = None,
     lexicons: Lexicons | None = None,
     recognizer: Recognizer | str | None = None,
     jobs: int = 1,
@@ -101,7 +101,8 @@ def build(
     Args:
         inputs: a page, a folder of pages, or several of them.
         out: the package's folder; pages in it keep their place, others are copied to raw/.
-        config: a corpus.toml; without it the one in `out`, if any.
+        config: a corpus.toml, or what one says (a folder that it names then lies in `out`); by default the one in
+            `out`, if any.
         lexicons: knowledge of the language; by default what corpus.toml names, laid over what is shipped.
         recognizer: what finds names that no table has, or its name, "none" for none; by default what corpus.toml names,
             else the labeller. With several jobs one that is no name must be what `pickle` can carry.
@@ -122,8 +123,7 @@ def build(
     with _told(folder):
         # What a killed build left is neither a page nor somebody's file.
         recover(folder)
-        about = configuration.read(Path(config)) if config is not None else configuration.default(folder)
-        home = Path(config).absolute().parent if config is not None else folder
+        about, home = _configured(config, folder)
         knowledge = settled(about, home, lexicons, recognizer, jobs)
         # What cannot be used is told before anything is read.
         made = made_by(about, knowledge)
@@ -134,6 +134,15 @@ def build(
         held = inventory.take(collection.pages)
         raw = raw and text == "full"
         return _staged(_Plan(held, collection, folder, about, knowledge, made, jobs, raw, text, progress))
+
+
+def _configured(config: Input | Configuration | None, folder: Path) -> tuple[Configuration, Path]:
+    """Return what the package says of itself, and the folder that its lexicons lie in."""
+    if isinstance(config, Configuration):
+        return config, folder
+    if config is None:
+        return configuration.default(folder), folder
+    return configuration.read(Path(config)), Path(config).absolute().parent
 
 
 def _folder(out: Input) -> Path:

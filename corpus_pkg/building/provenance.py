@@ -11,6 +11,11 @@ from corpus_pkg.making import MadeBy
 from corpus_pkg.package.configuration import Configuration
 
 
+def configuration_hash(about: Configuration) -> str:
+    """Return the hash over all that a corpus.toml says, as a descriptor has it."""
+    return digests.of_json(about.model_dump(mode="json", exclude_none=True, round_trip=True))
+
+
 def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
     """Return what a descriptor says of its making; pages read with the same give the same rows.
 
@@ -24,6 +29,6 @@ def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
         program=f"corpus-pkg {corpus_pkg.__version__}",
         lexicons=lexicons.fingerprint(),
         recognizer=NONE if recognizer is None else recognizer.name,
-        configuration=digests.of_json(about.model_dump(mode="json", exclude_none=True, round_trip=True)),
+        configuration=configuration_hash(about),
         model=model if isinstance(model, str) and model else None,
     )

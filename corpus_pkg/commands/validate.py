@@ -39,15 +39,28 @@ def register(parser: argparse.ArgumentParser) -> None:
         help=f"show at most N problems of a code in a table (by default {SHOWN}, in JSON 1000); the rest is counted",
     )
 
+    parser.add_argument(
+        "--rebuild", action="store_true", help="read the pages again as well, and compare every table byte for byte"
+    )
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="with --rebuild: worker processes (default 1)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="with --rebuild: the corpus.toml it was built by, where it lies elsewhere"
+    )
+    parser.add_argument(
+        "--lexicons", metavar="DIR", help="with --rebuild: the lexicons it was built with, where it lacks them"
+    )
+
 
 def run(args: argparse.Namespace) -> int:
     """Validate, print, and return 1 where the package is invalid."""
     from corpus_pkg.commands import INVALID
     from corpus_pkg.validation import validate
+    from corpus_pkg.validation.rebuilt import Reading
     from corpus_pkg.validation.wording import visible
 
     limit = args.limit if args.limit is not None or args.json else SHOWN
-    report = validate(args.package, only=args.only, limit=limit)
+    rebuild = Reading(args.jobs, args.config, args.lexicons) if args.rebuild else False
+    report = validate(args.package, only=args.only, limit=limit, rebuild=rebuild)
     if args.json:
         body = {
             "package": visible(report.package, 4000),
@@ -71,7 +84,9 @@ def run(args: argparse.Namespace) -> int:
                 print(f"{layer.name}: {code}: {hidden} more are not shown (--limit {number} shows all)")
     for note in report.notes:
         print(f"corpus-pkg: {note}", file=sys.stderr)
-    checked = "; ".join(f"{layer.name}: {layer.checked}" for layer in report.layers[1:] if layer.checked)
+    checked = "; ".join(f"{layer.name}: {layer.checked or 'not checked'}" for layer in report.layers[1:])
+    if report.documents and not args.rebuild:
+        checked += "; not built again (--rebuild)"
     counted = f"{report.documents} documents, {report.resources} resources" + (f"; {checked}" if checked else "")
     package = visible(report.package, 4000)
     if report.valid:

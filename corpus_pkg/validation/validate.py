@@ -8,16 +8,20 @@ name; where they differ, a note says so.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from corpus_pkg.errors import PackageError
-from corpus_pkg.validation import evidence, frictionless, installed, outside
+from corpus_pkg.validation import evidence, frictionless, installed, outside, rebuilt
 from corpus_pkg.validation.admission import Admission, admitted
 from corpus_pkg.validation.problems import KINDS, Problem
 from corpus_pkg.validation.problems import columns as columns_kinds
 from corpus_pkg.validation.problems import frictionless as frictionless_kinds
 from corpus_pkg.validation.problems import package as package_kinds
-from corpus_pkg.validation.problems.base import COLUMNS, EVIDENCE, FRICTIONLESS, LAYERS, OUTSIDE, PACKAGE
+from corpus_pkg.validation.problems import rebuild as rebuild_kinds
+from corpus_pkg.validation.problems.base import COLUMNS, EVIDENCE, FRICTIONLESS, LAYERS, OUTSIDE, PACKAGE, REBUILD
+from corpus_pkg.validation.rebuilt import Reading
 from corpus_pkg.validation.report import Findings, Layer, Report
 from corpus_pkg.validation.tabular import columns
 from corpus_pkg.validation.tabular.columns import Columns
@@ -28,7 +32,11 @@ _ALONE = frozenset(kind.code for kind in (columns_kinds.BOM, columns_kinds.LINE_
 
 
 def validate(
-    package: str | os.PathLike[str] | None = None, *, only: Iterable[str] = (), limit: int | None = None
+    package: str | os.PathLike[str] | None = None,
+    *,
+    only: Iterable[str] = (),
+    limit: int | None = None,
+    rebuild: bool | Reading = False,
 ) -> Report:
     """Validate the package, by default the dataset that came with the program.
 
@@ -37,48 +45,64 @@ def validate(
         only: layers ("columns", "frictionless", "evidence") or codes of problems; where there are some, no other layer
             runs and no other problem is reported (what must not be read is refused in any case).
         limit: how many problems of each code, layer and table are kept; 1,000 where it is None. All are counted.
+        rebuild: whether the package is built again of its pages and compared byte for byte; a `Reading` says with how
+            many jobs, and with what where the package does not say it.
 
     Raises:
         PackageError: where there is no package to validate, or `only` names what there is not.
 
     """
-    layers, codes = _chosen(tuple(only))
+    reading = rebuild if isinstance(rebuild, Reading) else Reading() if rebuild else None
+    layers, codes = _chosen(tuple(only), rebuild=reading is not None)
     with admitted(package) as admission:
-        return _Validation(admission, layers, codes, limit).run()
+        return _Validation(admission, layers, codes, limit, reading).run()
 
 
-def _chosen(only: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _chosen(only: tuple[str, ...], *, rebuild: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the layers to run and the codes to report, all codes where there are none."""
     layers: set[str] = set()
     codes: set[str] = set()
     for item in only:
-        if item in LAYERS:
+        if item in (*LAYERS, REBUILD):
             layers.add(item)
             continue
         giving = {kind.layer for kind in KINDS if kind.code == item}
         giving |= {OUTSIDE} if item in outside.CHECKS.names() else set()
         if not giving:
-            choices = sorted({*LAYERS[1:], *(kind.code for kind in KINDS), *outside.CHECKS.names()})
+            choices = sorted({*LAYERS[1:], REBUILD, *(kind.code for kind in KINDS), *outside.CHECKS.names()})
             raise PackageError(f"{visible(item, 60)}: no such layer or code; there are {', '.join(choices)}")
         layers |= giving
         codes.add(item)
-    if codes and any(item in LAYERS for item in only):
+    if rebuild:
+        layers.add(REBUILD)
+        codes |= {kind.code for kind in rebuild_kinds.KINDS} if codes else set()
+    elif REBUILD in layers:
+        raise PackageError("the package is built again only where that is asked for; say so (--rebuild)")
+    if codes and any(item in (*LAYERS, REBUILD) for item in only):
         codes = set()
     every = (*LAYERS, OUTSIDE) if outside.CHECKS.names() else LAYERS
-    return tuple(layer for layer in every if not only or layer in layers), tuple(sorted(codes))
+    chosen = tuple(layer for layer in every if not only or layer in layers)
+    return (*chosen, REBUILD) if rebuild else chosen, tuple(sorted(codes))
 
 
 class _Validation:
     """One validation: what each of the chosen layers finds, does and leaves unchecked."""
 
     def __init__(
-        self, admission: Admission, layers: Collection[str], codes: tuple[str, ...], limit: int | None
+        self,
+        admission: Admission,
+        layers: Collection[str],
+        codes: tuple[str, ...],
+        limit: int | None,
+        reading: Reading | None,
     ) -> None:
         self._admission = admission
         self._chosen = layers
         self._codes = codes
+        self._reading = reading
         # What must not be read is told in any case.
-        self._findings = {name: Findings(name, limit, codes if name != PACKAGE else ()) for name in (*LAYERS, OUTSIDE)}
+        every = (*LAYERS, OUTSIDE, REBUILD)
+        self._findings = {name: Findings(name, limit, codes if name != PACKAGE else ()) for name in every}
         self._findings[PACKAGE].extend(admission.problems)
         self._layers: list[Layer] = []
         self._notes = list(admission.notes)
@@ -93,6 +117,8 @@ class _Validation:
                 self._frictionless(checker)
             if EVIDENCE in self._chosen:
                 self._evidence()
+            if self._reading is not None:
+                self._rebuild(self._reading)
             if OUTSIDE in self._chosen and evidence.is_ours(self._admission.body):
                 self._findings[OUTSIDE].extend(outside.check(self._admission.path, frozenset(self._codes)))
                 self._done(OUTSIDE, f"{len(outside.CHECKS.names())} checks of others")
@@ -158,6 +184,25 @@ class _Validation:
         self._documents = tally.documents
         checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
         self._done(EVIDENCE, checked, [*unchecked, *installed.differences(self._admission.body)])
+
+    def _rebuild(self, reading: Reading) -> None:
+        """Build the package again of its pages, and compare."""
+        findings = self._findings[REBUILD]
+        body = self._admission.body
+        if not evidence.is_ours(body):
+            message = "the tables are not those of corpus-pkg, so no pages give them; validate without --rebuild"
+            findings.add(rebuild_kinds.NOT_REBUILT.problem(message))
+            self._done(REBUILD, "")
+            return
+        with tempfile.TemporaryDirectory(prefix="corpus-pkg-") as folder:
+            try:
+                again = rebuilt.rebuild(self._admission.root, body, Path(folder), reading)
+            except PackageError as error:
+                findings.add(rebuild_kinds.NOT_REBUILT.problem(f"cannot be built again: {error}"))
+                self._done(REBUILD, "")
+                return
+            findings.extend(rebuilt.compare(self._admission.path, again))
+            self._done(REBUILD, rebuilt.summary(body, again))
 
 
 def _differences(checker: Columns, ours: Findings, theirs: Findings) -> list[str]:

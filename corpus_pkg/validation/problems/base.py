@@ -10,6 +10,9 @@ from corpus_pkg.validation.wording import visible
 #: and the package's own evidence.
 LAYERS = PACKAGE, COLUMNS, FRICTIONLESS, EVIDENCE = "package", "columns", "frictionless", "evidence"
 
+#: Builds the package again of its pages, where it is asked for.
+REBUILD = "rebuild"
+
 #: Checks that other distributions bring; their problems have codes of their own.
 OUTSIDE = "outside"
 
@@ -23,7 +26,7 @@ class Problem:
 
     Attributes:
         code: what sort of thing, a slug (that of a `Kind`, of an error of Frictionless or of a check of others).
-        layer: who found it, one of `LAYERS`, or `OUTSIDE`.
+        layer: who found it, one of `LAYERS`, `REBUILD` or `OUTSIDE`.
         table: the table, or the resource, that it is in; None for the package.
         key: the key of the row, its parts separated by a vertical bar; None where it is not about one row.
         column: the column; None where it is not about one.
@@ -53,7 +56,7 @@ class Kind:
     """A kind of problem that a layer of ours finds.
 
     Attributes:
-        layer: who finds it, one of `LAYERS`.
+        layer: who finds it, one of `LAYERS`, or `REBUILD`.
         code: its slug; two layers may share one where they see the same thing.
         meaning: what is wrong, in one sentence.
         example: what a reader may see of it.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus_pkg.validation import problems
-from corpus_pkg.validation.problems import KINDS, Kind, columns, evidence, frictionless, package, table
-from corpus_pkg.validation.problems.base import LAYERS
+from corpus_pkg.validation.problems import KINDS, Kind, columns, evidence, frictionless, package, rebuild, table
+from corpus_pkg.validation.problems.base import LAYERS, REBUILD
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "validation.md"
 
@@ -32,11 +32,13 @@ def test_a_document_without_the_marks_is_refused() -> None:
         table.updated("# Validation")
 
 
-@pytest.mark.parametrize("module", [package, columns, frictionless, evidence])
-def test_a_module_lists_each_of_its_kinds(module: object) -> None:
+@pytest.mark.parametrize(
+    ("module", "layer"), zip((package, columns, frictionless, evidence, rebuild), (*LAYERS, REBUILD), strict=True)
+)
+def test_a_module_lists_each_of_its_kinds(module: object, layer: str) -> None:
     kinds = [value for value in vars(module).values() if isinstance(value, Kind)]
     assert list(vars(module)["KINDS"]) == kinds
-    assert {kind.layer for kind in kinds} == {LAYERS[[package, columns, frictionless, evidence].index(module)]}
+    assert {kind.layer for kind in kinds} == {layer}
 
 
 def test_a_layer_has_each_code_once_and_each_kind_says_everything() -> None:

@@ -26,6 +26,7 @@ from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import TABLES, Article, Credit, Date, Document, Entity, Link, Mention, Record, Segment, Source
 from corpus_pkg.validation import Report, validate
 from corpus_pkg.validation.problems import KINDS
+from corpus_pkg.validation.problems.base import REBUILD
 
 TEXT = "عنوان قصير\n20 مارس 2024\n\nقال أوستن إن  الأمر انتهى.\nثم غادر واشنطن.\nالمصدر: الجزيرة\n• خبر آخر\n\0"
 DATA = TEXT.encode()
@@ -429,7 +430,8 @@ def test_each_change_of_a_file_is_noticed(tmp_path: Path, change: Callable[[Path
 def test_every_kind_of_problem_happens_in_a_package_above() -> None:
     # "endless" needs a process that does not end; it is tested with the hostile packages.
     happened = {code for _, code in (*LIES, *FILES) if code is not None} | {"frictionless:endless"}
-    kinds = {f"{kind.layer}:{kind.code}" for kind in KINDS}
+    # What only building again finds is tested with what builds again.
+    kinds = {f"{kind.layer}:{kind.code}" for kind in KINDS if kind.layer != REBUILD}
     assert sorted(kinds - happened) == []
     assert {code for code in happened - kinds if not code.startswith("frictionless:")} == set()
 

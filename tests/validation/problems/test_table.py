@@ -33,7 +33,8 @@ def test_a_document_without_the_marks_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "layer"), zip((package, columns, frictionless, evidence, rebuild), (*LAYERS, REBUILD), strict=True)
+    ("module", "layer"),
+    list(zip((package, columns, frictionless, evidence, rebuild), (*LAYERS, REBUILD), strict=True)),
 )
 def test_a_module_lists_each_of_its_kinds(module: object, layer: str) -> None:
     kinds = [value for value in vars(module).values() if isinstance(value, Kind)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from corpus_pkg.building import rows
 from corpus_pkg.building.inventory import Original
@@ -86,7 +88,16 @@ def _start(knowledge: Knowledge) -> None:
     """Begin a worker: its lexicons are read once, and Ctrl-C is for the parent to answer."""
     global _knowledge
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _knowledge = knowledge
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the build, and end with it: where it was killed nobody asks for anything any more."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _read_chunk(chunk: list[Original]) -> list[DocumentRows]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from corpus_pkg.errors import BuildError
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, durable
 
 #: The record of the moves, in the folder that holds the new files (new/) and those that they replace (old/).
 RECORD = "moves.json"
@@ -92,17 +92,28 @@ class Moves:
 
     def make(self) -> None:
         """Record the moves and make them; what fails in between is to be undone."""
+        new, old = self._scratch / "new", self._scratch / "old"
+        durable.files(new / relative for relative in self._written)
+        durable.folders(new, self._written)
         self._write_record()
         for relative in self._replaced:
             target = self._place(self._out, relative)
             if os.path.lexists(target):
-                old = self._scratch / "old" / relative
-                old.parent.mkdir(parents=True, exist_ok=True)
-                target.replace(old)
+                (old / relative).parent.mkdir(parents=True, exist_ok=True)
+                target.replace(old / relative)
+        # A disk may do last what was asked of it first: each step is on it before the next one is asked for.
+        durable.folders(old, self._replaced)
+        durable.folders(self._out, self._replaced)
         for made in self._record.made:
             (self._out / made).mkdir()
-        for relative in self._written:
-            self._place(self._scratch / "new", relative).replace(self._place(self._out, relative))
+        for relative in self._written[:-1]:
+            self._place(new, relative).replace(self._place(self._out, relative))
+        durable.folders(self._out, self._written)
+        durable.folders(new, self._written)
+        for relative in self._written[-1:]:
+            self._place(new, relative).replace(self._place(self._out, relative))
+        durable.folders(self._out, self._written[-1:])
+        durable.folders(new, self._written[-1:])
 
     def undo(self) -> None:
         """Have the old package again, as far as it was moved; raises BuildError for what somebody changed meanwhile."""
@@ -121,6 +132,8 @@ class Moves:
                 if os.path.lexists(target):
                     raise _changed(target)
                 old.replace(target)
+        for base in (self._scratch / "new", self._scratch / "old", self._out):
+            durable.folders(base, self._replaced)
         self._forget()
 
     def settle(self) -> None:
@@ -136,7 +149,9 @@ class Moves:
     def _write_record(self) -> None:
         part = self._scratch / f"{RECORD}.part"
         part.write_text(json.dumps(asdict(self._record)), encoding="utf-8")
+        durable.files([part])
         part.replace(self._scratch / RECORD)
+        durable.folders(self._out, [f"{self._scratch.name}/{RECORD}"])
 
     def _forget(self) -> None:
         (self._scratch / RECORD).unlink(missing_ok=True)

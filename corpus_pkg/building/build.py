@@ -100,7 +100,8 @@ def build(
 
     Args:
         inputs: a page, a folder of pages, or several of them.
-        out: the package's folder; pages in it keep their place, others are copied to raw/.
+        out: the package's folder; pages in it keep their place, others are copied to raw/, or to copies/ where an input
+            lies in raw/.
         config: a corpus.toml, or what one says (a folder that it names then lies in `out`); by default the one in
             `out`, if any.
         lexicons: knowledge of the language; by default what corpus.toml names, laid over what is shipped.
@@ -196,7 +197,8 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
     unwanted = [
         path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(plan.out / path)
     ]
-    removed = [path for path in unwanted if claims.unchanged(path)]
+    read = {os.path.realpath(page.file) for page in plan.collection.pages}
+    removed = [path for path in unwanted if claims.unchanged(path) and os.path.realpath(plan.out / path) not in read]
     written += [*paths, *staging.checklist(), descriptor.FILE_NAME]
     staging.commit(written, removed)
     return BuildResult(

@@ -1,21 +1,26 @@
-"""Which files are the pages of a package, and where each lies in it."""
+"""Which files are the pages of a package, and where each lies in it.
+
+A page that lies in the package's folder under a name that a package can have stays there. Any other is copied, and
+never into a folder that is itself read: what a build writes is then no input of the next one.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import descriptor, extension
-from corpus_pkg.package.paths import WITHIN, package_path
+from corpus_pkg.package.paths import WITHIN, is_package_path, original, package_path
 from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
 
-#: Where pages from elsewhere are put.
-RAW = "raw"
+#: Where pages from elsewhere are put; where an input lies there, or around it, in the other (or that with a number).
+RAW, COPIES = "raw", "copies"
 
 # What a name may have in bytes on the file systems there are.
 _LONGEST = 255
@@ -43,6 +48,11 @@ class PageFile:
         return replace(self, path=f"{self.path}{WITHIN}{package_path(member.name)}", member=member)
 
     @property
+    def named(self) -> str:
+        """The name that tells what the file is: one that lies in a package had it before it was escaped."""
+        return original(self.path) if self.in_place else Path(self.file).name
+
+    @property
     def name(self) -> str:
         """The page for messages: the file, and the member's name where it is one."""
         return one_line(self.file if self.member is None else f"{self.file}{WITHIN}{self.member.name}")
@@ -66,9 +76,10 @@ class Collection:
 def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
     """Return the pages in `inputs` (files, or folders with all that is in them) for a package in the folder `out`.
 
-    Pages inside `out` keep their place, others get one under raw/. A file named twice counts once. Raises BuildError
-    for an input that is missing, unreadable, neither file nor folder, or holds `out`; for two pages that would get one
-    place; and where there is no page at all.
+    Pages inside `out` keep their place, others get one under raw/, or under copies/ where an input lies in raw/. A file
+    named twice counts once. Raises BuildError for an input that is missing, unreadable, neither file nor folder, or
+    holds `out` or the folder of its tables; for two pages that would get one place; for a link to what the package
+    writes; and where there is no page at all.
     """
     home = os.path.realpath(out)
     by_place: dict[str, PageFile] = {}
@@ -77,11 +88,13 @@ def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
     named = [os.fspath(item) for item in inputs]
     if not named:
         raise BuildError("no input; name a folder of pages or a page")
-    for item in named:
-        for file, relative in _files(item, home, hidden, links):
-            page = _place(file, relative, home)
+    modes = [_mode(item) for item in named]
+    copies = _copies(named, home)
+    for item, mode in zip(named, modes, strict=True):
+        for file, relative in _files(item, mode, home, hidden, links):
+            page = _place(file, relative, home, copies)
             real = os.path.realpath(file)
-            if real not in by_place or page.path < by_place[real].path:
+            if real not in by_place or _order(page) < _order(by_place[real]):
                 by_place[real] = page
     if not by_place:
         passed_over = f" ({len(hidden)} hidden names were skipped)" if hidden else ""
@@ -90,11 +103,11 @@ def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
         )
     pages = sorted(by_place.values(), key=lambda page: page.path)
     _check_places(pages)
+    _check_links(by_place, home)
     return Collection(tuple(pages), len(hidden), tuple(sorted(links)))
 
 
-def _files(item: str, home: str, hidden: list[str], links: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the files of one input, each with the path that it would have under raw/."""
+def _mode(item: str) -> int:
     try:
         mode = Path(item).stat().st_mode
     except OSError as error:
@@ -103,13 +116,47 @@ def _files(item: str, home: str, hidden: list[str], links: list[str]) -> Iterato
         raise BuildError(f"{one_line(item)}: is no path") from None
     if not item:
         raise BuildError("an input has no name; name a folder or a file")
+    return mode
+
+
+def _copies(named: Iterable[str], home: str) -> str:
+    """Return the folder of the package for copies: the first of a fixed row that no input lies in or around.
+
+    It follows from the inputs alone, so that the next build of the same inputs takes the same.
+    """
+    # What holds the package itself is refused where it is read, and would leave no folder here.
+    roots = [root for root in map(os.path.realpath, named) if not _holds(root, home)]
+    for folder in chain((RAW, COPIES), (f"{COPIES}-{number}" for number in count(2))):
+        place = os.path.realpath(f"{home}/{folder}")
+        if not any(_holds(root, place) or _holds(place, root) for root in roots):
+            return folder
+    raise AssertionError("count has no end")
+
+
+def _holds(folder: str, path: str) -> bool:
+    """Return whether the path is the folder or lies in it; links have been followed in both."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _order(page: PageFile) -> tuple[bool, str]:
+    """Return which of two ways to the same file is taken: the file itself before links, then the first path."""
+    return not page.in_place, page.path
+
+
+def _files(item: str, mode: int, home: str, hidden: list[str], links: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files of one input, each with the path that it would have among the copies."""
     root = os.path.realpath(item)
     if not stat.S_ISDIR(mode):
         _check_regular(item, mode)
         yield item, Path(item).absolute().name
         return
-    if home == root or home.startswith(root.rstrip(os.sep) + os.sep):
+    if _holds(root, home):
         raise BuildError(f"{one_line(item)}: the package would lie inside this input; build it somewhere else (--out)")
+    if any(_holds(root, os.path.realpath(f"{home}/{path}")) for path in _own_paths()):
+        raise BuildError(
+            f"{one_line(item)}: the package would write its tables into this input; move the pages to a folder of "
+            "another name"
+        )
     folders = [(item, Path(root).name)]
     while folders:
         folder, prefix = folders.pop()
@@ -139,14 +186,16 @@ def _files(item: str, home: str, hidden: list[str], links: list[str]) -> Iterato
                 yield entry.path, relative
 
 
-def _place(file: str, relative: str, home: str) -> PageFile:
-    if not Path(file).is_symlink():
-        real = os.path.realpath(file)
-        if real.startswith(home.rstrip(os.sep) + os.sep):
-            path = os.path.relpath(real, home).replace(os.sep, "/")
-            if path == package_path(path):
-                return PageFile(file, path, True)
-    path = f"{RAW}/{package_path(relative.replace(os.sep, '/'))}"
+def _place(file: str, relative: str, home: str, copies: str) -> PageFile:
+    absolute = Path(file).absolute()
+    real = str(Path(os.path.realpath(absolute.parent), absolute.name))
+    if _holds(home, real):
+        # However it was reached: where an input begins is no part of a name in the package.
+        relative = os.path.relpath(real, home)
+        path = relative.replace(os.sep, "/")
+        if is_package_path(path) and not absolute.is_symlink():
+            return PageFile(file, path, True)
+    path = f"{copies}/{package_path(relative.replace(os.sep, '/'))}"
     if any(len(part.encode("utf-8")) > _LONGEST for part in path.split("/")):
         raise BuildError(
             f"{one_line(file)}: as {one_line(path, 40)} in the package a name would have more than {_LONGEST} bytes; "
@@ -160,13 +209,25 @@ def _check_regular(path: str, mode: int) -> None:
         raise BuildError(f"{one_line(path)}: is neither a file nor a folder; leave it out")
 
 
+def _own_paths() -> Iterator[str]:
+    """Yield the paths of what the package writes besides copies of pages."""
+    yield from (descriptor.FILE_NAME, descriptor.CHECKLIST)
+    yield from (descriptor.table_path(name) for name in (*TABLES, *extension.TABLES))
+
+
+def _check_links(by_place: Mapping[str, PageFile], home: str) -> None:
+    """Refuse links to what the build itself writes: the next build would read something else there."""
+    written = dict.fromkeys(_own_paths(), "") | {
+        page.path: page.file for page in by_place.values() if not page.in_place
+    }
+    for real, page in by_place.items():
+        path = os.path.relpath(real, home).replace(os.sep, "/")
+        if not page.in_place and path in written:
+            raise BuildError(f"{one_line(page.file)}: is {path} of the package, which the build writes; leave it out")
+
+
 def _check_places(pages: list[PageFile]) -> None:
-    own = (
-        descriptor.FILE_NAME,
-        descriptor.CHECKLIST,
-        *(descriptor.table_path(name) for name in (*TABLES, *extension.TABLES)),
-    )
-    places: dict[str, str] = dict.fromkeys(own, "")
+    places: dict[str, str] = dict.fromkeys(_own_paths(), "")
     for page in pages:
         if page.path in places:
             other = places[page.path]

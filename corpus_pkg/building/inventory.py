@@ -91,8 +91,8 @@ def take(pages: Iterable[PageFile]) -> Inventory:
     for file in pages:
         with _blaming(file):
             sha256, size = file_digest(file.file)
-            members = [file.within(member) for member in carriers.members(Path(file.file))]
-        files.append(RawFile(file, sha256, size, carriers.format_of(Path(file.file)) if members else None))
+            members = [file.within(member) for member in carriers.members(Path(file.file), file.named)]
+        files.append(RawFile(file, sha256, size, carriers.format_of(Path(file.file), file.named) if members else None))
         # A carrier that holds no page is a document itself, so that no file goes without a row.
         for page in sorted(members, key=lambda page: page.path) or [file]:
             if page.member is not None:

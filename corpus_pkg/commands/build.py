@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 HELP = """build a data package of pages
 
 Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
-they are, others are copied to raw/ in it. Building again replaces what an earlier build wrote, and nothing else.
+they are, others are copied to raw/ in it, or to copies/ where an INPUT lies in raw/: inputs are never written to.
+Building again replaces what an earlier build wrote, and nothing else.
 """
 
 

@@ -38,6 +38,15 @@ def original(path: str) -> str:
     return unquote(path, errors="surrogateescape")
 
 
+def is_package_path(path: str) -> bool:
+    """Return whether a path in a package is one that `package_path` gives, be it for this path or for another.
+
+    >>> is_package_path("a%7Cb.txt"), is_package_path("50%.txt"), is_package_path("a|b.txt")
+    (True, False, False)
+    """
+    return package_path(original(path)) == path
+
+
 def name_bytes(text: str) -> bytes:
     """Return the bytes that a name has on disk: those of `os.fsdecode` come back, half a surrogate pair stays one."""
     try:

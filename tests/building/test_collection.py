@@ -139,8 +139,10 @@ def test_inputs_that_cannot_be_packaged_are_refused_in_one_line(tmp_path: Path) 
 
 def test_the_packages_own_files_are_no_pages(tmp_path: Path) -> None:
     _write(tmp_path, "data/articles.csv", "datapackage.json")
-    with pytest.raises(BuildError, match="writes this file itself"):
+    with pytest.raises(BuildError, match="would write its tables into this input"):
         collect([tmp_path / "data"], tmp_path)
+    with pytest.raises(BuildError, match="writes this file itself"):
+        collect([tmp_path / "data/articles.csv"], tmp_path)
     with pytest.raises(BuildError, match="writes this file itself"):
         collect([tmp_path / "datapackage.json"], tmp_path)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
@@ -17,6 +19,7 @@ from corpus_pkg.dataset.rows import ID_LENGTH, Rows, identifier_of
 from corpus_pkg.dataset.stories import stories
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package.edition import Edition
 from corpus_pkg.records import (
     TABLES,
     Article,
@@ -87,7 +90,8 @@ def open(package: Location | None = None) -> Dataset:
         if path.suffix.lower() == ".zip":
             raise PackageError(f"{path}: is no whole ZIP archive; pack it again")
     file = descriptor.locate(package)
-    return Dataset(file.parent, descriptor.read(file))
+    edition = Edition(file)
+    return Dataset(file.parent, descriptor.read(file), edition)
 
 
 class Dataset:
@@ -111,10 +115,14 @@ class Dataset:
     links: Rows[Link]
     duplicates: Rows[Duplicate]
 
-    def __init__(self, root: Place, body: dict[str, Any]) -> None:
-        """Know the place of the package and what its descriptor says; tables are read when they are asked for."""
+    def __init__(self, root: Place, body: dict[str, Any], edition: Edition | None = None) -> None:
+        """Know the place of the package and what its descriptor says; tables are read when they are asked for.
+
+        With an edition, none of another build is read as one of these.
+        """
         self.root = root
         self.descriptor = body
+        self._reading = nullcontext if edition is None else partial(edition.reading, body)
         self._tables: dict[str, Rows[Any]] = {}
         self._texts = Texts(root)
 
@@ -162,7 +170,7 @@ class Dataset:
             path = next((path for path, resource in resources if resource.get("name") == name), None)
             if path is None or not descriptor.is_inside(path):
                 raise PackageError(f"{self.root / descriptor.FILE_NAME}: has no table {name}; build it again")
-            self._tables[name] = Rows[Any](self.root / path, table)
+            self._tables[name] = Rows[Any](self.root / path, table, self._reading)
         return self._tables[name]
 
     def entities_of(self, article: Article | str) -> tuple[Entity, ...]:

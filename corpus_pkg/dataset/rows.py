@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast, overload
 
 from corpus_pkg import identifiers
 from corpus_pkg.dataset import frames
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow  # type: ignore[import-untyped]
 
+T = TypeVar("T")
 Row = TypeVar("Row", bound=Record, covariant=True)
 
 #: The length of a document's id, with which every key of what belongs to the document begins.
@@ -36,10 +39,16 @@ class Rows(Sequence[Row]):
     single row costs the unpacking of all before it: iterate.
     """
 
-    def __init__(self, path: Place, table: Table) -> None:
-        """Know the file of the table; nothing is read of it before it is asked for."""
+    def __init__(
+        self, path: Place, table: Table, reading: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        """Know the file of the table; nothing is read of it before it is asked for.
+
+        `reading` is around whatever is read, and raises PackageError at its end for what must not be used.
+        """
         self.path = path
         self.table = table
+        self._reading = reading
         self._reader = tables.RowReader(table)
         self._starts: array[int] | None = None
         self._keys: dict[tables.Key, int] | None = None
@@ -48,7 +57,7 @@ class Rows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows in order; raises PackageError that names the line of a row that is none."""
         with unpacking(self.path):
-            yield from cast(Iterator[Row], tables.read(cast(Path, self.path), self.table))
+            yield from self._begun(cast(Iterator[Row], tables.read(cast(Path, self.path), self.table)))
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -94,7 +103,7 @@ class Rows(Sequence[Row]):
     def values(self) -> Iterator[tuple[str | int | None, ...]]:
         """Yield the rows as plain values: None where empty, numbers as such, days as text; unchecked."""
         with unpacking(self.path):
-            for number, row in tables.cells(cast(Path, self.path), self.table):
+            for number, row in self._begun(tables.cells(cast(Path, self.path), self.table)):
                 if len(row) != len(self.table.columns):
                     raise PackageError(f"{self.path}:{number}: has {len(row)} cells, not {len(self.table.columns)}")
                 yield tuple(tables.typed(self.table, row).values())
@@ -104,7 +113,7 @@ class Rows(Sequence[Row]):
 
         Equal rows have one canonical file, so it tells the content in any format.
         """
-        with unpacking(self.path), binary(self.path) as file:
+        with self._open() as file:
             return digest(file)[0]
 
     def to_arrow(self) -> pyarrow.Table:
@@ -113,18 +122,21 @@ class Rows(Sequence[Row]):
         As fast as columns can be read: cells have their types, but are not checked against patterns as `validate` and
         iterating do. Raises PackageError for cells that are not of their types, ImportError without pyarrow.
         """
-        return frames.arrow(self.path, self.table)
+        with self._reading():
+            return frames.arrow(self.path, self.table)
 
     def to_polars(self) -> polars.DataFrame:
         """Return a Polars frame: Int64, Date and String columns, null where empty; checked as `to_arrow` is."""
-        return frames.polars_frame(self.path, self.table)
+        with self._reading():
+            return frames.polars_frame(self.path, self.table)
 
     def to_pandas(self) -> pandas.DataFrame:
         """Return a pandas frame: Int64 (nullable), datetime64[s] and string columns, NA or NaT where empty.
 
         Checked as `to_arrow` is.
         """
-        return frames.pandas_frame(self.path, self.table)
+        with self._reading():
+            return frames.pandas_frame(self.path, self.table)
 
     def to_duckdb(self, connection: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyRelation:
         """Return a relation over the rows as `to_arrow` gives them, on DuckDB's default connection or the one given."""
@@ -133,11 +145,23 @@ class Rows(Sequence[Row]):
         relation: duckdb.DuckDBPyRelation = (connection or engine.default_connection()).from_arrow(self.to_arrow())
         return relation
 
+    @contextmanager
+    def _open(self) -> Iterator[BinaryIO]:
+        with self._reading(), unpacking(self.path), binary(self.path) as file:
+            yield file
+
+    def _begun(self, rows: Iterator[T]) -> Iterator[T]:
+        """Yield the rows: once the file is open it stays the same, whatever comes in its place."""
+        with self._reading(), unpacking(self.path):
+            first = tuple(islice(rows, 1))
+        yield from first
+        yield from rows
+
     def _offsets(self) -> array[int]:
         if self._starts is None:
             starts = array("Q")
             last = 0
-            with unpacking(self.path), binary(self.path) as file:
+            with self._open() as file:
                 for start, end in tables.spans(file):
                     starts.append(start)
                     last = end
@@ -150,7 +174,7 @@ class Rows(Sequence[Row]):
         if self._owned is None:
             owned: dict[str, range] = {}
             starts = self._offsets()
-            with unpacking(self.path), binary(self.path) as file:
+            with self._open() as file:
                 for number in range(len(self)):
                     file.seek(starts[number])
                     identifier = file.read(ID_LENGTH).decode("utf-8", "replace")
@@ -166,7 +190,7 @@ class Rows(Sequence[Row]):
             return []
         offsets = self._offsets()
         rows: list[Any] = []
-        with unpacking(self.path), binary(self.path) as file:
+        with self._open() as file:
             for number in numbers:
                 file.seek(offsets[number])
                 line = file.read(offsets[number + 1] - offsets[number])

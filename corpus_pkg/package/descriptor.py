@@ -24,6 +24,8 @@ from corpus_pkg.schemas import table_schema
 FILE_NAME = "datapackage.json"
 #: Beside it, what Frictionless needs to check the evidence as well: a constant, and no resource.
 CHECKLIST = "checklist.json"
+#: Where a build works in the package's folder begins with this, and there it records what it is about to move.
+SCRATCH, MOVES = ".corpus-pkg-", "moves.json"
 CHECKS = b'{\n  "checks": [\n    {\n      "type": "corpus-evidence"\n    }\n  ]\n}\n'
 _HOME = Path(__file__).parents[1]
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -177,6 +179,8 @@ def locate(package: str | os.PathLike[str] | None) -> Path:
     if path.is_dir():
         path = path / FILE_NAME
     if not path.is_file():
+        if any(path.parent.glob(f"{SCRATCH}*/{MOVES}")):
+            raise PackageError(f"{path}: is not there while a build is at work; try again, or build again if it ended")
         raise PackageError(f"{path}: no such package; build one, or name a folder that holds {FILE_NAME}")
     return path
 

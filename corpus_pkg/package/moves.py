@@ -20,7 +20,7 @@ from corpus_pkg.errors import BuildError
 from corpus_pkg.package import descriptor, durable
 
 #: The record of the moves, in the folder that holds the new files (new/) and those that they replace (old/).
-RECORD = "moves.json"
+RECORD = descriptor.MOVES
 
 
 @dataclass(frozen=True, slots=True)

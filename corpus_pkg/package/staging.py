@@ -27,9 +27,8 @@ from corpus_pkg.package.lock import lock
 from corpus_pkg.package.moves import Moves
 
 _BLOCK = 1 << 20
-#: The folder of a build begins with this; `mkdtemp` adds eight characters.
-_PREFIX = ".corpus-pkg-"
-_SCRATCH = re.compile(re.escape(_PREFIX) + "[a-z0-9_]{8}")
+# `mkdtemp` adds eight characters.
+_SCRATCH = re.compile(re.escape(descriptor.SCRATCH) + "[a-z0-9_]{8}")
 
 
 def digest(file: BinaryIO, copy: BinaryIO | None = None) -> tuple[str, int]:
@@ -142,7 +141,7 @@ class Staging:
             self._lock = lock(self._out)
             if self._lock is not None:
                 _recover(self._out)
-            self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._out))
+            self._folder = Path(tempfile.mkdtemp(prefix=descriptor.SCRATCH, dir=self._out))
         except BaseException:
             self._clear()
             raise

@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
+from corpus_pkg.package.edition import Edition
 from corpus_pkg.reading.carriers import CarrierError, zipped
 from corpus_pkg.reading.carriers.model import BLOCK, FLOOR, RATIO
 from corpus_pkg.validation.problems import Kind, Problem
@@ -101,6 +102,7 @@ class Admission:
         shown: the package as it was named.
         path: its descriptor's file.
         body: the descriptor.
+        edition: tells whether it is that one still.
         resources: its resources.
         problems: what was refused; where there are some, no file is to be opened.
         notes: what was left out, and what a reader should know.
@@ -112,6 +114,7 @@ class Admission:
     shown: Path
     path: Path
     body: dict[str, Any]
+    edition: Edition
     resources: tuple[Resource, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -175,10 +178,11 @@ def _unpacked(archive: Path, folder: Path) -> Path:
 
 
 def _admission(shown: Path, path: Path) -> Admission:
+    edition = Edition(path)
     body = descriptor.read(path, LARGEST)
     if _levels(body) > DEEPEST:
         raise PackageError(f"{path}: was not read (a descriptor of more than {DEEPEST} levels); make it plainer")
-    admission = Admission(shown, path, body, lent=dict(body))
+    admission = Admission(shown, path, body, edition, lent=dict(body))
     _without_profile(admission, admission.lent, "the package")
     kept: list[Any] = []
     resources: list[Resource] = []

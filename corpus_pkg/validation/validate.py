@@ -49,12 +49,13 @@ def validate(
             many jobs, and with what where the package does not say it.
 
     Raises:
-        PackageError: where there is no package to validate, or `only` names what there is not.
+        PackageError: where there is no package to validate, or another one since it was begun, or `only` names what
+            there is not.
 
     """
     reading = rebuild if isinstance(rebuild, Reading) else Reading() if rebuild else None
     layers, codes = _chosen(tuple(only), rebuild=reading is not None)
-    with admitted(package) as admission:
+    with admitted(package) as admission, admission.edition.reading(admission.body):
         return _Validation(admission, layers, codes, limit, reading).run()
 
 

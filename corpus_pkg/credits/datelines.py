@@ -21,7 +21,7 @@ _DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
 _SPACED = re.compile(r"\s{1,3}-\s")
 _BETWEEN = re.compile(r"\s{1,2}-\s{1,2}")
 _SIGN = re.compile(r"[:|/)\]-]|\.\.")
-_IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]+ ?){1,3})[)\]]\s?[:-]")
+_IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]++ ?){1,3})[)\]]\s?[:-]")
 _SIGNATURE = re.compile(r"(?:[(/]|--|-|\.|\n)\s?((?:\w++[ .'-]{0,2}){1,4})\s?[)/]?\W{0,4}\Z")
 
 

@@ -22,7 +22,7 @@ from corpus_pkg.language.phrases import WORD, Hit
 ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
 
 _SEPARATOR = re.compile(r"[^\w\s.'\"“”«»„]|\.\.|\n|\s{3}|_")
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+", re.ASCII)
+_ADDRESS = re.compile(r"(?<!\S)@*+[^\s@]++@\S+|(?:https?://|www\.)\S+", re.ASCII)
 #: A line longer than this holds running text, and its items stand in its beginning.
 LONGEST = 300
 # Words of an outlet that is known by how its name ends ("... News"), and behind a class noun.

@@ -31,7 +31,7 @@ _TOKEN = re.compile(r"([A-Za-z\u00c0-\u024f\u0620-\u065f\u066e-\u06d3\u06d5-\u06
 _KEPT = re.compile(rf"[ \t/.:{COMMAS}{SEMICOLONS}()@|+&%$-]*")
 _COMMAS = re.compile(f"[{COMMAS}{SEMICOLONS}]")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|[ \t]{3,}")
-_TIGHT = re.compile(r"[ \t]*([-/|:@])[ \t]*|(?<=\()[ \t]+|[ \t]+(?=\))")
+_TIGHT = re.compile(r"(?<![ \t])[ \t]*+([-/|:@])[ \t]*|(?<=\()[ \t]+|(?<![ \t])[ \t]++(?=\))")
 _BLANKS = re.compile(r"[ \t]+")
 _DASHES = re.compile("-+")
 _OTHER = re.compile(r"[^ /.:,()@|+&%$-]+")

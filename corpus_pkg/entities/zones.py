@@ -16,7 +16,7 @@ from corpus_pkg.records import Method
 
 #: Far enough to see the word before a name, whole, and that word.
 LONGEST_WORD = 24
-WORD_BEFORE = re.compile(r"(\w+) $")
+WORD_BEFORE = re.compile(r"(?<!\w)(\w++) $")
 _LONGEST_CHAIN = 2
 # Letters of Persian and Kurdish keyboards in names, beyond what folding unites with an Arabic letter.
 _LOAN = str.maketrans("پڤچژ", "بفجج")

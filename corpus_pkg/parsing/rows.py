@@ -19,7 +19,7 @@ from corpus_pkg.records import DateRole, SegmentKind
 
 _BULLET = re.compile(r"^[\s•·●▪■◦*»⭕-]+")
 _LABELLED = re.compile(r"^[^:：]{0,30}[:：]\s*")
-_LIST = re.compile(rf"\s*[{LIST}]\s*")
+_LIST = re.compile(rf"(?<!\s)\s*+[{LIST}]\s*")
 #: The kind of segment that a stretch of markup becomes which states a value of a story.
 _KINDS: dict[Value, SegmentKind] = {"title": "title", "author": "byline", "publisher": "source"}
 

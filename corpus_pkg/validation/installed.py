@@ -17,6 +17,13 @@ from corpus_pkg.validation.wording import visible
 _LONGEST = 20
 
 
+def made_here(body: Mapping[str, Any]) -> bool:
+    """Return whether a descriptor says that this version of the program made its package."""
+    mark = body.get(descriptor.MARK)
+    stated = mark.get("made_by") if isinstance(mark, Mapping) else None
+    return isinstance(stated, Mapping) and stated.get("program") == f"corpus-pkg {corpus_pkg.__version__}"
+
+
 def differences(body: Mapping[str, Any]) -> Iterator[str]:
     """Yield, a line each, what made the package of a descriptor and is not installed here.
 

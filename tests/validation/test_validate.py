@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from corpus_pkg import identifiers, reading
 from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import PackageError
+from corpus_pkg.language.lexicons import default
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import TABLES, Article, Credit, Date, Document, Entity, Link, Mention, Record, Segment, Source
 from corpus_pkg.validation import Report, validate
@@ -326,6 +327,14 @@ def test_each_lie_is_noticed(tmp_path: Path, change: Callable[[Values], None], c
         assert problem.message == " ".join(problem.message.split())
 
 
+def _by_these_lexicons(package: Path) -> None:
+    """Say that the lexicons at hand made the package, which do not have its entity."""
+    path = package / descriptor.FILE_NAME
+    body = json.loads(path.read_text(encoding="utf-8"))
+    body["corpus_pkg"] = {"made_by": {"lexicons": default().fingerprint()}}
+    path.write_bytes(descriptor.dump(body))
+
+
 def _described(package: Path, name: str, **changes: Any) -> None:
     """Change the resource in the descriptor; its hash and size become those of its file where they are not given."""
     from corpus_pkg.package.staging import file_digest
@@ -385,6 +394,8 @@ def _long(data: bytes) -> bytes:
 
 
 FILES: list[tuple[Callable[[Path], None], str]] = [
+    (lambda package: (package / "checklist.json").write_text('{"checks": []}'), "evidence:checklist"),
+    (_by_these_lexicons, "evidence:name"),
     (lambda package: _described(package, "links", path="../links.csv"), "package:unsafe-path"),
     (_fifo, "package:no-file"),
     (lambda package: _described(package, "links", scheme="s3"), "package:refused"),

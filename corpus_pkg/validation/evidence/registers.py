@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.validation.evidence import names
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.rows import problem, read
 from corpus_pkg.validation.problems import Problem
@@ -15,8 +17,20 @@ from corpus_pkg.validation.problems import evidence as kinds
 class Register:
     """A table whose rows are named by rows of documents: `column` of the table `using` holds their keys."""
 
-    def __init__(self, name: str, using: str, column: str, files: Mapping[str, Path], faults: list[Problem]) -> None:
-        """Read the table `name` where the package has it; what is wrong with its rows goes to `faults`."""
+    def __init__(
+        self,
+        name: str,
+        using: str,
+        column: str,
+        files: Mapping[str, Path],
+        faults: list[Problem],
+        lexicons: tuple[Lexicons, ...],
+    ) -> None:
+        """Read the table `name` where the package has it; what is wrong with its rows goes to `faults`.
+
+        Its rows are held against the lexicons, where some are given.
+        """
+        self._lexicons = lexicons
         self._name, self._using, self._column = name, using, column
         self._present, self._used = name in files, using in files
         self._rows: dict[str, Any] = {}
@@ -40,7 +54,10 @@ class Register:
                 yield problem(kinds.TYPE_DIFFERS, self._using, row, "type", message)
 
     def rest(self) -> Iterator[Problem]:
-        """Yield the rows of the table that nothing names."""
+        """Yield the rows of the table that nothing names, and those that the lexicons have otherwise."""
+        if self._lexicons:
+            for row in self._rows.values():
+                yield from names.listed(self._name, row, self._lexicons)
         for key, row in self._rows.items() if self._used else ():
             if key not in self._named:
                 yield problem(kinds.UNUSED, self._name, row, None, f"no row of {self._using} names it; take it out")

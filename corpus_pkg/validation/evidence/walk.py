@@ -10,10 +10,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from corpus_pkg.errors import PackageError
+from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.package import descriptor
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
-from corpus_pkg.validation.evidence import dates, groups, identity, spans, stories
+from corpus_pkg.validation.evidence import dates, groups, identity, names, spans, stories
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.links import Targets
 from corpus_pkg.validation.evidence.pages import Pages
@@ -24,6 +26,9 @@ from corpus_pkg.validation.problems import evidence as kinds
 
 #: The tables whose rows belong to documents, which their keys begin with.
 _OF_DOCUMENTS = ("segments", "articles", "dates", "credits", "mentions", "links")
+
+#: A checklist of more bytes is none of a build's.
+_LARGEST = 1 << 20
 
 #: What is checked of each document, in this order: each is a function of its dossier that yields what is wrong.
 RULES: tuple[Callable[[Dossier], Iterable[Problem]], ...] = (
@@ -82,18 +87,39 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
         else:
             files[name] = file
     pages = Pages(path.parent, frozenset(place for place, resource in resources.items() if not _is_listed(resource)))
-    yield from _walk(files, pages, tally if tally is not None else Tally(), without_texts=standoff.is_standoff(body))
+    yield from _checklist(path.parent)
+    lexicons = names.at_hand(body)
+    without_texts = standoff.is_standoff(body)
+    yield from _walk(files, pages, tally if tally is not None else Tally(), lexicons, without_texts=without_texts)
+
+
+def _checklist(root: Path) -> Iterator[Problem]:
+    """Yield a checklist that leaves the evidence out; a package may have none, and one's own may ask for more."""
+    file = descriptor.inside(root, descriptor.CHECKLIST)
+    if file is None or not file.is_file():
+        return
+    try:
+        body = descriptor.load(file, _LARGEST)
+    except PackageError:
+        body = None
+    checks = body.get("checks") if isinstance(body, dict) else None
+    types = [check.get("type") for check in checks if isinstance(check, dict)] if isinstance(checks, list) else []
+    if "corpus-evidence" not in types:
+        message = f"{descriptor.CHECKLIST} does not ask for corpus-evidence; write it as a build does"
+        yield kinds.CHECKLIST.problem(message)
 
 
 def _is_listed(resource: Mapping[str, Any]) -> bool:
     return resource.get("type") == "table"
 
 
-def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, *, without_texts: bool) -> Iterator[Problem]:
+def _walk(
+    files: Mapping[str, Path], pages: Pages, tally: Tally, lexicons: tuple[Lexicons, ...], *, without_texts: bool
+) -> Iterator[Problem]:
     faults: list[Problem] = []
     registers = (
-        Register("sources", "credits", "source_id", files, faults),
-        Register("entities", "mentions", "entity_id", files, faults),
+        Register("sources", "credits", "source_id", files, faults, lexicons),
+        Register("entities", "mentions", "entity_id", files, faults, lexicons),
     )
     yield from _drained(faults)
     if "documents" not in files:

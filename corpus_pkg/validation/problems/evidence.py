@@ -76,6 +76,22 @@ UNUSED = Kind(
     cause="mentions taken out, entities left",
     remedy="take the row out, or put back what named it",
 )
+NAME = Kind(
+    EVIDENCE,
+    "name",
+    meaning="a source or an entity is not what the lexicons that made the package say of it",
+    example="`country_code` is `FR`, the lexicons have `US`",
+    cause="a cell edited",
+    remedy="put it back; what the lexicons should say belongs into lexicons of your own",
+)
+CHECKLIST = Kind(
+    EVIDENCE,
+    "checklist",
+    meaning="the checklist beside the descriptor does not ask for the evidence",
+    example='`{"checks": []}`',
+    cause="a checklist emptied, so that plain Frictionless looks at the columns alone",
+    remedy="write `checklist.json` as a build does, with a check of the type `corpus-evidence`",
+)
 UNCOVERED = Kind(
     EVIDENCE,
     "uncovered",
@@ -287,6 +303,8 @@ KINDS = (
     FOREIGN_ARTICLE,
     FOREIGN_ROW,
     UNUSED,
+    NAME,
+    CHECKLIST,
     UNCOVERED,
     OVERLAP,
     SPAN,

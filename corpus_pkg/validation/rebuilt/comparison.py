@@ -43,10 +43,6 @@ def compare(package: Path, again: Path) -> Iterator[Problem]:
         elif not filecmp.cmp(files[name], file, shallow=False):
             yield from _rows(_EVERY[name], files[name], file)
     yield from _descriptors(package, stated, _beside(stated, given, files))
-    checks = package.parent / descriptor.CHECKLIST
-    if checks.is_file() and checks.read_bytes() != descriptor.CHECKS:
-        message = f"{descriptor.CHECKLIST} asks for other checks than a build writes; put it back"
-        yield kinds.DESCRIPTOR.problem(message, key=descriptor.CHECKLIST)
 
 
 def summary(body: Mapping[str, Any], again: Path) -> str:

@@ -19,6 +19,8 @@ from corpus_pkg.validation.wording import quoted
 
 #: What of a table's schema must be ours.
 _PARTS = ("fields", "primaryKey", "foreignKeys", "missingValues", "fieldsMatch")
+#: What of a table's resource its file decides.
+_OF_FILE = frozenset({"bytes", "hash"})
 #: What of a field only describes it.
 _DESCRIBING = frozenset({"title", "description", "constraints"})
 
@@ -67,9 +69,18 @@ def _returns(file: Path) -> bool:
     return False
 
 
-def described(resource: Resource, *, whole: bool) -> Iterator[Problem]:
-    """Yield what of the schema and the dialect is not ours; `whole` tells a descriptor that is as it was built."""
+def described(resource: Resource, *, whole: bool, same: bool = False) -> Iterator[Problem]:
+    """Yield what of the schema and the dialect is not ours.
+
+    `whole` tells a descriptor that is as it was built, `same` one that names this very program, so that all that it
+    says of the table has to be what the program says.
+    """
     ours = descriptor.table_resource(TABLES[resource.name], "", 0)
+    if same:
+        for key in (name for name in ours if name not in _OF_FILE and resource.body.get(name) != ours[name]):
+            message = f"the {key} is not what this program says of its table; build the package again"
+            yield kinds.SCHEMA.problem(message, resource.name)
+        return
     declared, schema = resource.schema or {}, ours["schema"]
     for key in _PARTS:
         if _binding(declared.get(key), whole) != _binding(schema.get(key), whole):

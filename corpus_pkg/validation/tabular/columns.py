@@ -15,6 +15,7 @@ from corpus_pkg.package import descriptor
 from corpus_pkg.package.descriptor import MARK
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.admission import WIDEST, Admission, Resource
+from corpus_pkg.validation.installed import made_here
 from corpus_pkg.validation.problems import columns as kinds
 from corpus_pkg.validation.report import Findings
 from corpus_pkg.validation.tabular import batches, canonical, delimited, files, header
@@ -59,6 +60,7 @@ class Columns:
         self._references = References(self._plans)
         self._ours = MARK in admission.body
         self._whole = descriptor.is_whole(admission.body)
+        self._same = made_here(admission.body)
 
     def run(self) -> None:
         """Check everything."""
@@ -123,7 +125,7 @@ class Columns:
                 self.notes.append(f"{visible(resource.name)}: the hash {quoted(stated)} is of no known algorithm")
         if self._ours and resource.name in TABLES:
             self._findings.extend(canonical.written(resource))
-            self._findings.extend(canonical.described(resource, whole=self._whole))
+            self._findings.extend(canonical.described(resource, whole=self._whole, same=self._same))
 
     def _sums(self, resource: Resource, digests: Sequence[Any] | None = None) -> None:
         """Compare hash and size with the declared ones; reads the file where `digests` are not fed yet (None)."""

@@ -1,0 +1,191 @@
+"""Small lies over every column of every table and every part of the descriptor, put consistently: all are found."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+from corruption import packages
+from corruption.packages import Copy
+
+from corpus_pkg.package import descriptor
+from corpus_pkg.package.extension import sealed
+from corpus_pkg.records import TABLES, Table
+from corpus_pkg.validation import validate
+from corpus_pkg.validation.rebuilt import Reading, compare, rebuild
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Lie:
+    """One lie: what it is about, and how it is told."""
+
+    name: str
+    tell: Callable[[Copy], None]
+
+
+def _choices(annotation: Any) -> list[str]:
+    """The values of a field that has only some."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [value for part in get_args(annotation) for value in _choices(part)]
+
+
+def _other(table: Table, column: str, rows: list[Row], at: int) -> str:
+    """Another value of a cell, as like to a true one as can be."""
+    here = rows[at][column]
+    field = table.model.model_fields[column]
+    choices = _choices(field.annotation) or sorted({row[column] for row in rows if row[column]})
+    other = next((value for value in choices if value != here), None)
+    if here.isdecimal():
+        return str(int(here) + 1)
+    if column in ("title", "text", "surface", "name_ar", "name_en"):
+        return here[:-1] or "x"
+    if other is not None:
+        return other
+    made = {"sha256": "0" * 64, "text_sha256": "0" * 64, "same_as": "Q1", "url": "https://example.org/"}
+    last = "8" if here.endswith("7") else "7"
+    return made.get(column, here[:-1] + last if here else "2024-01-01" if column == "retrieved" else "x")
+
+
+def _cell(table: Table, column: str, *, empty: bool) -> Callable[[Copy], None]:
+    def tell(copy: Copy) -> None:
+        with copy.rows(table.name) as rows:
+            filled = [at for at, row in enumerate(rows) if row[column]]
+            at = filled[len(filled) // 2] if filled else 0
+            before = rows[at][column]
+            rows[at][column] = "" if empty else _other(table, column, rows, at)
+            if empty and not before:
+                pytest.skip("nothing stands there")
+            assert rows[at][column] != before
+        copy.by_key(table.name)
+
+    return tell
+
+
+def _without_row(table: Table) -> Callable[[Copy], None]:
+    def tell(copy: Copy) -> None:
+        with copy.rows(table.name) as rows:
+            del rows[-1]
+
+    return tell
+
+
+def _described(change: Callable[[dict[str, Any]], Any]) -> Callable[[Copy], None]:
+    def tell(copy: Copy) -> None:
+        with copy.descriptor() as body:
+            change(body)
+            body |= sealed(body)
+
+    return tell
+
+
+def _segments(body: dict[str, Any]) -> dict[str, Any]:
+    resource: dict[str, Any] = next(item for item in body["resources"] if item["name"] == "segments")
+    return resource
+
+
+def _field(body: dict[str, Any], name: str) -> dict[str, Any]:
+    field: dict[str, Any] = next(item for item in _segments(body)["schema"]["fields"] if item["name"] == name)
+    return field
+
+
+DESCRIPTOR: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "name": lambda body: body.update(name="another"),
+    "version": lambda body: body.update(version="9.9.9"),
+    "license": lambda body: body.update(licenses=[{"name": "CC0-1.0"}]),
+    "rights": lambda body: body.update(rights="none"),
+    "profile": lambda body: body.update({"$schema": "https://example.org/"}),
+    "program": lambda body: body["corpus_pkg"]["made_by"].update(program="corpus-pkg 7"),
+    "lexicons": lambda body: body["corpus_pkg"]["made_by"].update(lexicons="sha256:" + "0" * 64),
+    "model": lambda body: body["corpus_pkg"]["made_by"].update(model="sha256:" + "0" * 64),
+    "configuration": lambda body: body["corpus_pkg"]["made_by"].update(configuration="sha256:" + "0" * 64),
+    "made by": lambda body: body["corpus_pkg"].pop("made_by"),
+    "table title": lambda body: _segments(body).update(title="Parts"),
+    "table description": lambda body: _segments(body).update(description="Checked by hand."),
+    "format": lambda body: _segments(body).update(mediatype="text/plain"),
+    "dialect": lambda body: _segments(body)["dialect"].update(skipInitialSpace=True),
+    "primary key": lambda body: _segments(body)["schema"].update(primaryKey=["document_id", "start", "end"]),
+    "foreign keys": lambda body: _segments(body)["schema"].update(foreignKeys=[]),
+    "missing values": lambda body: _segments(body)["schema"].update(missingValues=["", "other"]),
+    "field title": lambda body: _field(body, "rule").update(title="Proof"),
+    "field description": lambda body: _field(body, "rule").update(description="Checked by hand."),
+    "minimum": lambda body: _field(body, "start")["constraints"].pop("minimum"),
+    "enum": lambda body: _field(body, "kind")["constraints"].pop("enum"),
+    "enum wider": lambda body: _field(body, "kind")["constraints"]["enum"].append("poem"),
+    "required": lambda body: _field(body, "start")["constraints"].update(required=False),
+    "page encoding": lambda body: body["resources"][-1].update(encoding="cp1256"),
+    "page media type": lambda body: body["resources"][-1].update(mediatype="text/x"),
+    "page name": lambda body: body["resources"][-1].update(name="page-doc-0"),
+    "page left out": lambda body: body["resources"].pop(),
+    "table left out": lambda body: body["resources"].remove(_segments(body)),
+    "order": lambda body: body["resources"].insert(0, body["resources"].pop(3)),
+}
+
+CELLS = [
+    Lie(f"{table.name}.{column}" + (" emptied" if empty else ""), _cell(table, column, empty=empty))
+    for table in TABLES.values()
+    for column, field in table.model.model_fields.items()
+    for empty in (False, True)
+    if not empty or not field.is_required()
+]
+ROWS = [Lie(f"{table.name} without its last row", _without_row(table)) for table in TABLES.values()]
+LIES = [*CELLS, *ROWS, *(Lie(f"descriptor: {name}", _described(change)) for name, change in DESCRIPTOR.items())]
+
+
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packages.small(tmp_path_factory.mktemp("honest"))
+
+
+@pytest.fixture(scope="module")
+def again(honest: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the pages give: no lie below is in a page, so one build is enough for all of them."""
+    body = descriptor.read(honest / descriptor.FILE_NAME)
+    return rebuild(honest, body, tmp_path_factory.mktemp("again"), Reading())
+
+
+def _told(honest: Path, folder: Path, lie: Lie) -> Path:
+    shutil.copytree(honest, folder / "package")
+    copy = Copy(folder / "package")
+    lie.tell(copy)
+    with copy.descriptor() as body:
+        body |= sealed(body)
+    return folder / "package"
+
+
+def test_an_honest_package_has_no_problem_either_way(honest: Path, again: Path) -> None:
+    assert list(compare(honest / descriptor.FILE_NAME, again)) == []
+    report = validate(honest, rebuild=True)
+    assert report.problems == ()
+    assert report.notes == ()
+
+
+@pytest.mark.parametrize("lie", LIES, ids=lambda lie: lie.name)
+def test_each_lie_is_found_by_building_again(honest: Path, again: Path, tmp_path: Path, lie: Lie) -> None:
+    path = _told(honest, tmp_path, lie) / descriptor.FILE_NAME
+    problems = list(compare(path, again))
+    assert problems
+    table = lie.name.partition(".")[0] if lie in CELLS else None
+    assert table is None or table in {problem.table for problem in problems}
+
+
+def test_there_are_enough_lies_and_half_of_them_contradict_something(honest: Path, tmp_path: Path) -> None:
+    noticed: list[str] = []
+    told: list[str] = []
+    for number, lie in enumerate(LIES):
+        try:
+            package = _told(honest, tmp_path / str(number), lie)
+        except pytest.skip.Exception:
+            continue
+        told.append(lie.name)
+        if not validate(package, only=["columns", "evidence"]).valid:
+            noticed.append(lie.name)
+    print(f"{len(noticed)} of {len(told)} noticed without --rebuild; not:", sorted(set(told) - set(noticed)))
+    assert len(told) >= 120
+    assert 2 * len(noticed) >= len(told)

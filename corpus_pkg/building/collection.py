@@ -126,11 +126,16 @@ def _copies(named: Iterable[str], home: str) -> str:
     """
     # What holds the package itself is refused where it is read, and would leave no folder here.
     roots = [root for root in map(os.path.realpath, named) if not _holds(root, home)]
-    for folder in chain((RAW, COPIES), (f"{COPIES}-{number}" for number in count(2))):
+    for folder in copy_folders():
         place = os.path.realpath(f"{home}/{folder}")
         if not any(_holds(root, place) or _holds(place, root) for root in roots):
             return folder
     raise AssertionError("count has no end")
+
+
+def copy_folders() -> Iterator[str]:
+    """Yield the folders that copies may lie in, without end: the first that no input touches is taken."""
+    yield from chain((RAW, COPIES), (f"{COPIES}-{number}" for number in count(2)))
 
 
 def _holds(folder: str, path: str) -> bool:

@@ -148,6 +148,7 @@ def test_copies_of_what_lies_in_raw_lie_elsewhere(tmp_path: Path) -> None:
             "copies/raw/2024/a%2Ezip!a%25%7Cb.txt",
             "raw/2024/b.txt",
         ]
+        assert validate(tmp_path / "p", rebuild=True).problems == ()
 
 
 def test_a_page_that_an_input_links_to_is_not_taken_away(tmp_path: Path) -> None:

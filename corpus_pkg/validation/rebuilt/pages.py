@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from corpus_pkg.building.build import build
-from corpus_pkg.building.collection import RAW
+from corpus_pkg.building.collection import COPIES, RAW, copy_folders
 from corpus_pkg.building.provenance import configuration_hash
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
@@ -23,6 +25,7 @@ from corpus_pkg.sharing import standoff
 
 # What the resources of pages and of their carriers are called.
 _PAGES = ("page-", "carrier-")
+_COPIES = re.compile(rf"{RAW}|{COPIES}(?:-[0-9]{{1,3}})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +93,28 @@ def _laid_out(root: Path, pages: list[Mapping[str, Any]], folder: Path) -> Itera
     copied, package = folder / "pages", folder / "package"
     for place in (copied, package):
         place.mkdir()
+    used: set[str] = set()
     for resource in pages:
         path = str(resource["path"])
         file = descriptor.inside(root, path)
         if file is None or not file.is_file():
             raise PackageError(one_line(f"{path}: the page is not there; put it back to check the package by it"))
         mark = resource.get(descriptor.MARK)
-        if path.startswith(f"{RAW}/") and isinstance(mark, Mapping) and mark.get("copied") is True:
+        first, _, rest = path.partition("/")
+        if _COPIES.fullmatch(first) and isinstance(mark, Mapping) and mark.get("copied") is True:
+            used.add(first)
             # Under its own name, which the build makes the path of.
-            name = original(path.removeprefix(f"{RAW}/"))
+            name = original(rest)
             if any(part in ("", ".", "..") for part in name.split("/")) or "\0" in name:
                 raise PackageError(one_line(f"{path}: is no name that a build gives; build the package again"))
             _link(file, copied / name)
         else:
             _link(file, package / path)
             yield str(package / path)
+    # Copies lie where no input did: an empty folder for each place that one lay in.
+    for taken in takewhile(lambda name: name not in used, copy_folders()) if used else ():
+        (package / taken).mkdir(exist_ok=True)
+        yield str(package / taken)
     for entry in sorted(copied.iterdir()):
         yield str(entry)
 

@@ -22,7 +22,7 @@ class PackageError(CorpusError):
 
 
 class BuildError(PackageError):
-    """A build that could not be done; the message is one line, and what lay on the disk lies there still."""
+    """A build that could not be done, in a line or one for each mistake in corpus.toml; the disk is as it was."""
 
 
 def one_line(message: object, limit: int = 400) -> str:

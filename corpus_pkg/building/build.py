@@ -113,7 +113,7 @@ def build(
         jobs: worker processes; with one the pages are read in this process.
         progress: called after each document.
 
-    Raises BuildError (one line) where nothing could be built; the folder is then as it was.
+    Raises BuildError where nothing could be built, a line for each mistake in corpus.toml; the folder is as it was.
 
     """
     if jobs < 1:
@@ -166,7 +166,7 @@ def _told(folder: Path) -> Iterator[None]:
     except BuildError:
         raise
     except CorpusError as error:
-        raise BuildError(str(error)) from error
+        raise BuildError(*str(error).splitlines()) from error
     except sqlite3.Error as error:
         # The scratch file of the titles: the disk is full, or was taken away.
         raise BuildError(f"{folder}: {error}; {_UNCHANGED}") from error

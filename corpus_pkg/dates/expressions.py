@@ -6,11 +6,13 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from corpus_pkg import edtf
 from corpus_pkg.dates import calendars
 from corpus_pkg.dates.candidates import candidates
 from corpus_pkg.dates.senses import Parts, Problem
 from corpus_pkg.dates.shapes import runs
 from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
+from corpus_pkg.errors import CorpusError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.language.punctuation import COMMAS
@@ -166,6 +168,7 @@ def find_dates(
 
     Raises:
         LexiconError: where a table cannot be used.
+        CorpusError: where the anchor is neither a date nor EDTF.
 
     >>> [(found.surface, found.value) for found in find_dates("في 7 أكتوبر/تشرين الأول 2023 وبعد يومين")]
     [('7 أكتوبر/تشرين الأول 2023', '2023-10-07'), ('يومين', 'P2D')]
@@ -173,7 +176,18 @@ def find_dates(
     '2024-W13'
 
     """
+    _check_anchor(anchor)
     return find_in(fold(text), 0, len(text), anchor=anchor, lexicons=lexicons)
+
+
+def _check_anchor(anchor: object) -> None:
+    """Raise CorpusError for an anchor that says nothing: relative words would have no day, and nobody be told."""
+    if anchor is None or isinstance(anchor, datetime.date):
+        return
+    # The first ten characters count, as of what RFC 3339 calls a time.
+    day = isinstance(anchor, str) and (re.match(edtf.VALUE, anchor) or edtf.bounds(anchor[:10]))
+    if not day:
+        raise CorpusError(f"anchor is {one_line(repr(anchor), 60)}; give a date, or EDTF such as '2024-03-20'")
 
 
 def read_date(
@@ -188,6 +202,7 @@ def read_date(
     >>> read_date("ليس تاريخا") is None
     True
     """
+    _check_anchor(anchor)
     folded = fold(text)
     expressions = search(folded, 0, len(text), vocabulary(lexicons or default()), anchor, whole=True)
     if len(expressions) != 1:

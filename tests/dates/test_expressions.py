@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from babel import localedata
@@ -18,6 +19,7 @@ from timely import ANCHORS, DAYS, TIMELY
 from corpus_pkg.dates import Expression, find_dates, find_in, read_date
 from corpus_pkg.dates.vocabulary import vocabulary
 from corpus_pkg.edtf import VALUE
+from corpus_pkg.errors import CorpusError
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
 
@@ -122,6 +124,18 @@ def test_relative_words_need_an_anchor(text: str) -> None:
     assert alone.surface == text and alone.value is None
     (resolved,) = find_dates(text, "2024-03-20")
     assert resolved.surface == text and resolved.value is not None
+
+
+@pytest.mark.parametrize("anchor", ["x", "", "20 مارس 2024", "2024-13-01", "0", 20240320])
+def test_an_anchor_that_says_nothing_is_told(anchor: Any) -> None:
+    for read in (read_date, find_dates):
+        with pytest.raises(CorpusError, match=r"\Aanchor is .*; give a date, or EDTF such as '2024-03-20'\Z"):
+            read("أمس", anchor=anchor)
+
+
+@pytest.mark.parametrize("anchor", ["2024-03", "XXXX-05-21", "../2024-03-20", "P3D"])
+def test_an_anchor_of_no_whole_day_counts_as_none(anchor: str) -> None:
+    assert find_dates("أمس", anchor) == find_dates("أمس")
 
 
 @given(DAYS, st.sampled_from([word for word in RELATIVE if word != "القرن الماضي"]))

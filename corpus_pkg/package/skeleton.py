@@ -85,7 +85,9 @@ header from the shipped file, and say in the last column, `origin`, where each r
 _README = Template("""\
 # $name
 
-The raw pages lie in `raw/`, as they were received; what the corpus says of itself is in `corpus.toml`.
+The raw pages lie in `raw/`, as they were received, and are never written to; what the corpus says of itself is in
+`corpus.toml`. Where a name cannot stand in a Data Package (an archive's, or one with `%`, `*` or `[`), a copy of the
+file lies in `copies/` and belongs to the package.
 
     corpus-pkg build raw --out .
     corpus-pkg validate .
@@ -115,13 +117,14 @@ jobs:
       - run: corpus-pkg build raw --out .
       - run: corpus-pkg validate .
       - run: frictionless validate datapackage.json
+      - run: git add --all --intent-to-add
       - run: git diff --exit-code
 """)
 
 # Hidden, so that it is no page; it keeps the empty folder in a repository.
 _KEEP = ".gitkeep"
 # A page is bytes: no service may change its line ends.
-_ATTRIBUTES = "raw/** -text\ndata/** -text\ndatapackage.json -text\n"
+_ATTRIBUTES = "raw/** -text\ncopies/** -text\ndata/** -text\ndatapackage.json -text\n"
 _IGNORED = "# What builds leave when they are killed, and packed packages.\n.corpus-pkg-*\n*.zip\n!raw/**\n"
 
 

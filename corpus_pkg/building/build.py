@@ -10,16 +10,18 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from corpus_pkg import records
-from corpus_pkg.building import inventory, rights, writing
-from corpus_pkg.building.collection import Collection, PageFile, collect
-from corpus_pkg.building.inventory import Inventory
+from corpus_pkg.building import copies, inventory, rights, writing
+from corpus_pkg.building.collection import Collection, collect
+from corpus_pkg.building.failures import Failure, Failures, report
+from corpus_pkg.building.inventory import Inventory, Original
 from corpus_pkg.building.knowledge import Knowledge, settled
 from corpus_pkg.building.provenance import made_by
+from corpus_pkg.building.rows import DocumentRows
 from corpus_pkg.building.workers import read_all
 from corpus_pkg.building.writing import Tally
 from corpus_pkg.entities.recognition import Recognizer
@@ -28,7 +30,7 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package import configuration, descriptor, extension
 from corpus_pkg.package.configuration import Configuration
-from corpus_pkg.package.staging import Claims, Staging, digest, file_digest, recover
+from corpus_pkg.package.staging import Claims, Staging, file_digest, recover
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
 
@@ -53,6 +55,7 @@ class BuildResult:
         hidden: number of hidden files and folders that were skipped.
         links: symbolic links to folders that were not followed.
         kept: copies of an earlier build that are no longer wanted, but were changed since and so left alone.
+        failures: what could not be read, in order of its path; the package's `build-report.json` says the same.
 
     """
 
@@ -63,6 +66,7 @@ class BuildResult:
     hidden: int
     links: tuple[str, ...]
     kept: tuple[str, ...]
+    failures: tuple[Failure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class _Plan:
     """What is to be built: the documents and the files that hold them, where and how."""
 
     held: Inventory
+    failures: Failures
     collection: Collection
     out: Path
     about: Configuration
@@ -91,6 +96,7 @@ def build(
     jobs: int = 1,
     raw: bool = True,
     text: TextForm = "full",
+    strict: bool = False,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build a package of the pages in `inputs` in the folder `out`, which may hold an earlier build.
@@ -110,6 +116,7 @@ def build(
         raw: whether the package holds the pages; without them nobody can check the spans.
         text: "standoff" for a package without the pages and without what repeats their words, of which
             `corpus_pkg.sharing.rehydration` makes the full one with its pages again.
+        strict: whether a file that cannot be read, or a broken carrier, ends the build; without it the rest is built.
         jobs: worker processes; with one the pages are read in this process.
         progress: called after each document.
 
@@ -132,9 +139,10 @@ def build(
         claims = Claims(folder)
         for name in TABLES:
             claims.check(descriptor.table_path(name))
-        held = inventory.take(collection.pages)
+        failures = Failures(strict)
+        held = inventory.take(collection.pages, failures)
         raw = raw and text == "full"
-        return _staged(_Plan(held, collection, folder, about, knowledge, made, jobs, raw, text, progress))
+        return _staged(_Plan(held, failures, collection, folder, about, knowledge, made, jobs, raw, text, progress))
 
 
 def _configured(config: Input | Configuration | None, folder: Path) -> tuple[Configuration, Path]:
@@ -186,11 +194,17 @@ def _staged(plan: _Plan) -> BuildResult:
 
 
 def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
+    written: list[str] = []
+    if plan.raw:
+        held, written = copies.copied(plan.held, claims, staging, plan.out, plan.failures)
+        plan = replace(plan, held=held)
     tally = _write_tables(plan, staging)
-    written = _copy_pages(plan, claims, staging) if plan.raw else []
+    failures = plan.failures.sorted()
+    if not tally.rows["documents"]:
+        raise BuildError(*(failed.line for failed in failures))
     names, body = _described(plan, tally, staging)
     staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
-    paths = [descriptor.table_path(name) for name in names]
+    paths = [descriptor.table_path(name) for name in names] + [descriptor.REPORT] * bool(failures)
     for path in paths:
         claims.check(path)
     wanted = {page.path for page in plan.collection.pages if plan.raw or page.in_place} | set(paths)
@@ -209,6 +223,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         hidden=plan.collection.hidden,
         links=plan.collection.links,
         kept=tuple(sorted(set(unwanted) - set(removed))),
+        failures=failures,
     )
 
 
@@ -217,36 +232,32 @@ def _write_tables(plan: _Plan, staging: Staging) -> Tally:
         if plan.progress is not None:
             plan.progress(done, len(plan.held.documents))
 
-    documents = read_all(plan.held.documents, plan.knowledge, plan.jobs)
-    return writing.write(documents, _place_in(staging), staging.scratch, progress)
+    return writing.write(_read(plan), _place_in(staging), staging.scratch, progress)
 
 
-def _copy_pages(plan: _Plan, claims: Claims, staging: Staging) -> list[str]:
-    """Copy the files that lie elsewhere into the package; their paths in it."""
-    written = []
-    for raw in plan.held.files:
-        if not raw.file.in_place and claims.check(raw.file.path) != raw.sha256:
-            _copy(raw.file, raw.sha256, staging)
-            written.append(raw.file.path)
-    return written
-
-
-def _copy(page: PageFile, sha256: str, staging: Staging) -> None:
-    with Path(page.file).open("rb") as file, staging.file(page.path).open("wb") as target:
-        copied, _ = digest(file, target)
-    if copied != sha256:
-        raise BuildError(f"{one_line(page.file)}: changed while it was read; build again")
+def _read(plan: _Plan) -> Iterator[tuple[Original, DocumentRows]]:
+    """Yield the documents with their rows, in order; those that can no longer be read go to the failures."""
+    for original, rows in read_all(plan.held.documents, plan.knowledge, plan.jobs):
+        if isinstance(rows, Failure):
+            plan.failures.add(rows)
+        else:
+            yield original, rows
 
 
 def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], dict[str, Any]]:
     """Return the names of the package's tables, those that only some packages have included, and the descriptor."""
-    place = _place_in(staging)
+    place_of = _place_in(staging)
     names = list(TABLES)
     if plan.about.texts:
         names.append(extension.RIGHTS.name)
-        rights.write(place("rights"), plan.about.texts, place("documents"), place("credits"), place("sources"))
-    sums = {name: file_digest(place(name)) for name in names}
+        written = {name: place_of(name) for name in ("rights", "documents", "credits", "sources")}
+        rights.write(written["rights"], plan.about.texts, written["documents"], written["credits"], written["sources"])
+    sums = {name: file_digest(place_of(name)) for name in names}
     files = [*tally.pages, *plan.held.carriers()] if plan.raw or plan.text == "standoff" else []
+    if failures := plan.failures.sorted():
+        place = staging.file(descriptor.REPORT)
+        place.write_bytes(report(failures))
+        files.insert(0, descriptor.report(*file_digest(place)))
     body = descriptor.describe(plan.about, sums, files, plan.made_by)
     if plan.about.texts:
         body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])

@@ -35,6 +35,7 @@ class PageFile:
         path: where the page lies in the package, with `/` between folders; of a member `carrier!member`.
         in_place: whether it lies there already.
         member: where in the file the page is, if the file is a carrier.
+        copy: the copy of the file to read instead, which nobody changes meanwhile.
 
     """
 
@@ -42,6 +43,12 @@ class PageFile:
     path: str
     in_place: bool
     member: Member | None = None
+    copy: str | None = None
+
+    @property
+    def carrier(self) -> str:
+        """Where the file lies in the package, which of a member is its carrier's place."""
+        return self.path.partition(WITHIN)[0]
 
     def within(self, member: Member) -> PageFile:
         """Return the page that is a member of this carrier."""
@@ -216,7 +223,7 @@ def _check_regular(path: str, mode: int) -> None:
 
 def _own_paths() -> Iterator[str]:
     """Yield the paths of what the package writes besides copies of pages."""
-    yield from (descriptor.FILE_NAME, descriptor.CHECKLIST)
+    yield from (descriptor.FILE_NAME, descriptor.CHECKLIST, descriptor.REPORT)
     yield from (descriptor.table_path(name) for name in (*TABLES, *extension.TABLES))
 
 

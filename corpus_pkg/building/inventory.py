@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from corpus_pkg import identifiers
 from corpus_pkg.building.collection import PageFile
+from corpus_pkg.building.failures import Failure, Failures, failure
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import descriptor
+from corpus_pkg.package.paths import WITHIN, package_path
 from corpus_pkg.package.staging import file_digest
 from corpus_pkg.reading import carriers
-from corpus_pkg.reading.carriers import CarrierError, Loaded
+from corpus_pkg.reading.carriers import Broken, CarrierError, Loaded, Member, MissingLibraryError
+
+#: What may happen to a file, and what to do.
+UNREADABLE = "cannot be read ({}); allow it or leave it out"
+CHANGED = "changed while it was read; build again"
+
+
+class PageError(BuildError):
+    """A page that is no longer what it was, or can no longer be read; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes of a document: its files in order of their paths, which are all the same."""
+    """The bytes of a document.
+
+    Attributes:
+        document_id, sha256, size: which bytes.
+        files: where they lie, in order of their paths.
+        note: why they are not read, where they are those of a carrier.
+        broken: whether that is because the carrier is broken.
+
+    """
 
     document_id: str
     sha256: str
     size: int
     files: tuple[PageFile, ...]
+    note: str | None = None
+    broken: bool = False
 
     @property
     def page(self) -> PageFile:
@@ -34,13 +53,15 @@ class Original:
     def load(self) -> tuple[Loaded, str | None]:
         """Return what the file holds now, and why it is left unread (its bytes are None then).
 
-        Raises BuildError where that is no longer what it held before.
+        Raises PageError where that is no longer what it held before.
         """
-        reason = carriers.unread(self.size, self.page.member)
-        with _blaming(self.page):
-            loaded = carriers.load(Path(self.page.file), self.page.member, whole=reason is None)
-        if loaded.sha256 != self.sha256:
-            raise BuildError(f"{self.page.name}: changed while it was read; build again")
+        reason = self.note or carriers.unread(self.size, self.page.member)
+        place = Path(self.page.copy or self.page.file)
+        loaded, problem = _loaded(place, self.page.member, whole=reason is None)
+        if loaded is not None and loaded.sha256 != self.sha256:
+            problem = CHANGED
+        if loaded is None or problem is not None:
+            raise PageError(f"{self.page.name}: {problem}")
         return loaded, reason
 
     def resources(self, media_type: str, encoding: str | None) -> Iterator[descriptor.Page]:
@@ -55,7 +76,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file that the package is to hold: a page, or a carrier of pages, whose format is not None."""
+    """A file that the package is to hold: a document, or (with a format) a carrier that is none itself."""
 
     file: PageFile
     sha256: str
@@ -80,30 +101,35 @@ class Inventory:
                 )
 
 
-def take(pages: Iterable[PageFile]) -> Inventory:
-    """Return the documents in `pages`, each file read once for its hash.
+def take(pages: Iterable[PageFile], failures: Failures) -> Inventory:
+    """Return the documents in `pages`, each file read once for its hash; what cannot be read goes to `failures`.
 
-    Raises BuildError for a file that cannot be read, a broken carrier, and two documents that would get one id.
+    A carrier that holds no page, or in which one is broken, is a document itself, so that no bytes go without a row.
+    Raises BuildError where two documents would get one id, or a format needs a library that is not installed.
     """
     same: dict[str, list[PageFile]] = {}
     sizes: dict[str, int] = {}
+    notes: dict[str, tuple[str, bool]] = {}
     files: list[RawFile] = []
     for file in pages:
-        with _blaming(file):
-            sha256, size = file_digest(file.file)
-            members = [file.within(member) for member in carriers.members(Path(file.file), file.named)]
-        files.append(RawFile(file, sha256, size, carriers.format_of(Path(file.file), file.named) if members else None))
-        # A carrier that holds no page is a document itself, so that no file goes without a row.
-        for page in sorted(members, key=lambda page: page.path) or [file]:
-            if page.member is not None:
-                with _blaming(page):
-                    loaded = carriers.load(Path(page.file), page.member, whole=False)
-                sha256, size = loaded.sha256, loaded.size
+        taken = _taken(file, failures)
+        if taken is None:
+            continue
+        files.append(taken.raw)
+        if taken.note is not None:
+            notes[file.path] = taken.note, taken.broken
+        for page, sha256, size in taken.documents:
             same.setdefault(sha256, []).append(page)
             sizes[sha256] = size
     documents = sorted(
         (
-            Original(identifiers.document_id(sha256), sha256, sizes[sha256], tuple(pages))
+            Original(
+                identifiers.document_id(sha256),
+                sha256,
+                sizes[sha256],
+                tuple(pages),
+                *notes.get(pages[0].path, (None, False)),
+            )
             for sha256, pages in same.items()
         ),
         key=lambda original: (original.document_id, original.sha256),
@@ -117,12 +143,59 @@ def take(pages: Iterable[PageFile]) -> Inventory:
     return Inventory(tuple(documents), tuple(files))
 
 
-@contextmanager
-def _blaming(page: PageFile) -> Iterator[None]:
-    """Tell what goes wrong with reading the page as what is wrong with the build."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What one file holds: its documents with hash and size, and why it is one itself where it is a carrier."""
+
+    raw: RawFile
+    documents: list[tuple[PageFile, str, int]]
+    note: str | None = None
+    broken: bool = False
+
+
+def _taken(file: PageFile, failures: Failures) -> _Taken | None:
+    """Return what the file holds, None where it cannot be read."""
+    place = Path(file.file)
     try:
-        yield
-    except CarrierError as error:
-        raise BuildError(one_line(f"{one_line(page.file)}: {error}")) from None
+        sha256, size = file_digest(place)
+        listing = carriers.listing(place, file.named)
+    except MissingLibraryError as error:
+        raise BuildError(one_line(f"{one_line(file.file)}: {error}")) from None
     except OSError as error:
-        raise BuildError(f"{page.name}: cannot be read ({error.strerror}); allow it or leave it out") from None
+        failures.add(failure(file.path, file.name, UNREADABLE.format(error.strerror)))
+        return None
+    if listing.format is None:
+        return _Taken(RawFile(file, sha256, size, None), [(file, sha256, size)])
+    own = identifiers.document_id(sha256)
+    broken = [_lost(file, item, own) for item in listing.broken]
+    documents = []
+    for page in sorted((file.within(member) for member in listing.members), key=lambda page: page.path):
+        loaded, problem = _loaded(place, page.member, whole=False)
+        if loaded is None:
+            broken.append(failure(page.path, file.name, problem or "", own))
+        else:
+            documents.append((page, loaded.sha256, loaded.size))
+    for failed in broken:
+        failures.add(failed)
+    if documents and not broken:
+        return _Taken(RawFile(file, sha256, size, listing.format), documents)
+    note = carriers.unread(size, None, listing.format)
+    if broken:
+        others = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        note = one_line(f"{broken[0].problem}{others}; {broken[0].remedy}")
+    return _Taken(RawFile(file, sha256, size, None), [(file, sha256, size), *documents], note, bool(broken))
+
+
+def _lost(file: PageFile, item: Broken, document_id: str) -> Failure:
+    path = file.path if item.name is None else f"{file.path}{WITHIN}{package_path(item.name)}"
+    return failure(path, file.name, item.reason, document_id)
+
+
+def _loaded(place: Path, member: Member | None, *, whole: bool) -> tuple[Loaded | None, str | None]:
+    """Read a page; None, and what happened, where it cannot be read."""
+    try:
+        return carriers.load(place, member, whole=whole), None
+    except CarrierError as error:
+        return None, one_line(error)
+    except OSError as error:
+        return None, UNREADABLE.format(error.strerror)

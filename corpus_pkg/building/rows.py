@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from corpus_pkg import records
 from corpus_pkg.building import duplicates, linking
-from corpus_pkg.building.inventory import Original
+from corpus_pkg.building.failures import Failure, failure
+from corpus_pkg.building.inventory import Original, PageError
 from corpus_pkg.building.knowledge import Knowledge
 from corpus_pkg.errors import BuildError
 from corpus_pkg.package import tables
@@ -44,8 +45,11 @@ class DocumentRows:
     encoding: str | None
 
 
-def read(original: Original, knowledge: Knowledge) -> DocumentRows:
-    """Return the rows of a document; raises BuildError (one line) for a file that changed or cannot be read."""
+def read(original: Original, knowledge: Knowledge) -> DocumentRows | Failure:
+    """Return the rows of a document, or why its file cannot be read any more.
+
+    Raises BuildError (one line) for a page that this machine or this program cannot read.
+    """
     try:
         parsed = _parsed(original, knowledge)
         document = _document(parsed.document, original)
@@ -65,6 +69,9 @@ def read(original: Original, knowledge: Knowledge) -> DocumentRows:
             media_type=document.media_type,
             encoding=document.encoding,
         )
+    except PageError as error:
+        # The message begins with the file's name, which the failure has beside it.
+        return failure(original.page.path, original.page.name, str(error).removeprefix(f"{original.page.name}: "))
     except ValidationError as error:
         raise BuildError(
             f"{original.page.name}: gave a row that is none ({tables.problem(error)}); please report the page"
@@ -76,7 +83,8 @@ def read(original: Original, knowledge: Knowledge) -> DocumentRows:
 def _parsed(original: Original, knowledge: Knowledge) -> ParsedDocument:
     loaded, reason = original.load()
     if loaded.data is None:
-        return unread_document(loaded, original.page.path, reason or "")
+        status: records.Status = "undecodable" if original.broken else "not_news"
+        return unread_document(loaded, original.page.path, reason or "", status)
     return parse_document(loaded.data, original.page.path, knowledge.lexicons, knowledge.recognizer)
 
 

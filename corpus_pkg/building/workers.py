@@ -13,6 +13,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 from corpus_pkg.building import rows
+from corpus_pkg.building.failures import Failure
 from corpus_pkg.building.inventory import Original
 from corpus_pkg.building.knowledge import Knowledge
 from corpus_pkg.building.rows import DocumentRows
@@ -23,7 +24,9 @@ from corpus_pkg.package.staging import uninterrupted
 CHUNK_PAGES, CHUNK_BYTES = 32, 2_000_000
 
 
-def read_all(documents: Sequence[Original], knowledge: Knowledge, jobs: int) -> Iterator[tuple[Original, DocumentRows]]:
+def read_all(
+    documents: Sequence[Original], knowledge: Knowledge, jobs: int
+) -> Iterator[tuple[Original, DocumentRows | Failure]]:
     """Yield the documents with their rows, in order, read by so many processes; raises BuildError as `rows.read`."""
     if jobs == 1 or len(documents) < 2:
         for original in documents:
@@ -33,7 +36,7 @@ def read_all(documents: Sequence[Original], knowledge: Knowledge, jobs: int) -> 
     with ProcessPoolExecutor(
         jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(knowledge.carried(),)
     ) as pool:
-        waiting: deque[tuple[list[Original], Future[list[DocumentRows]]]] = deque()
+        waiting: deque[tuple[list[Original], Future[list[DocumentRows | Failure]]]] = deque()
         try:
             for chunk in chunks(documents):
                 with _deaf():
@@ -100,5 +103,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_chunk(chunk: list[Original]) -> list[DocumentRows]:
+def _read_chunk(chunk: list[Original]) -> list[DocumentRows | Failure]:
     return [rows.read(original, _knowledge) for original in chunk]

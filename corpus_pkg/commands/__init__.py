@@ -2,7 +2,7 @@
 
 What a user reads is data and no docstring, which `python -OO` takes away.
 
-Exit codes: 0 done, 1 found something invalid, 2 could not run, 130 interrupted.
+Exit codes: 0 done, 1 found something invalid, 2 could not run, 3 built with failures, 130 interrupted.
 """
 
 from __future__ import annotations

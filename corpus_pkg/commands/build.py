@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus_pkg.commands.arguments import add_lexicons, add_recognizer, lexicons
 from corpus_pkg.errors import one_line
+from corpus_pkg.package.descriptor import REPORT
 
 if TYPE_CHECKING:
     from corpus_pkg.building.build import Progress
@@ -21,7 +22,14 @@ HELP = """build a data package of pages
 Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
 they are, others are copied to raw/ in it, or to copies/ where an INPUT lies in raw/: inputs are never written to.
 Building again replaces what an earlier build wrote, and nothing else.
+
+A file that is broken or cannot be read stops nothing: the rest is built, build-report.json in the package says what
+happened and what to do, and the exit code is 3. Exit codes: 0 built, 2 nothing was built, 3 built, with failures.
 """
+#: The exit code of a package without some of its input.
+INCOMPLETE = 3
+#: So many failures are told on the terminal; the report lists all.
+SHOWN = 20
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +46,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         default="full",
         help="standoff: neither the pages nor what repeats their words, only hashes and offsets (see rehydrate)",
     )
+    parser.add_argument("--strict", action="store_true", help="build nothing where a file is broken or cannot be read")
     parser.add_argument("--no-raw", action="store_true", help="leave the pages out; spans can then not be checked")
 
 
@@ -57,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
             jobs=args.jobs,
             raw=not args.no_raw,
             text=args.text,
+            strict=args.strict,
             progress=progress,
         )
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
@@ -68,6 +78,12 @@ def run(args: argparse.Namespace) -> int:
         _note(f"{one_line(link)}: a link to a folder was not followed; name its target to include it")
     for path in result.kept:
         _note(f"{path}: is no longer part of the package, but was changed since it was copied and so left alone")
+    for failed in result.failures[:SHOWN]:
+        _note(failed.line)
+    if result.failures:
+        count = len(result.failures)
+        _note(f"built without what failed ({count}); {one_line(result.package.parent / REPORT)} lists all of it")
+        return INCOMPLETE
     return 0
 
 

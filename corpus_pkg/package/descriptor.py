@@ -27,6 +27,8 @@ CHECKLIST = "checklist.json"
 #: Where a build works in the package's folder begins with this, and there it records what it is about to move.
 SCRATCH, MOVES = ".corpus-pkg-", "moves.json"
 CHECKS = b'{\n  "checks": [\n    {\n      "type": "corpus-evidence"\n    }\n  ]\n}\n'
+#: What could not be built, where something failed: a resource like any file, but nobody's page.
+REPORT = "build-report.json"
 _HOME = Path(__file__).parents[1]
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DIALECT_PROFILE = "https://datapackage.org/profiles/2.0/tabledialect.json"
@@ -88,6 +90,11 @@ def table_resource(table: Table, sha256: str, size: int) -> dict[str, Any]:
         },
         "schema": table_schema(table),
     }
+
+
+def report(sha256: str, size: int) -> Page:
+    """Return the report of what could not be built, to be listed beside the pages; a later build may replace it."""
+    return Page("build-report", REPORT, sha256, size, "application/json", "utf-8", copied=True)
 
 
 def page_resource(page: Page, number: int) -> dict[str, Any]:
@@ -228,6 +235,11 @@ def resources(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         for resource in body["resources"]
         if isinstance(resource, dict) and isinstance(resource.get("path"), str)
     }
+
+
+def is_page(resource: Mapping[str, Any]) -> bool:
+    """Whether the resource is a page, or a carrier of pages."""
+    return resource.get("type") != "table" and resource.get("path") != REPORT
 
 
 def is_inside(path: str) -> bool:

@@ -15,9 +15,10 @@ class Members:
     def __init__(self) -> None:
         """Know no carrier yet."""
         self._listed: dict[str, dict[str, Member]] = {}
+        self._broken: dict[str, str | None] = {}
 
     def find(self, file: Path, path: str, within: str) -> Member:
-        """Return a member of a carrier; raises CarrierError where there is none, or the carrier cannot be read.
+        """Return a member of a carrier; raises CarrierError where there is none, OSError where the file cannot be read.
 
         Args:
             file: where the carrier lies.
@@ -26,8 +27,9 @@ class Members:
 
         """
         if path not in self._listed:
-            listed = carriers.members(file, original(path))
-            self._listed[path] = {package_path(member.name): member for member in listed}
+            listed = carriers.listing(file, original(path))
+            self._listed[path] = {package_path(member.name): member for member in listed.members}
+            self._broken[path] = next((broken.reason for broken in listed.broken), None)
         if within not in self._listed[path]:
-            raise CarrierError(f"holds no {within}")
+            raise CarrierError(self._broken[path] or f"holds no {within}")
         return self._listed[path][within]

@@ -74,13 +74,16 @@ def parse_document(
     return ParsedDocument(text.text, rows.of_page(rows.File(digest, len(data), path), page, layout, stories))
 
 
-def unread_document(read: carriers.Loaded, path: str | None, reason: str) -> ParsedDocument:
-    """Return a document that is kept without being read: a row of status `not_news` with the reason, no text, no more.
+def unread_document(
+    read: carriers.Loaded, path: str | None, reason: str, status: records.Status = "not_news"
+) -> ParsedDocument:
+    """Return a document that is kept without being read: a row of the status with the reason, no text, no more.
 
     Args:
         read: what is known of the file.
         path: what to record as its path; its identifier where there is none.
         reason: why it was not read, in a few words.
+        status: `undecodable` for what is broken.
 
     """
     document_id = identifiers.document_id(read.sha256)
@@ -90,7 +93,7 @@ def unread_document(read: carriers.Loaded, path: str | None, reason: str) -> Par
         sha256=read.sha256,
         bytes=read.size,
         media_type=reading.decode(read.head).media_type,
-        status="not_news",
+        status=status,
         note=reason,
     )
     nothing: dict[str, tuple[records.Record, ...]] = {name: () for name in records.TABLES if name != "duplicates"}

@@ -64,7 +64,7 @@ def rehydrate(package: str | os.PathLike[str], raw: str | os.PathLike[str], out:
     wanted = [
         _Wanted(str(resource["path"]), _sha256(resource), int(resource["bytes"]))
         for resource in full["resources"]
-        if resource.get("type") != "table"
+        if descriptor.is_page(resource)
     ]
     folder = Path(raw)
     if not folder.is_dir():
@@ -84,7 +84,7 @@ def _rehydrate(
     located: Mapping[str, Path],
     out: Path,
 ) -> Rehydrated:
-    tables = {str(resource["name"]): resource for resource in full["resources"] if resource.get("type") == "table"}
+    tables = {str(resource["name"]): resource for resource in full["resources"] if not descriptor.is_page(resource)}
     sources = {str(resource["name"]): resource for resource in body["resources"]}
     pages = _Pages({file.path: located[file.sha256] for file in wanted})
     with Staging(out) as staging:
@@ -140,7 +140,8 @@ class _Pages:
             raise PackageError(f"{document.path}: the full package has no such page; get the package again")
         try:
             member = self._members.find(file, name, within) if within else None
-            whole = carriers.unread(document.bytes, member) is None
+            own = None if within else carriers.format_of(file, original(name))
+            whole = carriers.unread(document.bytes, member, own) is None
             read = carriers.load(file, member, whole=whole)
         except CarrierError as error:
             raise PackageError(one_line(f"{file}: {error}")) from None

@@ -25,7 +25,7 @@ from typing import Any, BinaryIO
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.edition import Edition
-from corpus_pkg.reading.carriers import CarrierError, zipped
+from corpus_pkg.reading.carriers import Broken, CarrierError, zipped
 from corpus_pkg.reading.carriers.model import BLOCK, FLOOR, RATIO
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.problems import package as kinds
@@ -158,6 +158,8 @@ def _unpacked(archive: Path, folder: Path) -> Path:
     descriptors: list[str] = []
     try:
         for member in zipped.members(archive):
+            if isinstance(member, Broken):
+                raise CarrierError(member.reason)
             place = folder / member.name
             if not place.resolve().is_relative_to(folder.resolve()):
                 raise CarrierError(f"holds {member.name!r}, which leads out of the archive; pack it again")

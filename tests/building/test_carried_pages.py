@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import random
 import shutil
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from corpus_pkg.commands import main
 from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import BuildError
 from corpus_pkg.records import TABLES, Document
+from corpus_pkg.sharing.rehydration import rehydrate
 from corpus_pkg.validation import validate
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -51,6 +54,39 @@ def jsonl(path: Path, *records: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
+
+
+def warc(*bodies: bytes) -> list[bytes]:
+    """The records of a crawl, each with a page."""
+    records = []
+    for number, body in enumerate(bodies):
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+        records.append(
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/%d\r\n"
+            b"WARC-Date: 2024-01-02T03:04:05Z\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
+            b"%s\r\n\r\n" % (number, len(http), http)
+        )
+    return records
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in files.items():
+            archive.writestr(name, body)
+    return file.getvalue()
+
+
+#: Carriers of each kind, whole.
+CARRIED = {
+    "a.zip": packed({"a.txt": PAGE.encode(), "b.txt": b"text"}),
+    "a.jsonl": b'{"text": "a"}\n{"text": "b"}\n',
+}
+if find_spec("warcio"):
+    CARRIED |= {
+        "a.warc": b"".join(warc(PAGE.encode(), b"text")),
+        "a.warc.gz": b"".join(gzip.compress(record, mtime=0) for record in warc(PAGE.encode(), b"text")),
+    }
 
 
 def test_seeds_in_a_zip_give_the_rows_of_the_seeds_whatever_the_jobs(tmp_path: Path) -> None:
@@ -171,25 +207,80 @@ def test_large_members_and_carriers_within_are_rows_without_text(tmp_path: Path)
 @pytest.mark.parametrize(
     ("name", "line"), [("../x.txt", "leads out"), ("/etc/passwd", "absolute"), ("C:\\x.txt", "absolute")]
 )
-def test_a_hostile_archive_fails_the_build_in_one_line(
+def test_a_hostile_member_fails_alone_and_strictly_the_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, line: str
 ) -> None:
     zipped(tmp_path / "in/a.zip", {"ok.txt": PAGE.encode(), name: b"x"})
-    assert main(["build", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 2
+    command = ["build", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    assert main([*command, "--strict"]) == 2
     error = capsys.readouterr().err
     assert line in error
     assert error.count("\n") == 1
     assert not (tmp_path / "out").exists()
+    assert main(command) == 3
+    failed, summary = capsys.readouterr().err.splitlines()
+    assert f"in/a.zip: holds {name!r}" in failed
+    assert "build-report.json" in summary
+    rows = {row.path.removeprefix("raw/in/"): row for row in documents(tmp_path / "out")}
+    assert set(rows) == {"a%2Ezip", "a%2Ezip!ok.txt"}
+    assert rows["a%2Ezip"].status == "undecodable"
+    assert line in (rows["a%2Ezip"].note or "")
+    [entry] = json.loads((tmp_path / "out/build-report.json").read_bytes())["failures"]
+    assert entry["document_id"] == rows["a%2Ezip"].document_id
+    assert entry["remedy"].startswith("pack it again")
+    assert validate(tmp_path / "out").problems == ()
 
 
-def test_a_broken_archive_fails_the_build_in_one_line(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "in/a.zip", {"ok.txt": PAGE.encode() * 20})
+def test_a_broken_archive_is_a_row_and_mended_leaves_no_report(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "in/a.zip", {"ok.txt": PAGE.encode() * 20, "other.txt": BODY.encode()})
+    (tmp_path / "in/page.txt").write_text(BODY + ".", encoding="utf-8")
     body = path.read_bytes()
-    for broken in (body[:-30], body[:50] + b"\xff\xff\xff\xff" + body[54:]):
+    build(tmp_path / "in", tmp_path / "whole/p")
+    for broken, kept in ((body[:-30], 0), (body[:50] + b"\xff\xff\xff\xff" + body[54:], 1)):
         path.write_bytes(broken)
         with pytest.raises(BuildError, match=r"\A[^\n]*a\.zip: [^\n]+pack it again\Z"):
-            build(tmp_path / "in", tmp_path / "out")
-    assert not (tmp_path / "out").exists()
+            build(tmp_path / "in", tmp_path / "out/p", strict=True)
+        result = build(tmp_path / "in", tmp_path / "out/p")
+        assert len(result.failures) == 1
+        rows = {row.path.removeprefix("raw/in/"): row for row in documents(tmp_path / "out/p")}
+        assert set(rows) == {"a%2Ezip", "page.txt", *(["a%2Ezip!other.txt"] * kept)}
+        assert rows["a%2Ezip"].sha256 == identifiers.sha256(broken)
+        assert validate(tmp_path / "out/p").problems == ()
+    path.write_bytes(body)
+    assert build(tmp_path / "in", tmp_path / "out/p").failures == ()
+    assert contents(tmp_path / "out/p") == contents(tmp_path / "whole/p")
+
+
+def test_a_report_travels_with_a_package_without_texts(tmp_path: Path) -> None:
+    zipped(tmp_path / "in/a.zip", {"ok.txt": BODY.encode(), "../x": b"x"})
+    build(tmp_path / "in", tmp_path / "full/p")
+    build(tmp_path / "in", tmp_path / "standoff/p", text="standoff")
+    assert validate(tmp_path / "standoff/p").problems == ()
+    rehydrate(tmp_path / "standoff/p", tmp_path / "in", tmp_path / "again/p")
+    assert contents(tmp_path / "again/p") == contents(tmp_path / "full/p")
+
+
+@SLOW
+@given(st.data())
+def test_a_damaged_carrier_changes_no_row_of_others(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    page = folder / "in/page.txt"
+    page.parent.mkdir()
+    page.write_text(f"افتتاح الطريق الساحلي الجديد\n\n{BODY}.\n", encoding="utf-8")
+    build(page.parent, folder / "alone", recognizer="none")
+    before = {name: set((folder / f"alone/data/{name}.csv").read_bytes().split(b"\n")) for name in TABLES}
+    name, body = data.draw(st.sampled_from(sorted(CARRIED.items())))
+    damaged = bytearray(body)
+    for at in data.draw(st.lists(st.integers(0, len(body) - 1), max_size=3)):
+        damaged[at] = data.draw(st.integers(0, 255))
+    damaged = damaged[: data.draw(st.integers(0, len(body)))]
+    (page.parent / name).write_bytes(damaged)
+    build(page.parent, folder / "out", recognizer="none")
+    for table, lines in before.items():
+        assert lines <= set((folder / f"out/data/{table}.csv").read_bytes().split(b"\n"))
+    assert validate(folder / "out").problems == ()
 
 
 def test_a_file_with_nothing_in_it_is_a_document_itself(tmp_path: Path) -> None:
@@ -197,7 +288,7 @@ def test_a_file_with_nothing_in_it_is_a_document_itself(tmp_path: Path) -> None:
     (tmp_path / "in/b.jsonl").write_bytes(b"")
     build(tmp_path / "in", tmp_path / "out")
     assert {row.path: row.status for row in documents(tmp_path / "out")} == {
-        "raw/in/a%2Ezip": "undecodable",
+        "raw/in/a%2Ezip": "not_news",
         "raw/in/b.jsonl": "empty",
     }
     assert validate(tmp_path / "out").problems == ()

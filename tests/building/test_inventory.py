@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg.building import inventory
 from corpus_pkg.building.collection import PageFile
+from corpus_pkg.building.failures import Failures
 from corpus_pkg.errors import BuildError
 
 
@@ -29,7 +30,7 @@ def test_the_same_bytes_are_one_document_with_all_its_files(
     tmp_path_factory: pytest.TempPathFactory, bodies: list[bytes]
 ) -> None:
     pages = placed(tmp_path_factory.mktemp("pages"), bodies)
-    held = inventory.take(pages)
+    held = inventory.take(pages, Failures(strict=True))
     assert [document.document_id for document in held.documents] == sorted(
         f"doc-{hashlib.sha256(body).hexdigest()[:16]}" for body in set(bodies)
     )
@@ -47,7 +48,7 @@ def test_a_member_of_a_carrier_is_the_document_that_a_file_is(tmp_path: Path) ->
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("same.txt", b"text")
         archive.writestr("other.txt", b"other")
-    held = inventory.take([PageFile(str(tmp_path / "a.zip"), "raw/a.zip", False), page])
+    held = inventory.take([PageFile(str(tmp_path / "a.zip"), "raw/a.zip", False), page], Failures(strict=True))
     paths = {tuple(file.path for file in document.files) for document in held.documents}
     assert paths == {("raw/a.zip!other.txt",), ("raw/a.zip!same.txt", "raw/0.txt")}
     assert [(carrier.path, carrier.media_type) for carrier in held.carriers()] == [("raw/a.zip", "application/zip")]
@@ -58,14 +59,14 @@ def test_a_member_of_a_carrier_is_the_document_that_a_file_is(tmp_path: Path) ->
 def test_an_empty_carrier_is_a_document(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w"):
         pass
-    held = inventory.take([PageFile(str(tmp_path / "a.zip"), "raw/a.zip", False)])
+    held = inventory.take([PageFile(str(tmp_path / "a.zip"), "raw/a.zip", False)], Failures(strict=True))
     assert [[file.path for file in document.files] for document in held.documents] == [["raw/a.zip"]]
     assert not list(held.carriers())
 
 
 def test_a_file_that_changes_between_the_passes_is_told(tmp_path: Path) -> None:
     (page,) = placed(tmp_path, [b"text"])
-    (document,) = inventory.take([page]).documents
+    (document,) = inventory.take([page], Failures(strict=True)).documents
     Path(page.file).write_bytes(b"another")
     with pytest.raises(BuildError, match="changed while it was read; build again"):
         document.load()
@@ -79,4 +80,4 @@ def test_two_documents_of_one_id_are_told(tmp_path: Path, monkeypatch: pytest.Mo
     # No two files with the same first 64 bits of SHA-256 are at hand.
     monkeypatch.setattr("corpus_pkg.identifiers.document_id", lambda sha256: "doc-0")
     with pytest.raises(BuildError, match="differ, but would get the same id doc-0; leave one out"):
-        inventory.take(pages)
+        inventory.take(pages, Failures(strict=True))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tracemalloc
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,16 @@ NAMES = st.text(st.sampled_from("abأخ|!%./\\ :\n\u202e\ud7ff~"), min_size=1, m
 LINE = r"\A[^\n]+\Z"
 
 
+def members(path: Path) -> Iterator[Member]:
+    """The members of the carrier, and then a CarrierError where there is anything in it that cannot be read."""
+    listing = carriers.listing(path)
+    yield from listing.members
+    for broken in listing.broken:
+        raise CarrierError(broken.reason)
+
+
 def read(path: Path) -> dict[str, bytes]:
-    return {member.name: b"".join(carriers.blocks(path, member)) for member in carriers.members(path)}
+    return {member.name: b"".join(carriers.blocks(path, member)) for member in members(path)}
 
 
 def hostile(name: str) -> bool:
@@ -56,7 +65,7 @@ def test_a_zip_is_read_as_it_was_packed_or_refused_for_a_name(
         if not name.endswith("/") and not any(part.startswith(".") for part in name.split("/"))
     }
     assert read(path) == shown
-    assert [member.size for member in carriers.members(path)] == [len(body) for body in shown.values()]
+    assert [member.size for member in members(path)] == [len(body) for body in shown.values()]
 
 
 @SLOW
@@ -95,13 +104,13 @@ def test_lines_of_json_are_the_lines_of_the_file(
         if piece.strip(b" \t\n\r\x0b\x0c")
     }
     assert read(path) == expected
-    assert all(len(expected[member.name]) == member.size for member in carriers.members(path))
+    assert all(len(expected[member.name]) == member.size for member in members(path))
 
 
 def test_a_long_line_is_one_member_and_a_mark_of_byte_order_none_of_it(tmp_path: Path) -> None:
     path = tmp_path / "a.ndjson"
     path.write_bytes(b"\xef\xbb\xbf" + b'{"text": "' + b"a" * 300_000 + b'"}\r\n\n{}')
-    first, last = carriers.members(path)
+    first, last = members(path)
     assert (first.name, first.start, first.size) == ("1", 3, 300_012)
     assert (last.name, b"".join(carriers.blocks(path, last))) == ("3", b"{}")
 
@@ -127,7 +136,7 @@ def test_a_carrier_is_told_by_name_and_first_bytes(tmp_path: Path, name: str, bo
     (tmp_path / "renamed").write_bytes(body)
     assert carriers.format_of(tmp_path / "renamed", name) == format_
     if format_ is None:
-        assert list(carriers.members(tmp_path / name)) == []
+        assert list(members(tmp_path / name)) == []
 
 
 def _packed(path: Path, change: Any = None, **files: bytes) -> Path:
@@ -169,6 +178,14 @@ def test_encrypted_and_repeated_members_are_refused(tmp_path: Path) -> None:
         read(tmp_path / "b.zip")
 
 
+def test_a_member_that_must_not_be_read_costs_no_other(tmp_path: Path) -> None:
+    path = _packed(tmp_path / "a.zip", aa=b"1", **{"../x": b"2", "/y": b"3"}, ab=b"4", z=b"5")
+    path.write_bytes(path.read_bytes().replace(b"ab", b"aa"))
+    listing = carriers.listing(path)
+    assert [member.name for member in listing.members] == ["aa", "z"]
+    assert [broken.name for broken in listing.broken] == ["../x", "/y", "aa"]
+
+
 def test_what_a_folder_would_hide_is_hidden(tmp_path: Path) -> None:
     path = _packed(tmp_path / "a.zip", **{"__MACOSX/._a.txt": b"1", "d/.git/x": b"2", "d/": b"", "d/a.txt": b"3"})
     assert read(path) == {"d/a.txt": b"3"}
@@ -196,7 +213,7 @@ def test_a_member_never_gives_more_than_its_directory_says(tmp_path: Path) -> No
     at = body.index(b"PK\x01\x02") + 24
     body[at : at + 4] = struct.pack("<I", 10)
     (tmp_path / "a.zip").write_bytes(body)
-    [member] = carriers.members(tmp_path / "a.zip")
+    [member] = members(tmp_path / "a.zip")
     given_ = 0
     with pytest.raises(CarrierError, match="not those that were packed"):
         for block in carriers.blocks(tmp_path / "a.zip", member):
@@ -206,7 +223,7 @@ def test_a_member_never_gives_more_than_its_directory_says(tmp_path: Path) -> No
 
 def test_the_same_bytes_are_wanted_back(tmp_path: Path) -> None:
     path = _packed(tmp_path / "a.zip", page=b"text")
-    [member] = carriers.members(path)
+    [member] = members(path)
     path.write_bytes(path.read_bytes().replace(b"PK\x03\x04", b"PK\x03\x05"))
     with pytest.raises(CarrierError, match="no member at the place"):
         list(carriers.blocks(path, member))
@@ -257,7 +274,7 @@ def warcio() -> None:
 def test_pages_that_were_found_are_read_out_of_a_warc(tmp_path: Path, packed: bool) -> None:
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
     path.write_bytes(b"".join(gzip.compress(record, mtime=0) if packed else record for record in RECORDS))
-    first, second = carriers.members(path)
+    first, second = members(path)
     assert (first.name, first.url, first.retrieved) == ("2", "https://example.org/2", "2024-01-02T03:04:05Z")
     assert read(path) == {"2": b"<html>one", "5": b"two"}
     assert second.size == 3
@@ -291,8 +308,12 @@ def test_a_warc_cut_short_is_never_taken_for_whole(tmp_path: Path, capfd: pytest
     for end in range(3, len(whole), 7):
         if end not in edges:
             path.write_bytes(whole[:end])
-            with pytest.raises(CarrierError):
-                list(carriers.members(path))
+            listing = carriers.listing(path)
+            assert [broken.name for broken in listing.broken] == [None]
+            # What lies before the cut is there.
+            names = [member.name for member in listing.members]
+            assert names == ["2", "5"][: len(names)]
+            assert names or end < sum(map(len, packed[:3]))
     assert capfd.readouterr().err == ""
 
 
@@ -302,7 +323,7 @@ def test_a_warc_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     for body in (b"WARC/1.0\r\n" + bytes(70 << 20), _record(1, bytes(70 << 20))):
         path.write_bytes(gzip.compress(body, mtime=0))
         with pytest.raises(CarrierError, match="unpacks to more than"):
-            list(carriers.members(path))
+            list(members(path))
 
 
 @pytest.mark.usefixtures("warcio")
@@ -312,7 +333,7 @@ def test_a_header_without_end_is_refused_before_it_is_read(tmp_path: Path) -> No
     tracemalloc.start()
     try:
         with pytest.raises(CarrierError, match="line of a header"):
-            list(carriers.members(path))
+            list(members(path))
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()

@@ -1,7 +1,7 @@
 """Files that hold many documents: ZIP archives, lines of JSON, WARC.
 
 A carrier is told by its name and its first bytes together, so that a broken or foreign file stays a document of its
-own. `members` lists what is in it and says where; `blocks` reads one member from there, knowing nothing of the others.
+own. `listing` says what is in it and where; `blocks` reads one member from there, knowing nothing of the others.
 Nothing is written to disk, and no carrier inside another is opened. Other distributions bring carriers by entry points
 of the group `corpus_pkg.carriers`, each an object with what `Carrier` has.
 """
@@ -9,27 +9,39 @@ of the group `corpus_pkg.carriers`, each an object with what `Carrier` has.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus_pkg.digests import Digest
 from corpus_pkg.plugins import Group
 from corpus_pkg.reading.carriers import json_lines, warc, zipped
-from corpus_pkg.reading.carriers.model import BLOCK, HEAD, Carrier, CarrierError, Loaded, Member, MissingLibraryError
+from corpus_pkg.reading.carriers.model import (
+    BLOCK,
+    HEAD,
+    Broken,
+    Carrier,
+    CarrierError,
+    Loaded,
+    Member,
+    MissingLibraryError,
+)
 from corpus_pkg.reading.encoding import LARGEST
 
 __all__ = [
     "CARRIERS",
     "HEAD",
+    "Broken",
     "Carrier",
     "CarrierError",
+    "Listing",
     "Loaded",
     "Member",
     "MissingLibraryError",
     "blocks",
     "format_of",
+    "listing",
     "load",
     "media_type",
-    "members",
     "unread",
 ]
 
@@ -49,6 +61,22 @@ CARRIERS: Group[Carrier] = Group(
 )
 # What is not text is told by its bytes; these would be taken for pages.
 _NOT_WITHIN = (*json_lines.ENDINGS, *warc.ENDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a file holds, in its order.
+
+    Attributes:
+        format: the carrier's; None for a file that is no carrier, which holds nothing.
+        members: the documents that can be read.
+        broken: those that cannot.
+
+    """
+
+    format: str | None
+    members: tuple[Member, ...] = ()
+    broken: tuple[Broken, ...] = ()
 
 
 def media_type(name: str) -> str:
@@ -71,17 +99,29 @@ def format_of(path: Path, name: str | None = None) -> str | None:
     return next((key for key, carrier in formats.items() if carrier.begins(head)), None)
 
 
-def members(path: Path, name: str | None = None) -> Iterator[Member]:
-    """Yield the documents in the carrier at `path`, in its order; none for a file that is no carrier.
+def listing(path: Path, name: str | None = None) -> Listing:
+    """Return the documents in the carrier at `path`; what is broken or hostile in it is told, and costs nothing else.
 
     `name` is what the file was called before it got the name that it has.
 
-    Raises CarrierError (one line) for a carrier that is broken, hostile or of a format whose extra is missing, and
-    OSError.
+    Raises MissingLibraryError (one line) for a carrier of a format whose extra is missing, and OSError.
     """
     key = format_of(path, name)
-    if key is not None:
-        yield from CARRIERS.all()[key].members(path)
+    if key is None:
+        return Listing(None)
+    members: list[Member] = []
+    broken: list[Broken] = []
+    try:
+        for item in CARRIERS.all()[key].members(path):
+            if isinstance(item, Broken):
+                broken.append(item)
+            else:
+                members.append(item)
+    except MissingLibraryError:
+        raise
+    except CarrierError as error:
+        broken.append(Broken(None, str(error)))
+    return Listing(key, tuple(members), tuple(broken))
 
 
 def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
@@ -110,8 +150,13 @@ def load(path: Path, member: Member | None = None, *, whole: bool = True) -> Loa
     return Loaded(digest.hexadecimal, digest.size, head, b"".join(kept) if whole else None)
 
 
-def unread(size: int, member: Member | None = None) -> str | None:
-    """Why a document of `size` bytes is kept without being read; None where it is read."""
+def unread(size: int, member: Member | None = None, format_: str | None = None) -> str | None:
+    """Why a document of `size` bytes is kept without being read; None where it is read.
+
+    `format_` is the carrier's where the document is a carrier itself, none of whose words is a page's.
+    """
+    if format_ is not None:
+        return "a carrier that holds no page"
     if size > LARGEST:
         return f"{size} bytes; no news page has more than {LARGEST}: split the file into its pages"
     if member is not None and member.format == zipped.NAME and member.name.lower().endswith(_NOT_WITHIN):

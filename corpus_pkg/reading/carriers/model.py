@@ -55,6 +55,20 @@ class Member:
     retrieved: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A document in a carrier that cannot be read, or must not be.
+
+    Attributes:
+        name: as a member's; None where what is lost has no name.
+        reason: why, and what to do: one line without the carrier's name.
+
+    """
+
+    name: str | None
+    reason: str
+
+
 @runtime_checkable
 class Carrier(Protocol):
     """A format of files that hold many documents: a module, or an object."""
@@ -74,8 +88,11 @@ class Carrier(Protocol):
     def begins(self, head: bytes, /) -> bool:
         """Whether a file that begins with `head` (16 bytes) can be one."""
 
-    def members(self, path: Path, /) -> Iterator[Member]:
-        """Return the documents in it, in its order; raises CarrierError (one line) and OSError."""
+    def members(self, path: Path, /) -> Iterator[Member | Broken]:
+        """Return the documents in it, in its order.
+
+        Raises CarrierError (one line) where nothing behind the last of them can be read, and OSError.
+        """
 
     def blocks(self, path: Path, member: Member, /) -> Iterator[bytes]:
         """Return the bytes of a member in blocks; raises CarrierError where they are not there, and OSError."""

@@ -11,11 +11,11 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, check_name, check_total
+from corpus_pkg.reading.carriers.model import BLOCK, Broken, CarrierError, Member, check_name, check_total
 
 NAME = "zip"
 MEDIA_TYPE = "application/zip"
@@ -30,7 +30,7 @@ def begins(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
 
-def members(path: Path) -> Iterator[Member]:
+def members(path: Path) -> Iterator[Member | Broken]:
     """Yield the files in the archive, folders and hidden names left out."""
     size = path.stat().st_size
     try:
@@ -44,19 +44,16 @@ def members(path: Path) -> Iterator[Member]:
     check_total(sum(info.file_size for info in listed), size)
     names: set[str] = set()
     for info in listed:
-        check_name(info.filename)
-        if info.is_dir():
-            continue
         name = info.filename
-        if name in names:
-            raise CarrierError(f"holds {name!r} twice; pack it again")
+        try:
+            check_name(name)
+            if info.is_dir():
+                continue
+            _check(info, names)
+        except CarrierError as error:
+            yield Broken(name, str(error))
+            continue
         names.add(name)
-        if info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16):
-            raise CarrierError(f"holds {name!r}, a symbolic link; pack it again with the file itself")
-        if info.flag_bits & (_ENCRYPTED | _STRONG):
-            raise CarrierError(f"holds {name!r}, which is encrypted; pack it again without a password")
-        if info.flag_bits & _PATCHED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise CarrierError(f"holds {name!r}, packed by method {info.compress_type}; pack it again with deflate")
         if not hidden(name):
             yield Member(
                 name,
@@ -67,6 +64,19 @@ def members(path: Path) -> Iterator[Member]:
                 info.compress_type,
                 info.CRC,
             )
+
+
+def _check(info: zipfile.ZipInfo, names: Collection[str]) -> None:
+    """Raise CarrierError for a member that must not be unpacked, or cannot; `names` are those before it."""
+    name = info.filename
+    if name in names:
+        raise CarrierError(f"holds {name!r} twice; pack it again")
+    if info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16):
+        raise CarrierError(f"holds {name!r}, a symbolic link; pack it again with the file itself")
+    if info.flag_bits & (_ENCRYPTED | _STRONG):
+        raise CarrierError(f"holds {name!r}, which is encrypted; pack it again without a password")
+    if info.flag_bits & _PATCHED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise CarrierError(f"holds {name!r}, packed by method {info.compress_type}; pack it again with deflate")
 
 
 def hidden(name: str) -> bool:

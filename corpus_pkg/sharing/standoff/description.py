@@ -26,7 +26,7 @@ def describe(full: Mapping[str, Any], sums: Mapping[str, tuple[str, int]]) -> di
     """
     listed, pages = [], []
     for resource in full["resources"]:
-        if resource.get("type") != "table":
+        if descriptor.is_page(resource):
             pages.append(resource)
         elif resource["name"] in sums:
             sha256, size = sums[resource["name"]]

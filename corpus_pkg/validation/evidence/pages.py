@@ -12,7 +12,7 @@ from corpus_pkg import reading
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.members import Members
-from corpus_pkg.package.paths import WITHIN
+from corpus_pkg.package.paths import WITHIN, original
 from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import CarrierError, Loaded, Member, MissingLibraryError
 from corpus_pkg.validation.evidence.dossier import Dossier, spoken
@@ -90,7 +90,8 @@ class Pages:
             raise CarrierError("is no plain file")
         member = self._members.find(self._root / file, file, within) if within else None
         size = member.size if member else status.st_size
-        return member, carriers.load(place, member, whole=carriers.unread(size, member) is None)
+        own = None if within else carriers.format_of(place, original(file))
+        return member, carriers.load(place, member, whole=carriers.unread(size, member, own) is None)
 
     def _place(self, file: str) -> Path | None:
         """Return the page's file with its links followed, those of a folder once; None where it lies outside."""

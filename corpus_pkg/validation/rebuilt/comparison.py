@@ -48,11 +48,12 @@ def compare(package: Path, again: Path) -> Iterator[Problem]:
 def summary(body: Mapping[str, Any], again: Path) -> str:
     """Return what was compared in a few words: how much, and what it was read with where another made the package."""
     given = descriptor.read(again)
-    pages = sum(resource.get("type") != "table" for resource in given["resources"])
+    pages = sum(map(descriptor.is_page, given["resources"]))
+    tables_ = sum(resource.get("type") == "table" for resource in given["resources"])
     here, there = made_by(body), made_by(given)
     other = [part for part in there if here.get(part) != there[part]]
     apart = f", read with another {' and '.join(other)} than made the package" if other else ""
-    return f"{pages} files read again, {len(given['resources']) - pages} tables and the descriptor compared{apart}"
+    return f"{pages} files read again, {tables_} tables and the descriptor compared{apart}"
 
 
 def _tables(body: Mapping[str, Any], root: Path) -> dict[str, Path]:
@@ -127,11 +128,15 @@ def _apart(here: str, there: str) -> str:
 def _beside(stated: Mapping[str, Any], given: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Any]:
     """Return the descriptor built again with what no page can give, or what is told of the tables already.
 
-    These are the hashes and sizes of the tables (those of the files that the package has), the day of the build, and
-    the fingerprint (that of what the package's own descriptor says).
+    These are the hashes and sizes of the tables (those of the files that the package has), the day of the build, the
+    report of files that could not be read, and the fingerprint (that of what the package's own descriptor says).
     """
+    report = [resource for resource in stated["resources"] if resource.get("path") == descriptor.REPORT]
+    listed = [resource for resource in given["resources"] if not report or resource["path"] != descriptor.REPORT]
+    # Where a build lists it: before the pages.
+    first = next((at for at, resource in enumerate(listed) if descriptor.is_page(resource)), len(listed))
     resources = []
-    for resource in given["resources"]:
+    for resource in (*listed[:first], *report, *listed[first:]):
         file = files.get(resource["name"])
         if file is not None:
             sha256, size = file_digest(file)

@@ -82,7 +82,7 @@ def made_by(body: Mapping[str, Any]) -> Mapping[str, Any]:
 def _is_page(resource: Any) -> bool:
     return (
         isinstance(resource, Mapping)
-        and resource.get("type") != "table"
+        and descriptor.is_page(resource)
         and isinstance(resource.get("path"), str)
         and (descriptor.MARK in resource or str(resource.get("name")).startswith(_PAGES))
     )

@@ -53,6 +53,27 @@ def test_pages_of_any_name_and_in_archives_give_the_package_again(package: Path)
     assert validate(package, rebuild=True).valid
 
 
+def test_what_could_not_be_read_is_no_difference(pages: Path, tmp_path: Path) -> None:
+    (pages / "cut.zip").write_bytes((pages / "more.zip").read_bytes()[:-40])
+    own = tmp_path / "p" / "pages"
+    own.mkdir(parents=True)
+    for number in range(8):
+        (own / f"{number}.txt").write_text(PAGE.format(f"own {number}"), encoding="utf-8")
+
+    def meddle(done: int, total: int) -> None:
+        if done == 1:
+            for path in own.iterdir():
+                path.unlink()
+
+    result = build([pages, own], tmp_path / "p", progress=meddle)
+    paths = [failed.path for failed in result.failures]
+    assert "raw/in/cut%2Ezip" in paths
+    assert any(path.startswith("pages/") for path in paths)
+    for number in range(8):
+        (own / f"{number}.txt").write_text(PAGE.format(f"own {number}"), encoding="utf-8")
+    assert _rebuilt(tmp_path / "p") == []
+
+
 def test_pages_in_their_place_and_pages_named_one_by_one_give_it_again(tmp_path: Path) -> None:
     (tmp_path / "p" / "pages").mkdir(parents=True)
     (tmp_path / "p" / "pages" / "a.txt").write_text(PAGE.format(1), encoding="utf-8")

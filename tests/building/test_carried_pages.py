@@ -7,6 +7,7 @@ import io
 import json
 import random
 import shutil
+import tarfile
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -77,10 +78,24 @@ def packed(files: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def tarred(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        for name, body in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(body)
+            archive.addfile(info, io.BytesIO(body))
+    return file.getvalue()
+
+
 #: Carriers of each kind, whole.
 CARRIED = {
     "a.zip": packed({"a.txt": PAGE.encode(), "b.txt": b"text"}),
     "a.jsonl": b'{"text": "a"}\n{"text": "b"}\n',
+    "a.jsonl.gz": gzip.compress(b'{"text": "a"}\n{"text": "b"}\n', mtime=0),
+    "a.txt.gz": gzip.compress(PAGE.encode(), mtime=0),
+    "a.tar": tarred({"a.txt": PAGE.encode(), "b.txt": b"text"}),
+    "a.tar.gz": gzip.compress(tarred({"a.txt": PAGE.encode(), "b.txt": b"text"}), mtime=0),
 }
 if find_spec("warcio"):
     CARRIED |= {

@@ -126,7 +126,12 @@ def test_a_long_line_is_one_member_and_a_mark_of_byte_order_none_of_it(tmp_path:
         ("a.json", b"{}", None),
         ("a.warc", b"WARC/1.0\r\n", "warc"),
         ("a.WARC.GZ", b"\x1f\x8b\x08", "warc"),
-        ("a.gz", b"\x1f\x8b\x08", None),
+        ("a.txt.gz", b"\x1f\x8b\x08", "gzip"),
+        ("a.jsonl.gz", b"\x1f\x8b\x08", "jsonl"),
+        ("a.tar.GZ", b"\x1f\x8b\x08", "tar"),
+        ("a.tar", bytes(257) + b"ustar", "tar"),
+        ("a.tar", b"text", None),
+        ("a.gz", b"text", None),
         ("a.warc", b"", None),
     ],
 )

@@ -1,4 +1,4 @@
-"""Files that hold many documents: ZIP archives, lines of JSON, WARC.
+"""Files that hold documents: ZIP and tar archives, lines of JSON, WARC, pages packed by gzip.
 
 A carrier is told by its name and its first bytes together, so that a broken or foreign file stays a document of its
 own. `listing` says what is in it and where; `blocks` reads one member from there, knowing nothing of the others.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus_pkg.digests import Digest
 from corpus_pkg.plugins import Group
-from corpus_pkg.reading.carriers import json_lines, warc, zipped
+from corpus_pkg.reading.carriers import json_lines, tarred, warc, zipped
 from corpus_pkg.reading.carriers.model import (
     BLOCK,
     HEAD,
@@ -56,11 +56,13 @@ CARRIERS: Group[Carrier] = Group(
         "zip": "corpus_pkg.reading.carriers.zipped",
         "jsonl": "corpus_pkg.reading.carriers.json_lines",
         "warc": "corpus_pkg.reading.carriers.warc",
+        "tar": "corpus_pkg.reading.carriers.tarred",
+        "gzip": "corpus_pkg.reading.carriers.gzipped",
     },
     key=lambda carrier: carrier.NAME,
 )
 # What is not text is told by its bytes; these would be taken for pages.
-_NOT_WITHIN = (*json_lines.ENDINGS, *warc.ENDINGS)
+_NOT_WITHIN = (*json_lines.ENDINGS, *warc.ENDINGS, ".tar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +87,22 @@ def media_type(name: str) -> str:
 
 
 def format_of(path: Path, name: str | None = None) -> str | None:
-    """Which carrier the file is: "zip", "jsonl", "warc" or one from elsewhere; None for a document. Raises OSError.
+    """Which carrier the file is, one of `CARRIERS`; None for a document. Raises OSError.
 
     `name` is what the file was called before it got the name that it has.
     """
-    formats = {
-        key: carrier for key, carrier in CARRIERS.all().items() if (name or path.name).lower().endswith(carrier.ENDINGS)
+    called = (name or path.name).lower()
+    # The longer an ending, the more it says: `.warc.gz` before `.gz`.
+    lengths = {
+        key: max(map(len, filter(called.endswith, carrier.ENDINGS)), default=0)
+        for key, carrier in CARRIERS.all().items()
     }
+    formats = sorted((key for key, length in lengths.items() if length), key=lambda key: -lengths[key])
     if not formats:
         return None
     with path.open("rb") as file:
-        head = file.read(16)
-    return next((key for key, carrier in formats.items() if carrier.begins(head)), None)
+        head = file.read(512)
+    return next((key for key in formats if CARRIERS.all()[key].begins(head)), None)
 
 
 def listing(path: Path, name: str | None = None) -> Listing:
@@ -159,6 +165,6 @@ def unread(size: int, member: Member | None = None, format_: str | None = None) 
         return "a carrier that holds no page"
     if size > LARGEST:
         return f"{size} bytes; no news page has more than {LARGEST}: split the file into its pages"
-    if member is not None and member.format == zipped.NAME and member.name.lower().endswith(_NOT_WITHIN):
+    if member is not None and member.format in (zipped.NAME, tarred.NAME) and member.name.lower().endswith(_NOT_WITHIN):
         return "a carrier inside another is not opened: take it out and give it by itself"
     return None

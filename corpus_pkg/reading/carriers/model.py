@@ -86,7 +86,7 @@ class Carrier(Protocol):
         """What the name of such a file ends with, in lower case."""
 
     def begins(self, head: bytes, /) -> bool:
-        """Whether a file that begins with `head` (16 bytes) can be one."""
+        """Whether a file that begins with `head` (512 bytes) can be one."""
 
     def members(self, path: Path, /) -> Iterator[Member | Broken]:
         """Return the documents in it, in its order.
@@ -117,6 +117,12 @@ def check_name(name: str) -> None:
         raise CarrierError(f"holds {name!r}, an absolute path; pack it again with relative paths")
     if ".." in PurePosixPath(plain).parts:
         raise CarrierError(f"holds {name!r}, which leads out of the archive; pack it again without ..")
+
+
+def hidden(name: str) -> bool:
+    """Whether the member is one that no folder would show: a dot-file, or what macOS puts beside each file."""
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
 
 
 def check_total(total: int, packed: int) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus_pkg.reading.carriers.model import BLOCK, Broken, CarrierError, Member, check_name, check_total
+from corpus_pkg.reading.carriers.model import BLOCK, Broken, CarrierError, Member, check_name, check_total, hidden
 
 NAME = "zip"
 MEDIA_TYPE = "application/zip"
@@ -77,12 +77,6 @@ def _check(info: zipfile.ZipInfo, names: Collection[str]) -> None:
         raise CarrierError(f"holds {name!r}, which is encrypted; pack it again without a password")
     if info.flag_bits & _PATCHED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise CarrierError(f"holds {name!r}, packed by method {info.compress_type}; pack it again with deflate")
-
-
-def hidden(name: str) -> bool:
-    """Whether the member is one that no folder would show: a dot-file, or what macOS puts beside each file."""
-    parts = name.split("/")
-    return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
 
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:

@@ -86,7 +86,9 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
             yield kinds.TABLE_MISSING.problem(f"the package has no table {name}; build it again", name)
         else:
             files[name] = file
-    pages = Pages(path.parent, frozenset(place for place, resource in resources.items() if descriptor.is_page(resource)))
+    pages = Pages(
+        path.parent, frozenset(place for place, resource in resources.items() if descriptor.is_page(resource))
+    )
     yield from _checklist(path.parent)
     lexicons = names.at_hand(body)
     without_texts = standoff.is_standoff(body)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from functools import lru_cache
 
 from hijridate import Hijri
@@ -21,12 +22,18 @@ _EPOCH = 1948440 - 385 - 1721425
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+#: A day, with a clock or a mark of doubt behind it.
+_WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[^/]*|[~?%])?")
+
+
 def anchored(anchor: str | datetime.date | None) -> datetime.date | None:
-    """Return the day of an anchor; None where it names no whole day ("2024-03", "XXXX-05-21")."""
+    """Return the day of an anchor; None where it names no whole day ("2024-03", "2024-W13", "2024-03-20/..")."""
     if isinstance(anchor, datetime.datetime):
         return anchor.date()
     if isinstance(anchor, datetime.date) or anchor is None:
         return anchor
+    if not _WHOLE_DAY.fullmatch(anchor):
+        return None
     try:
         return datetime.date.fromisoformat(anchor[:10])
     except ValueError:

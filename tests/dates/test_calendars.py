@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +86,16 @@ def test_a_leap_day_about_a_century_without_one() -> None:
     assert calendars.chosen_year(datetime.date(1898, 6, 1), 2, 29, None) == 1896
     (found,) = find_dates("29 فبراير", anchor="1898-06-01")
     assert found.value == "1896-02-29"
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    ["2024-W13", "2024-03", "2024-03-20/..", "../2024-03-20", "2024-03-20/2024-03-22", "XXXX-03-20", "20240320"],
+)
+def test_what_is_no_whole_day_anchors_nothing(anchor: str) -> None:
+    assert calendars.anchored(anchor) is None
+
+
+@pytest.mark.parametrize("tail", ["", "T13:43", "T13:43:00+03:00", "~"])
+def test_a_day_anchors_whatever_is_known_of_its_clock(tail: str) -> None:
+    assert calendars.anchored(f"2024-03-20{tail}") == datetime.date(2024, 3, 20)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus_pkg import edtf
     from corpus_pkg.building.build import build
+    from corpus_pkg.building.inventory import PageError
     from corpus_pkg.dataset.dataset import load, open
     from corpus_pkg.dates import find_dates, read_date
     from corpus_pkg.entities import find_entities
@@ -42,6 +43,7 @@ __all__ = [
     "LexiconError",
     "MissingLibraryError",
     "PackageError",
+    "PageError",
     "RecognizerError",
     "TrainingError",
     "build",
@@ -64,6 +66,7 @@ _PLACES = {
     "LexiconError": ("corpus_pkg.language.lexicons", "LexiconError"),
     "MissingLibraryError": ("corpus_pkg.reading.carriers", "MissingLibraryError"),
     "PackageError": ("corpus_pkg.errors", "PackageError"),
+    "PageError": ("corpus_pkg.building.inventory", "PageError"),
     "RecognizerError": ("corpus_pkg.entities.recognition", "RecognizerError"),
     "TrainingError": ("corpus_pkg.training.columns", "TrainingError"),
     "build": ("corpus_pkg.building.build", "build"),

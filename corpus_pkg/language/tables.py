@@ -137,13 +137,3 @@ TABLES: dict[str, LexiconTable] = {
     "variants": LexiconTable(Variant, ("variants",)),
     "wikidata_types": LexiconTable(WikidataType, ("item",)),
 }
-
-
-def described() -> str:
-    """Return the tables as documents show them; columns that may be left out stand in brackets."""
-    lines = ["| table | key | columns | a row is |", "|---|---|---|---|"]
-    for name, table in TABLES.items():
-        columns = ", ".join(f"[{column}]" if column in table.optional else column for column in table.columns)
-        meaning = table.row.meaning.rstrip(".")
-        lines.append(f"| `{name}` | {', '.join(table.key)} | {columns} | {meaning[:1].lower()}{meaning[1:]} |")
-    return "\n".join(lines)

@@ -10,13 +10,6 @@ from __future__ import annotations
 from corpus_pkg.layout.boilerplate import RULES
 from corpus_pkg.passages import Passage
 
-_PASSAGE = Passage(
-    "<!-- The rules of wording: written by python -m corpus_pkg.layout.table docs/layout.md -->",
-    "<!-- The end of the rules of wording -->",
-    "corpus_pkg.layout.table",
-    "docs/layout.md",
-)
-
 
 def table() -> str:
     """Return the table in Markdown: a row for each rule, in the order in which they are asked."""
@@ -27,15 +20,7 @@ def table() -> str:
     return "\n".join(rows)
 
 
-def updated(document: str) -> str:
-    """Return a document with the table between its marks; raises ValueError where it has no such place."""
-    return _PASSAGE.updated(document, table())
-
-
-def main() -> None:
-    """Write the table into the document that the command line names."""
-    _PASSAGE.write(table())
-
+PASSAGE = Passage("The rules of wording", "corpus_pkg.layout.table", "docs/layout.md", table)
 
 if __name__ == "__main__":
-    main()
+    PASSAGE.write()

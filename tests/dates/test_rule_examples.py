@@ -16,7 +16,7 @@ from timely import DAYS
 
 from corpus_pkg.dates import find_dates
 from corpus_pkg.dates.rules import RULES
-from corpus_pkg.dates.rules.table import table, updated
+from corpus_pkg.dates.rules.table import PASSAGE, table
 from corpus_pkg.dates.senses import Example, Rule, Rules
 from corpus_pkg.dates.vocabulary import vocabulary
 from corpus_pkg.edtf import VALUE
@@ -77,7 +77,7 @@ def test_a_name_is_of_one_rule() -> None:
 def test_the_documentation_has_the_table() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
     assert table() in document, "run python -m corpus_pkg.dates.rules.table docs/dates.md"
-    assert updated(document) == document
+    assert PASSAGE.updated(document) == document
 
 
 def test_the_table_is_written_between_its_marks(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_table_is_written_between_its_marks(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "corpus_pkg.dates.rules.table", str(path)], check=True)
     assert path.read_text(encoding="utf-8") == document
     with pytest.raises(ValueError, match="no place for the table"):
-        updated("# Dates")
+        PASSAGE.updated("# Dates")
 
 
 def test_a_pattern_with_an_unknown_name_is_refused_where_it_is_declared() -> None:

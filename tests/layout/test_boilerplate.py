@@ -10,7 +10,7 @@ from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
 from corpus_pkg.layout.boilerplate import RULES, Rule, label
 from corpus_pkg.layout.lines import cut
-from corpus_pkg.layout.table import updated
+from corpus_pkg.layout.table import PASSAGE
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "layout.md"
 
@@ -38,6 +38,6 @@ def test_a_code_names_one_rule_in_one_line() -> None:
 
 def test_the_document_has_the_table() -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
-    assert updated(document) == document
+    assert PASSAGE.updated(document) == document
     with pytest.raises(ValueError, match="no place for the table"):
-        updated("# Layout")
+        PASSAGE.updated("# Layout")

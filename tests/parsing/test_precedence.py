@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg.parsing.pipeline import parse_document
 from corpus_pkg.parsing.precedence import ORDER, ORIGINS, Origin, Value, beside, origin, winner
-from corpus_pkg.parsing.table import updated
+from corpus_pkg.parsing.table import PASSAGE
 from corpus_pkg.reading import fields
 from corpus_pkg.reading.rendering import Stated
 
@@ -26,7 +26,7 @@ def stated(value: Value, source: Origin, start: int = 0) -> Stated:
 
 def test_the_documented_order_is_the_order() -> None:
     text = PAGES.read_text(encoding="utf-8")
-    assert updated(text) == text
+    assert PASSAGE.updated(text) == text
     assert set(ORDER) == set(get_args(Value)) and set(ORIGINS) == set(get_args(Origin))
 
 

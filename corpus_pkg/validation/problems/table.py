@@ -10,13 +10,6 @@ from __future__ import annotations
 from corpus_pkg.passages import Passage
 from corpus_pkg.validation.problems import KINDS
 
-_PASSAGE = Passage(
-    "<!-- What each code means: written by python -m corpus_pkg.validation.problems.table docs/validation.md -->",
-    "<!-- The end of what each code means -->",
-    "corpus_pkg.validation.problems.table",
-    "docs/validation.md",
-)
-
 
 def table() -> str:
     """Return the table in Markdown: a row for each kind of problem, layer by layer."""
@@ -27,15 +20,7 @@ def table() -> str:
     return "\n".join(rows)
 
 
-def updated(document: str) -> str:
-    """Return a document with the table between its marks; raises ValueError where it has no such place."""
-    return _PASSAGE.updated(document, table())
-
-
-def main() -> None:
-    """Write the table into the document that the command line names."""
-    _PASSAGE.write(table())
-
+PASSAGE = Passage("What each code means", "corpus_pkg.validation.problems.table", "docs/validation.md", table)
 
 if __name__ == "__main__":
-    main()
+    PASSAGE.write()

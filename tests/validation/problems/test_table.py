@@ -16,7 +16,7 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "validation.md"
 
 def test_the_document_has_the_table_of_the_kinds() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    assert table.updated(text) == text, "python -m corpus_pkg.validation.problems.table docs/validation.md"
+    assert table.PASSAGE.updated(text) == text, "python -m corpus_pkg.validation.problems.table docs/validation.md"
 
 
 def test_a_row_has_all_that_is_said_of_a_kind() -> None:
@@ -29,7 +29,7 @@ def test_a_row_has_all_that_is_said_of_a_kind() -> None:
 
 def test_a_document_without_the_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="write the lines"):
-        table.updated("# Validation")
+        table.PASSAGE.updated("# Validation")
 
 
 @pytest.mark.parametrize(

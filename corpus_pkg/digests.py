@@ -45,8 +45,13 @@ def canonical(value: object) -> bytes:
     return text.encode("ascii")
 
 
+def of_bytes(content: bytes) -> str:
+    """Return the SHA-256 of bytes: "sha256:" and the digits."""
+    digest = Digest()
+    digest.add(content)
+    return digest.stated
+
+
 def of_json(value: object) -> str:
     """Return the SHA-256 of a value of JSON, whatever the order of its keys: "sha256:" and the digits."""
-    digest = Digest()
-    digest.add(canonical(value))
-    return digest.stated
+    return of_bytes(canonical(value))

@@ -6,8 +6,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+import corpus_pkg
+
 Hash = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$(?!\n)")]
 Filled = Annotated[str, Field(min_length=1)]
+
+
+def program() -> str:
+    """Return the program that is installed, by name and version."""
+    return f"corpus-pkg {corpus_pkg.__version__}"
 
 
 class MadeBy(BaseModel):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import corpus_pkg
 from corpus_pkg import digests
 from corpus_pkg.building.knowledge import Knowledge
 from corpus_pkg.entities.recognition import NONE, chosen
 from corpus_pkg.language.lexicons import default
-from corpus_pkg.making import MadeBy
+from corpus_pkg.making import MadeBy, program
 from corpus_pkg.package.configuration import Configuration
 
 
@@ -26,7 +25,7 @@ def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
     recognizer = chosen(knowledge.recognizer, lexicons)
     model = getattr(recognizer, "model", None)
     return MadeBy(
-        program=f"corpus-pkg {corpus_pkg.__version__}",
+        program=program(),
         lexicons=lexicons.fingerprint(),
         recognizer=NONE if recognizer is None else recognizer.name,
         configuration=configuration_hash(about),

@@ -7,11 +7,11 @@ to the scores of the labels is `corpus_pkg.entities.scores`, which labels are th
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from corpus_pkg import digests
 from corpus_pkg.entities.features import Features
 from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.model import Mention
@@ -61,7 +61,7 @@ class Labeller:
     def open(cls, path: str | Path, lexicons: Lexicons | None = None) -> Labeller:
         """Return the labeller of a file; raises RecognizerError for a file that is none, LexiconError for a table."""
         read = cls(loaded(Path(path)), lexicons)
-        read.model = f"sha256:{hashlib.sha256(Path(path).read_bytes()).hexdigest()}"
+        read.model = digests.of_bytes(Path(path).read_bytes())
         return read
 
     def __call__(self, text: str) -> list[Recognised]:

@@ -117,7 +117,7 @@ def describe(
     configuration: Configuration,
     tables: Mapping[str, tuple[str, int]],
     pages: Iterable[Page],
-    made_by: MadeBy | None = None,
+    making: MadeBy | None = None,
 ) -> dict[str, Any]:
     """Return the descriptor of a package.
 
@@ -125,7 +125,7 @@ def describe(
         configuration: what the package says of itself.
         tables: sha256 and size in bytes of each table's file, by the table's name.
         pages: the raw pages that the package holds, copies together.
-        made_by: what read the pages, each part by version or hash.
+        making: what read the pages, each part by version or hash.
 
     `created` is there only where SOURCE_DATE_EPOCH (seconds since 1970) is set; raises PackageError where it is none.
 
@@ -146,8 +146,8 @@ def describe(
             raise PackageError(f"SOURCE_DATE_EPOCH is {one_line(epoch, 40)!r}; set it to seconds since 1970") from None
         body["created"] = created.strftime("%Y-%m-%dT%H:%M:%SZ")
     body["resources"] = resources
-    if made_by is not None:
-        body[MARK] = {"made_by": made_by.model_dump(exclude_none=True)}
+    if making is not None:
+        body[MARK] = {"made_by": making.model_dump(exclude_none=True)}
     return {**body, MARK: {**body.get(MARK, {}), "fingerprint": fingerprint(body)}}
 
 
@@ -163,6 +163,13 @@ def fingerprint(body: Mapping[str, Any]) -> str:
     if isinstance(mark, Mapping) and "made_by" in mark:
         content["made_by"] = mark["made_by"]
     return digests.of_json(content)
+
+
+def made_by(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a descriptor says of its making; empty where it says nothing."""
+    mark = body.get(MARK)
+    stated = mark.get("made_by") if isinstance(mark, Mapping) else None
+    return stated if isinstance(stated, Mapping) else {}
 
 
 def is_whole(body: Mapping[str, Any]) -> bool:

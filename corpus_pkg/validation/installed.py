@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import corpus_pkg
-from corpus_pkg.digests import PREFIX
+from corpus_pkg import digests
 from corpus_pkg.entities.recognition import DEFAULT, NONE, RECOGNIZERS
-from corpus_pkg.identifiers import sha256
 from corpus_pkg.language.lexicons import default
+from corpus_pkg.making import program
 from corpus_pkg.package import descriptor
 from corpus_pkg.validation.wording import visible
 
@@ -19,9 +18,7 @@ _LONGEST = 20
 
 def made_here(body: Mapping[str, Any]) -> bool:
     """Return whether a descriptor says that this version of the program made its package."""
-    mark = body.get(descriptor.MARK)
-    stated = mark.get("made_by") if isinstance(mark, Mapping) else None
-    return isinstance(stated, Mapping) and stated.get("program") == f"corpus-pkg {corpus_pkg.__version__}"
+    return descriptor.made_by(body).get("program") == program()
 
 
 def differences(body: Mapping[str, Any]) -> Iterator[str]:
@@ -30,14 +27,9 @@ def differences(body: Mapping[str, Any]) -> Iterator[str]:
     A package that says nothing of a part gives no line for it. The model is compared where it is the labeller's, whose
     file is at hand; those of other recognizers are not loaded for it.
     """
-    mark = body.get(descriptor.MARK)
-    stated = mark.get("made_by") if isinstance(mark, Mapping) else None
-    if not isinstance(stated, Mapping):
-        return
-    made = {part: value for part, value in stated.items() if isinstance(value, str)}
-    program = f"corpus-pkg {corpus_pkg.__version__}"
-    if made.get("program", program) != program:
-        yield f"the evidence was read again by {program}, the package was made by {_shown(made['program'])}"
+    made = {part: value for part, value in descriptor.made_by(body).items() if isinstance(value, str)}
+    if made.get("program", program()) != program():
+        yield f"the evidence was read again by {program()}, the package was made by {_shown(made['program'])}"
     if "lexicons" in made and made["lexicons"] != (installed := default().fingerprint()):
         beside = _beside(made["lexicons"], installed)
         yield f"the package was made with other lexicons ({beside}); what only its own can read was not read again"
@@ -46,7 +38,7 @@ def differences(body: Mapping[str, Any]) -> Iterator[str]:
         yield f"the package was made with the recognizer {_shown(recognizer)}, which is not installed"
     model = default().language.model
     if recognizer == DEFAULT and "model" in made and model is not None and model.is_file():
-        installed = PREFIX + sha256(model.read_bytes())
+        installed = digests.of_bytes(model.read_bytes())
         if made["model"] != installed:
             beside = _beside(made["model"], installed)
             yield f"the package was made with another model ({beside}); built again, it may have other names"

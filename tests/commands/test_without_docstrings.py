@@ -87,9 +87,9 @@ def test_the_schemas_are_current(tmp_path: Path) -> None:
 
 def test_what_a_row_is_is_data() -> None:
     program = (
-        "import corpus_pkg.records, corpus_pkg.language.tables as rows;"
+        "import corpus_pkg.records, corpus_pkg.language.table as lexicons;"
         "descriptions = [table.description for table in corpus_pkg.records.TABLES.values()];"
-        "print(all(descriptions), rows.described())"
+        "print(all(descriptions), lexicons.table())"
     )
     usual, bare = (
         subprocess.run([sys.executable, *flags, "-c", program], capture_output=True, check=True, cwd=ROOT).stdout

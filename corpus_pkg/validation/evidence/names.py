@@ -18,9 +18,7 @@ from corpus_pkg.validation.problems import evidence as kinds
 
 def at_hand(body: Mapping[str, Any]) -> tuple[Lexicons, ...]:
     """Return the lexicons that made the package of a descriptor, one for each language; none where others did."""
-    mark = body.get(descriptor.MARK)
-    made = mark.get("made_by") if isinstance(mark, Mapping) else None
-    stated = made.get("lexicons") if isinstance(made, Mapping) else None
+    stated = descriptor.made_by(body).get("lexicons")
     if stated is None or stated != default().fingerprint():
         return ()
     return tuple(in_language(default(), language) for language in languages().values())

@@ -16,7 +16,6 @@ from corpus_pkg.package.staging import file_digest
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import rebuild as kinds
-from corpus_pkg.validation.rebuilt.pages import made_by
 from corpus_pkg.validation.wording import quoted, visible
 
 _EVERY = {**TABLES, **extension.TABLES}
@@ -50,7 +49,7 @@ def summary(body: Mapping[str, Any], again: Path) -> str:
     given = descriptor.read(again)
     pages = sum(map(descriptor.is_page, given["resources"]))
     tables_ = sum(resource.get("type") == "table" for resource in given["resources"])
-    here, there = made_by(body), made_by(given)
+    here, there = descriptor.made_by(body), descriptor.made_by(given)
     other = [part for part in there if here.get(part) != there[part]]
     apart = f", read with another {' and '.join(other)} than made the package" if other else ""
     return f"{pages} files read again, {tables_} tables and the descriptor compared{apart}"

@@ -60,7 +60,7 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
     except OSError as error:
         raise PackageError(f"the pages cannot be laid out ({error.strerror or error}); make room, or unpack") from None
     about, home = _configuration(root, body, reading.config)
-    recognizer = made_by(body).get("recognizer")
+    recognizer = descriptor.made_by(body).get("recognizer")
     result = build(
         inputs,
         folder / "package",
@@ -70,13 +70,6 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
         jobs=reading.jobs,
     )
     return result.package
-
-
-def made_by(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a descriptor says of its making; empty where it says nothing."""
-    mark = body.get(descriptor.MARK)
-    stated = mark.get("made_by") if isinstance(mark, Mapping) else None
-    return stated if isinstance(stated, Mapping) else {}
 
 
 def _is_page(resource: Any) -> bool:
@@ -141,7 +134,7 @@ def _configuration(
     if beside is not None and beside.is_file():
         candidates.append(configuration.read(beside))
     candidates += [about for left_out in ((), ("created",)) if (about := _described(body, left_out)) is not None]
-    stated = made_by(body).get("configuration")
+    stated = descriptor.made_by(body).get("configuration")
     fitting = (about for about in candidates if configuration_hash(about) == stated)
     return next(fitting, candidates[0] if candidates else Configuration(name="corpus")), root
 

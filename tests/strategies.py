@@ -16,7 +16,10 @@ BIDI = "\u200e\u200f\u202a\u202b\u202c\u2066\u2069"
 TEXTS = st.text(
     st.one_of(
         st.sampled_from(
-            LETTERS + MARKS + BIDI + 'أإآةىئؤءپچکی٠١٢٣۴5678 9\t\n\n\r\x00.:،؟!/|-–«»"“”()•…\u00a0\ufeff\ufffd'
+            LETTERS
+            + MARKS
+            + BIDI
+            + 'أإآةىئؤءپچکیﻻﻷﻵﷲﷺﷻﷴﹷﱠﺍﻟ٠١٢٣۴5678 9\t\n\n\r\x00.:،؟!/|-–«»"“”()•…\u00a0\ufeff\ufffd'
         ),
         st.characters(),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from corpus_pkg.language.base import UNDETERMINED, Language, languages
@@ -11,6 +12,7 @@ from corpus_pkg.language.base import UNDETERMINED, Language, languages
 #: stand before its text and hold names of sections in any language.
 _SAMPLE = 8000
 _LONG_LINE = re.compile(r"[^\n]{60,}")
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]+")
 _LANG = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})(?![A-Za-z])", re.IGNORECASE)
 #: The markup that may state a language stands in so many characters of the page.
@@ -63,6 +65,12 @@ def stated_language(source: str) -> str | None:
 
 
 def _sample(text: str) -> str:
+    sample = _longer_lines(text)
+    # Letters that an export of PDF wrote as their shapes are letters.
+    return unicodedata.normalize("NFKC", sample) if _SHAPES.search(sample) else sample
+
+
+def _longer_lines(text: str) -> str:
     if len(text) <= _SAMPLE:
         return text
     lines: list[str] = []

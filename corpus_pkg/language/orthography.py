@@ -1,9 +1,10 @@
 """How Arabic is written: one folded form for comparing, with the way back to the characters that were read.
 
 Everything that looks for words in a page looks in its folded form, made once, and reports spans of the
-text as it stands. Folding removes what writers leave out at will (vowel signs, tatweel, marks of direction)
-and unites what they interchange (hamza on alef, alef maqsura and ya, ta marbuta and ha, Persian letter
-forms, digits). All but the removals are one character for one, so that the way back is a table of the removals.
+text as it stands. Folding removes what writers leave out at will (vowel signs, tatweel, marks of direction),
+unites what they interchange (hamza on alef, alef maqsura and ya, ta marbuta and ha, Persian letter
+forms, digits) and spells out ligatures (lam with alef as one character, as exports of PDF write them). All else is one
+character for one, so that the way back is a table of the removals and the ligatures.
 """
 
 from __future__ import annotations
@@ -22,10 +23,27 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\uf
 #: Arabic letters, without tatweel.
 LETTERS = "\u0620-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff"
 
-_REMOVABLE = re.compile(f"[{MARKS}{INVISIBLE}ـ]+")
+#: Presentation forms: single shapes of letters, of vowel signs and of ligatures, as exports of PDF write them.
+_PRESENTED = (*range(0xFB50, 0xFDFD), *range(0xFE70, 0xFEFD))
+
+
+def _spelled(code: int) -> str:
+    """Return the letters that a presentation form shows, its vowel signs and what they stand on left out."""
+    return re.sub(f"[{MARKS}ـ]", "", unicodedata.normalize("NFKC", chr(code))).strip(" ")
+
+
+#: Vowel signs that stand by themselves or on a tatweel.
+_SIGNS = "".join(chr(code) for code in _PRESENTED if not _spelled(code))
+#: Several letters in one character: lam with alef, the name of God, and the like.
+_LIGATURES = {chr(code): _spelled(code) for code in _PRESENTED if len(_spelled(code)) > 1}
+_LIGATURE = re.compile(f"[{''.join(_LIGATURES)}]")
+_SIGN = f"{MARKS}{_SIGNS}"
+_SHAPE = f"{LETTERS}{_SIGN}{''.join(chr(code) for code in _PRESENTED)}"
+_CHANGED = re.compile(f"[{_SIGN}{INVISIBLE}ـ{''.join(_LIGATURES)}]+")
 # A tatweel by itself is a dash; one that a letter or a vowel sign touches only stretches the word.
-_REMOVED = re.compile(f"[{MARKS}{INVISIBLE}]+|(?<=[{LETTERS}{MARKS}])ـ+|(?<!ـ)ـ+(?=[{LETTERS}{MARKS}])")
-_TRAILING_MARKS = re.compile(f"[{MARKS}ـ]*")
+_TATWEEL = rf"(?<=[{_SHAPE}])ـ+|(?<!ـ)ـ+(?=[{_SHAPE}])"
+_CHANGE = re.compile(rf"[{_SIGN}{INVISIBLE}]+|{_TATWEEL}|{_LIGATURE.pattern}")
+_TRAILING_MARKS = re.compile(f"[{_SIGN}ـ]*")
 _SPACES = re.compile(r"\s+")
 _WORDLESS = re.compile(f"[{INVISIBLE}]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
@@ -44,9 +62,8 @@ def _table() -> dict[str, str]:
     table = {variant: letter for letter, variants in same.items() for variant in variants}
     for digit in range(10):
         table[chr(0x660 + digit)] = table[chr(0x6F0 + digit)] = str(digit)
-    # Presentation forms: what PDF exports write for single letters.
-    for code in (*range(0xFB50, 0xFDFC), *range(0xFE70, 0xFEFD)):
-        plain = unicodedata.normalize("NFKC", chr(code))
+    for code in _PRESENTED:
+        plain = _spelled(code)
         if len(plain) == 1:
             table[chr(code)] = table.get(plain, plain)
     return table
@@ -63,16 +80,17 @@ class Folded:
     """A text in folded form, and the way back.
 
     Attributes:
-        text: the folded text; never longer than the source.
+        text: the folded text.
         source: the text that was folded.
 
     """
 
     text: str
     source: str
-    # Removal i stands at the source offset _removals[i] and before the folded character _edges[i]; _shifts[i] is the
-    # length of all removals before it.
-    _removals: tuple[int, ...]
+    # Change i stands at the source offset _changes[i] and before the folded character _edges[i]; _shifts[i] is by how
+    # much all changes before it made the text shorter. A removal is one change; a ligature is one behind it for each
+    # letter but its first, each of which makes the text longer.
+    _changes: tuple[int, ...]
     _edges: tuple[int, ...]
     _shifts: tuple[int, ...]
 
@@ -95,11 +113,11 @@ class Folded:
         return self.start(start), self.end(end)
 
     def position(self, offset: int) -> int:
-        """Return the folded position of a source offset, as the inverse of `start`; in a removal, what follows it."""
-        removal = bisect_right(self._removals, offset) - 1
-        if removal < 0:
+        """Return the folded position of a source offset: the first letter of a ligature; in a removal, what follows."""
+        change = bisect_right(self._changes, offset) - 1
+        if change < 0:
             return offset
-        return max(self._edges[removal], offset - self._shifts[removal + 1])
+        return max(self._edges[change], offset - self._shifts[change + 1])
 
 
 def fold(text: str) -> Folded:
@@ -111,30 +129,40 @@ def fold(text: str) -> Folded:
     >>> folded.span(0, 3)
     (0, 6)
     """
-    removals: list[int] = []
+    changes: list[int] = []
     edges: list[int] = []
     lengths: list[int] = []
     pieces: list[str] = []
     last = removed = 0
-    for start, end in _removals(text):
+    for start, end in _changed(text):
         pieces.append(text[last:start])
-        removals.append(start)
-        edges.append(start - removed)
-        removed += end - start
-        lengths.append(end - start)
+        spelled = _LIGATURES.get(text[start], "")
+        pieces.append(spelled)
+        if spelled:
+            more = len(spelled) - 1
+            changes.extend([end] * more)
+            edges.extend(range(start - removed + 1, start - removed + 1 + more))
+            lengths.extend([-1] * more)
+            removed -= more
+        else:
+            changes.append(start)
+            edges.append(start - removed)
+            lengths.append(end - start)
+            removed += end - start
         last = end
     if not edges:
         return Folded(_united(text), text, (), (), ())
     pieces.append(text[last:])
     shifts = (0, *accumulate(lengths))
-    return Folded(_united("".join(pieces)), text, tuple(removals), tuple(edges), shifts)
+    return Folded(_united("".join(pieces)), text, tuple(changes), tuple(edges), shifts)
 
 
-def _removals(text: str) -> Iterator[tuple[int, int]]:
-    for match in _REMOVABLE.finditer(text):
-        if "ـ" in match.group():
+def _changed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of what folding leaves out, and of each ligature, in order."""
+    for match in _CHANGED.finditer(text):
+        if "ـ" in match.group() or _LIGATURE.search(match.group()):
             # The expression with a look around every character is slow: only where there is something to see.
-            yield from (inner.span() for inner in _REMOVED.finditer(text, match.start(), match.end() + 1))
+            yield from (inner.span() for inner in _CHANGE.finditer(text, match.start(), match.end() + 1))
         else:
             yield match.span()
 

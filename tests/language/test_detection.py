@@ -95,3 +95,7 @@ def test_a_text_with_a_letter_of_a_neighbour_here_and_there_is_arabic_still() ->
     assert language(ARABIC + " من شركة پيپسي وفي مدينة گوتنبرگ. " + ARABIC) == "ar"
     # No letters here but ک and ی are ones that Arabic does not have.
     assert language("شورای شهر امروز برای ساختمان مدرسه ها بودجه ای تصویب کرد و اعضای آن به مردم جواب دادند.") is None
+
+
+def test_letters_written_as_their_shapes_are_letters() -> None:
+    assert language("ﺍﻓﺘﺘﺢ ﺍﻟﻤﻌﺮﺽ ﺍﻟﺪﻭﻟﻲ ﻟﻠﻜﺘﺎﺏ ﻓﻲ ﺍﻟﻌﺎﺻﻤﺔ") == "ar"

@@ -124,3 +124,18 @@ def test_what_is_damaged_is_told_and_what_lies_before_it_is_kept(
     if name != "a.tar":
         # The end of a gzip file is its checksum, or a damaged head makes it none.
         assert listing.broken or listing.format is None
+
+
+def test_a_crawl_that_was_packed_as_one_stream_gives_the_pages_of_one_packed_record_by_record(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    pages = [b"<html><p>%d</p></html>" % number * 3000 for number in range(5)]
+    crawl = [
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: text/html\r\n"
+        b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(page), page)
+        for page in pages
+    ]
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(gzip.compress(record) for record in crawl))
+    (tmp_path / "b.warc.gz").write_bytes(gzip.compress(b"".join(crawl)))
+    (tmp_path / "c.warc.gz").write_bytes(gzip.compress(crawl[0]) + gzip.compress(b"".join(crawl[1:])))
+    for name in ("a", "b", "c"):
+        assert list(read(tmp_path / f"{name}.warc.gz").items()) == [(str(at), page) for at, page in enumerate(pages, 1)]

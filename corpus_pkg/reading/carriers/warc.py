@@ -3,7 +3,9 @@
 A document is the body of a response, as the browser would have had it: unchunked and unpacked. Records of type resource
 and conversion (Common Crawl's WET files) hold a page or its text without a response around it.
 
-warcio reads what it can of a broken file and says so on stderr; here a broken file is an error.
+A file packed by gzip has a stream for each record, so that one is read from its own place; one that was packed as a
+whole is unpacked on the way. warcio reads what it can of a broken file and says so on stderr; here a broken file is an
+error.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from corpus_pkg.reading.carriers import gzipped
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, MissingLibraryError, check_total
 
 NAME = "warc"
@@ -29,6 +32,8 @@ _ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}")
 
 #: No line of a record's header has more bytes.
 _LONGEST_LINE = 1 << 20
+#: How a file is packed: its records one by one (or not at all), or all of them as one stream.
+_RECORDS, _WHOLE = 0, 1
 
 _T = TypeVar("_T")
 
@@ -38,14 +43,28 @@ def begins(head: bytes) -> bool:
     return head.startswith((b"WARC/", b"\x1f\x8b"))
 
 
+class _OneStreamError(CarrierError):
+    """Records behind one another in one stream of gzip: none of them has a place of its own in the file."""
+
+
 def members(path: Path) -> Iterator[Member]:
     """Yield the records that hold a page that was found (status 2xx), named by their numbers among all records from 1.
 
-    Reads the whole file once, a block at a time.
+    Reads the whole file once, a block at a time; one packed as a whole once more.
     """
+    last = 0
+    try:
+        for member in _members(path, _RECORDS):
+            yield member
+            last = int(member.name)
+    except _OneStreamError:
+        yield from (member for member in _members(path, _WHOLE) if int(member.name) > last)
+
+
+def _members(path: Path, method: int) -> Iterator[Member]:
     packed = path.stat().st_size
     unpacked = 0
-    with path.open("rb") as file:
+    with _opened(path, method) as file:
         archive, reader = _archive(file, packed)
         number = 0
         while (record := _guarded(lambda: next(iter(archive), None))) is not None:
@@ -68,6 +87,7 @@ def members(path: Path) -> Iterator[Member]:
                     start,
                     length,
                     size,
+                    method,
                     url=_address(headers.get_header("WARC-Target-URI")),
                     retrieved=_instant(headers.get_header("WARC-Date")),
                 )
@@ -77,12 +97,16 @@ def members(path: Path) -> Iterator[Member]:
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
     """Yield the bytes of the record's page."""
-    with path.open("rb") as file:
+    with _opened(path, member.method) as file:
         file.seek(member.start)
         archive, _ = _archive(file, path.stat().st_size)
         record = _guarded(lambda: next(iter(archive), None))
         if record is not None:
             yield from _content(record)
+
+
+def _opened(path: Path, method: int) -> BinaryIO:
+    return gzipped.opened(path) if method == _WHOLE else path.open("rb")
 
 
 def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:
@@ -139,6 +163,8 @@ def _guarded(call: Callable[[], _T]) -> _T:
         raise
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__
+        if "non-chunked gzip" in reason:
+            raise _OneStreamError(reason) from None
         raise CarrierError(f"is no WARC file that can be read ({reason}); fetch or pack it again") from None
 
 

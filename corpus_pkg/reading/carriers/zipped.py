@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from corpus_pkg.reading.carriers import names
 from corpus_pkg.reading.carriers.model import BLOCK, Broken, CarrierError, Member, check_name, check_total, hidden
 
 NAME = "zip"
@@ -42,18 +43,17 @@ def members(path: Path) -> Iterator[Member | Broken]:
         # The standard library raises a dozen types for the ways in which a directory can be broken.
         raise CarrierError(f"is no whole ZIP archive ({error}); pack it again") from None
     check_total(sum(info.file_size for info in listed), size)
-    names: set[str] = set()
-    for info in listed:
-        name = info.filename
+    before: set[str] = set()
+    for info, name in zip(listed, names.decoded(listed), strict=True):
         try:
             check_name(name)
-            if info.is_dir():
+            if name.endswith("/"):
                 continue
-            _check(info, names)
+            _check(info, name, before)
         except CarrierError as error:
             yield Broken(name, str(error))
             continue
-        names.add(name)
+        before.add(name)
         if not hidden(name):
             yield Member(
                 name,
@@ -66,10 +66,9 @@ def members(path: Path) -> Iterator[Member | Broken]:
             )
 
 
-def _check(info: zipfile.ZipInfo, names: Collection[str]) -> None:
-    """Raise CarrierError for a member that must not be unpacked, or cannot; `names` are those before it."""
-    name = info.filename
-    if name in names:
+def _check(info: zipfile.ZipInfo, name: str, before: Collection[str]) -> None:
+    """Raise CarrierError for a member that must not be unpacked, or cannot; `before` are the names before it."""
+    if name in before:
         raise CarrierError(f"holds {name!r} twice; pack it again")
     if info.create_system == 3 and stat.S_ISLNK(info.external_attr >> 16):
         raise CarrierError(f"holds {name!r}, a symbolic link; pack it again with the file itself")

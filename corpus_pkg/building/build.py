@@ -15,20 +15,21 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from corpus_pkg import records
-from corpus_pkg.building import copies, inventory, rights, writing
+from corpus_pkg.building import copies, inventory, rights, terms, writing
 from corpus_pkg.building.collection import Collection, collect
 from corpus_pkg.building.failures import Failure, Failures, report
 from corpus_pkg.building.inventory import Inventory, Original
 from corpus_pkg.building.knowledge import Knowledge, settled
 from corpus_pkg.building.provenance import made_by
 from corpus_pkg.building.rows import DocumentRows
+from corpus_pkg.building.terms import Terms
 from corpus_pkg.building.workers import read_all
 from corpus_pkg.building.writing import Tally
 from corpus_pkg.entities.recognition import Recognizer
 from corpus_pkg.errors import BuildError, CorpusError, one_line
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.making import MadeBy
-from corpus_pkg.package import configuration, descriptor, extension
+from corpus_pkg.package import descriptor, extension
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import Claims, Staging, file_digest, recover
 from corpus_pkg.records import TABLES
@@ -56,6 +57,8 @@ class BuildResult:
         links: symbolic links to folders that were not followed.
         kept: copies of an earlier build that are no longer wanted, but were changed since and so left alone.
         failures: what could not be read, in order of its path; the package's `build-report.json` says the same.
+        terms: the corpus.toml above the pages that a package without texts has its name, licence and rights from.
+        unheeded: those above the pages that were not read, as the package is one of its own.
 
     """
 
@@ -67,6 +70,8 @@ class BuildResult:
     links: tuple[str, ...]
     kept: tuple[str, ...]
     failures: tuple[Failure, ...]
+    terms: Path | None
+    unheeded: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,18 @@ class _Plan:
     failures: Failures
     collection: Collection
     out: Path
-    about: Configuration
+    terms: Terms
     knowledge: Knowledge
     made_by: MadeBy
     jobs: int
     raw: bool
     text: TextForm
     progress: Progress | None
+
+    @property
+    def about(self) -> Configuration:
+        """What the package says of itself."""
+        return self.terms.about
 
 
 def build(
@@ -109,7 +119,8 @@ def build(
         out: the package's folder; pages in it keep their place, others are copied to raw/, or to copies/ where an input
             lies in raw/.
         config: a corpus.toml, or what one says (a folder that it names then lies in `out`); by default the one in
-            `out`, if any.
+            `out`, if any. Of a package without texts else the nearest above the inputs: it is that corpus in another
+            form, so its pages have the paths that they have there.
         lexicons: knowledge of the language; by default what corpus.toml names, laid over what is shipped.
         recognizer: what finds names that no table has, or its name, "none" for none; by default what corpus.toml names,
             else the labeller. With several jobs one that is no name must be what `pickle` can carry.
@@ -131,27 +142,19 @@ def build(
     with _told(folder):
         # What a killed build left is neither a page nor somebody's file.
         recover(folder)
-        about, home = _configured(config, folder)
-        knowledge = settled(about, home, lexicons, recognizer, jobs)
+        named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
+        own = terms.of_package(config, folder, named, is_shared=text == "standoff")
+        knowledge = settled(own.about, own.home, lexicons, recognizer, jobs)
         # What cannot be used is told before anything is read.
-        made = made_by(about, knowledge)
-        collection = collect([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs, folder)
+        made = made_by(own.about, knowledge)
+        collection = collect(named, own.root)
         claims = Claims(folder)
         for name in TABLES:
             claims.check(descriptor.table_path(name))
         failures = Failures(strict)
         held = inventory.take(collection.pages, failures)
         raw = raw and text == "full"
-        return _staged(_Plan(held, failures, collection, folder, about, knowledge, made, jobs, raw, text, progress))
-
-
-def _configured(config: Input | Configuration | None, folder: Path) -> tuple[Configuration, Path]:
-    """Return what the package says of itself, and the folder that its lexicons lie in."""
-    if isinstance(config, Configuration):
-        return config, folder
-    if config is None:
-        return configuration.default(folder), folder
-    return configuration.read(Path(config)), Path(config).absolute().parent
+        return _staged(_Plan(held, failures, collection, folder, own, knowledge, made, jobs, raw, text, progress))
 
 
 def _folder(out: Input) -> Path:
@@ -207,7 +210,8 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
     paths = [descriptor.table_path(name) for name in names] + [descriptor.REPORT] * bool(failures)
     for path in paths:
         claims.check(path)
-    wanted = {page.path for page in plan.collection.pages if plan.raw or page.in_place} | set(paths)
+    is_home = plan.terms.root == plan.out
+    wanted = {page.path for page in plan.collection.pages if plan.raw or (page.in_place and is_home)} | set(paths)
     unwanted = [
         path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(plan.out / path)
     ]
@@ -224,6 +228,8 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         links=plan.collection.links,
         kept=tuple(sorted(set(unwanted) - set(removed))),
         failures=failures,
+        terms=plan.terms.taken,
+        unheeded=plan.terms.unheeded,
     )
 
 

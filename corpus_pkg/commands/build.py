@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -37,7 +38,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a page, or a folder of pages")
     parser.add_argument("--out", required=True, metavar="DIR", help="the package's folder")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
-    parser.add_argument("--config", metavar="FILE", help="a corpus.toml (default: the one in DIR, if any)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="a corpus.toml (default: the one in DIR; with standoff else above the pages)"
+    )
     add_lexicons(parser)
     add_recognizer(parser)
     parser.add_argument(
@@ -72,6 +75,10 @@ def run(args: argparse.Namespace) -> int:
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
     print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
     print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
+    if result.terms is not None:
+        _note(f"name, licence and rights are those of {one_line(result.terms)}")
+    for file in result.unheeded:
+        _note(f"{one_line(file)}: was not read, the package lies elsewhere; --config {shlex.quote(str(file))} takes it")
     if result.hidden:
         _note(f"{result.hidden} hidden names were skipped")
     for link in result.links:

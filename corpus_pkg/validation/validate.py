@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from corpus_pkg.errors import PackageError
+from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import evidence, frictionless, installed, outside, rebuilt
 from corpus_pkg.validation.admission import Admission, admitted
 from corpus_pkg.validation.problems import KINDS, Problem
@@ -178,9 +179,14 @@ class _Validation:
         self._findings[EVIDENCE].extend(evidence.check(self._admission.path, tally))
         unchecked = []
         if tally.without_page:
+            remedy = (
+                "make the full package with them (corpus-pkg rehydrate)"
+                if standoff.is_standoff(self._admission.body)
+                else "build without --no-raw to have them"
+            )
             unchecked = [
                 f"{tally.without_page} of {tally.documents} pages are not in the package, so their spans were not "
-                "checked; build without --no-raw to have them"
+                f"checked; {remedy}"
             ]
         self._documents = tally.documents
         checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"

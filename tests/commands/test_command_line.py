@@ -32,7 +32,7 @@ def _run(*args: object, cwd: pathlib.Path | None = None) -> subprocess.Completed
 
 
 def test_build_then_validate_then_a_lie_then_validate(tmp_path: pathlib.Path) -> None:
-    done = _run("build", SEEDS, "--out", tmp_path / "p", "--jobs", "2")
+    done = _run("build", SEEDS, "--out", tmp_path / "p", "--jobs", "2", "--config", ROOT / "corpus.toml")
     assert (done.returncode, done.stderr) == (0, "")
     assert "5 documents" in done.stdout
     done = _run("validate", tmp_path / "p")
@@ -250,8 +250,8 @@ def test_names_that_are_no_text_and_terminals_without_arabic(tmp_path: pathlib.P
 
 
 def test_nobody_who_listens_is_no_error(tmp_path: pathlib.Path) -> None:
-    page = sorted(SEEDS.iterdir())[1]
-    for args in (["show", str(page)], ["build", str(page), "--out", str(tmp_path / "out")]):
+    page, config = sorted(SEEDS.iterdir())[1], str(ROOT / "corpus.toml")
+    for args in (["show", str(page)], ["build", str(page), "--out", str(tmp_path / "out"), "--config", config]):
         command = ["sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "corpus_pkg", *args]
         done = subprocess.run(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
         assert (done.returncode, done.stderr) == (0, b"")

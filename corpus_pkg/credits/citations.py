@@ -68,15 +68,15 @@ class Citation:
 
 def citations(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[Citation]:
     """Yield the citations in the folded text `[start, end)`, in order; linear in its length."""
-    words = list(WORD.finditer(text, start, end))
-    frame = _Frame(text, words, knowledge, end)
     starts = knowledge.starts
+    forms = WORD.findall(text, start, end)
+    openings = [index for index, form in enumerate(forms) if (form.lower() if form.isascii() else form) in starts]
+    if not openings:
+        return
+    frame = _Frame(text, list(WORD.finditer(text, start, end)), knowledge, end)
     done = -1
-    for index, word in enumerate(words):
-        form = word.group()
-        if form.isascii():
-            form = form.lower()
-        if form not in starts or index <= done:
+    for index in openings:
+        if index <= done:
             continue
         for citation, last in frame.at(index):
             yield citation

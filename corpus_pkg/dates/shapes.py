@@ -112,9 +112,9 @@ def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Ru
             if not (left in words or right in words or left[-1:].isdigit() or right[:1].isdigit()):
                 continue
         first, stop = index, index + 1
-        while first > last and _word(surfaces[first - 1], vocabulary) and _spacing(pieces[2 * first]) is not None:
+        while first > last and _of_time(surfaces[first - 1], vocabulary) and _spacing(pieces[2 * first]) is not None:
             first -= 1
-        while stop < size and _word(surfaces[stop], vocabulary) and _spacing(pieces[2 * stop]) is not None:
+        while stop < size and _of_time(surfaces[stop], vocabulary) and _spacing(pieces[2 * stop]) is not None:
             stop += 1
         last = stop
         if stop - first > LONGEST_RUN:
@@ -140,6 +140,11 @@ def _fractions(pieces: list[str]) -> Iterator[int]:
 
 
 _AND = Word("", "")
+
+
+def _of_time(surface: str, vocabulary: Vocabulary) -> bool:
+    """Return whether `_word` knows a word or number, which costs less to tell than what it is."""
+    return surface in vocabulary.words or "0" <= surface[0] <= "9" or surface == vocabulary.conjunction
 
 
 def _word(surface: str, vocabulary: Vocabulary) -> Word | None:

@@ -101,7 +101,7 @@ class _Page:
             return
         if tag == "time":
             self.statements.add(metadata.of_time(metadata.attributes(self.source, inside)))
-        named = tag not in ("html", "body")
+        named = inside[0] < inside[1] and tag not in ("html", "body")
         self.elements.open(tag, metadata.names(metadata.attributes(self.source, inside)) if named else ())
 
     def close(self, tag: str, at: int) -> None:

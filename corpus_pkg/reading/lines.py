@@ -10,6 +10,8 @@ from corpus_pkg.reading.rendering import Block, Rendering, Stated
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+#: Blanks that are shown as one: all but a single space, which is shown as it stands.
+_SHOWN_AS_ONE = re.compile(r" [ \t\r\n\f]+|[\t\r\n\f][ \t\r\n\f]*")
 
 
 class Lines:
@@ -31,13 +33,17 @@ class Lines:
 
     def text(self, start: int, end: int) -> None:
         """Add running text of the source: white space folded, references decoded."""
-        position = start
-        for match in _BLANKS.finditer(self._source, start, end):
-            self._words(position, match.start())
-            if not self._blank():
-                self._write(" ", match.start(), match.end() - match.start())
-            position = match.end()
-        self._words(position, end)
+        if self._source.find("&", start, end) >= 0:
+            self._with_references(start, end)
+            return
+        opening = _BLANKS.match(self._source, start, end)
+        position = opening.end() if opening and self._blank() else start
+        for match in _SHOWN_AS_ONE.finditer(self._source, position, end):
+            first, behind = match.span()
+            self._write(self._source[position:first], position)
+            self._write(" ", first, behind - first)
+            position = behind
+        self._write(self._source[position:end], position)
 
     def end(self, at: int, breaks: str) -> None:
         """End the line, if it holds anything, with `breaks`, which stand for the character of the source at `at`."""
@@ -61,6 +67,16 @@ class Lines:
             tuple(self._origins) or (0,),
             tuple(self._widths) or (0,),
         )
+
+    def _with_references(self, start: int, end: int) -> None:
+        """Add running text in which a reference may give a space, so that it depends on it which blanks are shown."""
+        position = start
+        for match in _BLANKS.finditer(self._source, start, end):
+            self._words(position, match.start())
+            if not self._blank():
+                self._write(" ", match.start(), match.end() - match.start())
+            position = match.end()
+        self._words(position, end)
 
     def _words(self, start: int, end: int) -> None:
         position = start

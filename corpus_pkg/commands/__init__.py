@@ -2,7 +2,8 @@
 
 What a user reads is data and no docstring, which `python -OO` takes away.
 
-Exit codes: 0 done, 1 found something invalid, 2 could not run, 3 built with failures, 130 interrupted.
+Exit codes: 0 done, 1 found something invalid, 2 could not run, 3 built with failures, 4 found nothing invalid but
+did not look at everything, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ COMMANDS = (
     "schemas",
 )
 ABOUT = "News pages into a data package in which every value points back at the characters it came from."
-INVALID, FAILED, INTERRUPTED = 1, 2, 130
+INVALID, FAILED, UNCHECKED, INTERRUPTED = 1, 2, 4, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,16 +7,27 @@ import dataclasses
 import json
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus_pkg.validation import Report
 
 HELP = """check a package: its columns, by Frictionless, and every value against the page it came from
 
-Prints what is wrong, a line each, and ends with 1 where there is something. A package is a folder, its
-datapackage.json, or a ZIP archive of it; without one it is the dataset that came with the program. Any Data Package
-with tables gets the first two; only those that corpus-pkg built have evidence.
+Prints what is wrong, a line each. A package is a folder, its datapackage.json, or a ZIP archive of it; without one it
+is the dataset that came with the program. Any Data Package with tables gets the first two; only those that corpus-pkg
+built have evidence.
+
+Exit codes: 0 valid, 1 something is wrong, 2 there is nothing to validate, 4 nothing is wrong with what was looked at,
+and something was not looked at.
 """
 
 #: How many problems of a code in a table are shown where nobody says.
 SHOWN = 10
+#: How many of what was not looked at are named in the verdict; notes name all of them.
+UNSEEN = 3
+# Packages of others have no evidence, which is no fault of theirs.
+_UNCHECKED = {"evidence": "none"}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -52,8 +63,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Validate, print, and return 1 where the package is invalid."""
-    from corpus_pkg.commands import INVALID
+    """Validate, print, and return the exit code of the verdict."""
+    from corpus_pkg.commands import INVALID, UNCHECKED
     from corpus_pkg.validation import validate
     from corpus_pkg.validation.rebuilt import Reading
     from corpus_pkg.validation.wording import visible
@@ -61,10 +72,13 @@ def run(args: argparse.Namespace) -> int:
     limit = args.limit if args.limit is not None or args.json else SHOWN
     rebuild = Reading(args.jobs, args.config, args.lexicons) if args.rebuild else False
     report = validate(args.package, only=args.only, limit=limit, rebuild=rebuild)
+    exit_code = {"valid": 0, "invalid": INVALID, "not checked": UNCHECKED}[report.verdict]
     if args.json:
         body = {
             "package": visible(report.package, 4000),
+            "verdict": report.verdict,
             "valid": report.valid,
+            "unchecked": [dataclasses.asdict(gap) for gap in report.gaps],
             "documents": report.documents,
             "resources": report.resources,
             "counts": report.counts,
@@ -73,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
             "problems": [dataclasses.asdict(problem) for problem in report.problems],
         }
         print(json.dumps(body, ensure_ascii=True, indent=2))
-        return 0 if report.valid else INVALID
+        return exit_code
     for problem in report.problems:
         place = problem.place
         print(f"{problem.layer}: {problem.code}: {place + ': ' if place else ''}{problem.message}")
@@ -84,16 +98,25 @@ def run(args: argparse.Namespace) -> int:
                 print(f"{layer.name}: {code}: {hidden} more are not shown (--limit {number} shows all)")
     for note in report.notes:
         print(f"corpus-pkg: {note}", file=sys.stderr)
-    checked = "; ".join(f"{layer.name}: {layer.checked or 'not checked'}" for layer in report.layers[1:])
-    if report.documents and not args.rebuild:
-        checked += "; not built again (--rebuild)"
-    counted = f"{report.documents} documents, {report.resources} resources" + (f"; {checked}" if checked else "")
-    package = visible(report.package, 4000)
-    if report.valid:
-        print(f"{package}: valid ({counted})")
-        return 0
-    print(f"{package}: {report.total} problems ({counted})")
-    return INVALID
+    print(f"{visible(report.package, 4000)}: {_verdict(report, rebuilt=bool(args.rebuild))}")
+    return exit_code
+
+
+def _verdict(report: Report, *, rebuilt: bool) -> str:
+    """Return the verdict in one line, with what was looked at and what was not."""
+    looked = [f"{report.documents} documents"] if report.documents else []
+    looked.append(f"{report.resources} resources")
+    looked += [
+        f"{layer.name}: {layer.checked or _UNCHECKED.get(layer.name, 'not checked')}" for layer in report.layers[1:]
+    ]
+    if report.documents and not rebuilt:
+        looked.append("not built again (--rebuild)")
+    parts = [] if report.verdict == "not checked" else [f"{report.total} problems" if report.total else "valid"]
+    if report.gaps:
+        unseen = [str(gap) for gap in report.gaps[:UNSEEN]]
+        more = [f"{len(report.gaps) - UNSEEN} more"] if len(report.gaps) > UNSEEN else []
+        parts.append(f"not checked: {'; '.join((*unseen, *more))}")
+    return f"{'; '.join(parts)} ({'; '.join(looked)})"
 
 
 def _count(text: str) -> int:

@@ -34,8 +34,10 @@ from corpus_pkg.validation.wording import quoted, visible
 #: A descriptor has at most so many bytes and levels, and a table so many fields.
 LARGEST, DEEPEST, WIDEST = 64 * 1024 * 1024, 100, 10_000
 
-_STANDARD_PROFILES = frozenset(
-    ("data-package", "tabular-data-package", "data-resource", "tabular-data-resource", "default")
+# By name, or by the address where the standard has them; Frictionless brings them along.
+_STANDARD_PROFILE = re.compile(
+    r"(?:https?://(?:specs\.frictionlessdata\.io/schemas|datapackage\.org/profiles/[0-9.]+)/)?"
+    r"(?:(?:tabular-)?data-?(?:package|resource)|default)(?:\.json)?"
 )
 _REMOTE = re.compile(r"(?:https?|ftps?):", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -105,7 +107,9 @@ class Admission:
         edition: tells whether it is that one still.
         resources: its resources.
         problems: what was refused; where there are some, no file is to be opened.
-        notes: what was left out, and what a reader should know.
+        notes: what a reader should know.
+        unfetched: what lies on a network and was left out, in a line each, by the resource that it belongs to (None for
+            the package).
         changed: whether something was left out of `lent`.
         lent: the descriptor without what must not be fetched, for Frictionless.
 
@@ -118,6 +122,7 @@ class Admission:
     resources: tuple[Resource, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unfetched: list[tuple[str | None, str]] = field(default_factory=list)
     changed: bool = False
     lent: dict[str, Any] = field(default_factory=dict)
 
@@ -185,7 +190,7 @@ def _admission(shown: Path, path: Path) -> Admission:
     if _levels(body) > DEEPEST:
         raise PackageError(f"{path}: was not read (a descriptor of more than {DEEPEST} levels); make it plainer")
     admission = Admission(shown, path, body, edition, lent=dict(body))
-    _without_profile(admission, admission.lent, "the package")
+    _without_profile(admission, admission.lent, None)
     kept: list[Any] = []
     resources: list[Resource] = []
     for number, item in enumerate(body["resources"], 1):
@@ -224,13 +229,13 @@ def _resource(admission: Admission, name: str, item: dict[str, Any]) -> tuple[Re
             if _REMOTE.match(path):
                 remote = True
                 admission.changed = True
-                admission.notes.append(f"{visible(name)}: {quoted(path)} was not fetched, so it was not checked")
+                admission.unfetched.append((name, f"{quoted(path)} was not fetched, so it was not checked"))
             elif (file := _file(admission, name, path)) is not None:
                 files.append(file)
     scheme = item.get("scheme")
     if scheme not in (None, "", "file") and not remote:
         _refuse(admission, name, f"the scheme {quoted(scheme)} is none that stays in the package; leave it out")
-    _without_profile(admission, lent, visible(name))
+    _without_profile(admission, lent, name)
     body = dict(item)
     for part in ("schema", "dialect"):
         value = item.get(part)
@@ -284,7 +289,7 @@ def _part(admission: Admission, name: str, path: str) -> dict[str, Any] | None:
     """Return a schema or a dialect that stands in a file of its own; None where it is not at hand."""
     if _REMOTE.match(path):
         admission.changed = True
-        admission.notes.append(f"{visible(name)}: {quoted(path)} was not fetched, so the data were not checked by it")
+        admission.unfetched.append((name, f"{quoted(path)} was not fetched, so the data were not checked by it"))
         return None
     file = _file(admission, name, path)
     if file is None or file.suffix.lower() != ".json":
@@ -300,18 +305,22 @@ def _part(admission: Admission, name: str, path: str) -> dict[str, Any] | None:
     return loaded if isinstance(loaded, dict) else None
 
 
-def _without_profile(admission: Admission, lent: dict[str, Any], owner: str) -> None:
+def _without_profile(admission: Admission, lent: dict[str, Any], owner: str | None) -> None:
     """Leave out a profile that Frictionless would fetch, or read from wherever it runs."""
     for key in ("profile", "profiles"):
         value = lent.get(key)
         for item in value if isinstance(value, list) else (value,):
-            if isinstance(item, str) and item not in _STANDARD_PROFILES:
-                lent.pop(key, None)
-                admission.changed = True
-                admission.notes.append(
-                    f"{owner}: the profile {quoted(item)} was not fetched, so the descriptor was not checked by it"
-                )
-                break
+            if not isinstance(item, str):
+                continue
+            standard = _STANDARD_PROFILE.fullmatch(item) is not None
+            if standard and not _REMOTE.match(item):
+                continue
+            lent.pop(key, None)
+            admission.changed = True
+            if not standard:
+                message = f"the profile {quoted(item)} was not fetched, so the descriptor was not checked by it"
+                admission.unfetched.append((owner, message))
+            break
 
 
 def _without_references(item: Any, present: set[Any]) -> Any:

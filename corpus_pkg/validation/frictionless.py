@@ -67,6 +67,9 @@ class Run:
         self._admission = admission
         self.notes: list[str] = []
         self.resources = 0
+        #: The resources that were read as tables, and those that need another part of Frictionless, with its name.
+        self.read: frozenset[str] = frozenset()
+        self.lacking: dict[str, str] = {}
         self._heavy = False
         self._lent = admission.lent
         self._changed = admission.changed
@@ -142,14 +145,14 @@ class Run:
         self.resources = len(self._lent["resources"])
         source: str | dict[str, Any] = self._lent if self._changed else str(self._admission.path.absolute())
         root = str(self._admission.root.absolute())
-        findings = self._apart(source, root) if self._is_heavy() else _findings(source, root)
+        done = self._apart(source, root) if self._is_heavy() else _findings(source, root)
+        findings = done["findings"]
         names = {resource.name for resource in self._admission.resources}
         for item in findings:
             table = item["table"]
             if (lacking := _LACKING.search(item["message"])) is not None:
                 # No fault of the package.
-                where = f"{visible(table)}: " if table else ""
-                self.notes.append(f"{where}not checked by Frictionless, which needs pip install '{lacking[1]}'")
+                self.lacking[str(table)] = lacking[1]
                 continue
             yield Problem(
                 item["code"],
@@ -160,6 +163,7 @@ class Run:
                 visible(item["message"].replace(f"{root}{os.sep}", "")),
                 item["row"],
             )
+        self.read = frozenset(done["read"]) - self.lacking.keys()
 
     def _is_heavy(self) -> bool:
         if self._heavy:
@@ -179,7 +183,7 @@ class Run:
                 return True
         return False
 
-    def _apart(self, source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
+    def _apart(self, source: str | dict[str, Any], root: str) -> dict[str, Any]:
         """Return the findings of a process of its own; one finding where it did not end, or died."""
         size = sum(_size(file) for resource in self._admission.resources for file in resource.files)
         seconds = SECONDS + SECONDS_A_MB * size / 1e6 if self._seconds is None else self._seconds
@@ -197,14 +201,13 @@ class Run:
             )
         except subprocess.TimeoutExpired:
             message = f"Frictionless did not end within {seconds:.0f} seconds; make the patterns or the lines plainer"
-            return [_finding(kinds.ENDLESS.code, message)]
+            return _alone(kinds.ENDLESS.code, message)
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or ["it was stopped"])[-1]
-            return [
-                _finding(kinds.ENDLESS.code, f"Frictionless needs more than it was given ({reason}); split the package")
-            ]
-        findings: list[dict[str, Any]] = json.loads(done.stdout)
-        return findings
+            message = f"Frictionless needs more than it was given ({reason}); split the package"
+            return _alone(kinds.ENDLESS.code, message)
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
 
 
 def _fields(resource: Resource) -> int:
@@ -234,8 +237,8 @@ def _size(file: Path) -> int:
     return 0
 
 
-def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
-    """Return what Frictionless finds, in plain values."""
+def _findings(source: str | dict[str, Any], root: str) -> dict[str, Any]:
+    """Return what Frictionless finds ("findings"), and the names of the tables that it read ("read"), for JSON."""
     # Here, because loading it takes longer than all else that a small package asks for.
     import frictionless
 
@@ -247,11 +250,12 @@ def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
         else:
             report = frictionless.validate(source, type="package")
     except frictionless.FrictionlessException as error:
-        return [_finding(fault.type, fault.message) for fault in (*error.reasons, error.error)]
+        faults = (*error.reasons, error.error)
+        return {"findings": [_finding(fault.type, fault.message) for fault in faults], "read": []}
     except Exception as error:
         # A descriptor with a list where a text should be makes it raise whatever comes.
         message = f"Frictionless cannot read the package ({type(error).__name__}: {error})"
-        return [_finding(kinds.NO_PACKAGE.code, message)]
+        return _alone(kinds.NO_PACKAGE.code, message)
     findings = [_finding(fault.type, fault.message) for fault in report.errors]
     for task in report.tasks:
         for fault in task.errors:
@@ -265,7 +269,12 @@ def _findings(source: str | dict[str, Any], root: str) -> list[dict[str, Any]]:
                     getattr(fault, "row_number", None),
                 )
             )
-    return findings
+    return {"findings": findings, "read": [task.name for task in report.tasks if task.type == "table"]}
+
+
+def _alone(code: str, message: str) -> dict[str, Any]:
+    """Return one finding about the package, of which no table was read."""
+    return {"findings": [_finding(code, message)], "read": []}
 
 
 def _finding(

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
+from corpus_pkg.validation.coverage import Gap
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.wording import visible
 
@@ -44,6 +46,7 @@ class Report:
         notes: what a reader should know that is no fault: what was not checked, and where two layers differ.
         documents: number of documents whose evidence was checked.
         resources: number of resources in the package.
+        gaps: what nobody has looked at, though it was asked for.
 
     """
 
@@ -53,11 +56,17 @@ class Report:
     notes: tuple[str, ...]
     documents: int
     resources: int
+    gaps: tuple[Gap, ...] = ()
 
     @property
-    def valid(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.total
+    def verdict(self) -> Literal["valid", "invalid", "not checked"]:
+        """What came of it: "not checked" where nothing is wrong with what was looked at, and not all was."""
+        return "invalid" if self.total else "not checked" if self.gaps else "valid"
+
+    @property
+    def valid(self) -> bool | None:
+        """Whether nothing is wrong; None where nothing was found and not everything was looked at."""
+        return {"valid": True, "invalid": False}.get(self.verdict)
 
     @property
     def total(self) -> int:

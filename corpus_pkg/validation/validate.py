@@ -16,6 +16,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import evidence, frictionless, installed, outside, rebuilt
 from corpus_pkg.validation.admission import Admission, admitted
+from corpus_pkg.validation.coverage import Gap, gaps
 from corpus_pkg.validation.problems import KINDS, Problem
 from corpus_pkg.validation.problems import columns as columns_kinds
 from corpus_pkg.validation.problems import frictionless as frictionless_kinds
@@ -29,7 +30,16 @@ from corpus_pkg.validation.tabular.columns import Columns
 from corpus_pkg.validation.wording import visible
 
 #: What Frictionless has no check for, or one that it makes on another occasion: no difference of opinion.
-_ALONE = frozenset(kind.code for kind in (columns_kinds.BOM, columns_kinds.LINE_ENDS, columns_kinds.SCHEMA))
+_ALONE = frozenset(
+    kind.code
+    for kind in (
+        columns_kinds.BOM,
+        columns_kinds.LINE_ENDS,
+        columns_kinds.SCHEMA,
+        columns_kinds.SYNTAX,
+        columns_kinds.UNCLOSED_QUOTE,
+    )
+)
 
 
 def validate(
@@ -109,14 +119,16 @@ class _Validation:
         self._layers: list[Layer] = []
         self._notes = list(admission.notes)
         self._documents = 0
+        self._gaps = [Gap(visible(name) if name else None, reason) for name, reason in admission.unfetched]
 
     def run(self) -> Report:
         """Run the chosen layers one after the other; none where something must not be read."""
         resources = len(self._admission.body["resources"])
         if not self._admission.problems:
             checker = self._columns() if COLUMNS in self._chosen else None
-            if FRICTIONLESS in self._chosen:
-                self._frictionless(checker)
+            run = self._frictionless(checker) if FRICTIONLESS in self._chosen else None
+            if checker is not None or run is not None:
+                self._gaps += gaps(self._admission, checker.tables if checker is not None else {}, run)
             if EVIDENCE in self._chosen:
                 self._evidence()
             if self._reading is not None:
@@ -126,10 +138,13 @@ class _Validation:
                 self._done(OUTSIDE, f"{len(outside.CHECKS.names())} checks of others")
         self._done(PACKAGE, f"{resources} resources")
         self._layers.insert(0, self._layers.pop())
-        notes = (*self._notes, *(note for layer in self._layers for note in layer.unchecked))
+        notes = (*self._notes, *map(str, self._gaps), *(note for layer in self._layers for note in layer.unchecked))
         problems = tuple(problem for findings in self._findings.values() for problem in findings.problems)
         layers = tuple(self._layers)
-        return Report(self._admission.shown, problems, layers, tuple(dict.fromkeys(notes)), self._documents, resources)
+        found = tuple(dict.fromkeys(self._gaps))
+        return Report(
+            self._admission.shown, problems, layers, tuple(dict.fromkeys(notes)), self._documents, resources, found
+        )
 
     def _done(self, name: str, checked: str, unchecked: Iterable[str] = ()) -> None:
         counts = dict(sorted(self._findings[name].counts.items()))
@@ -138,7 +153,8 @@ class _Validation:
     def _columns(self) -> Columns | None:
         """Run the columns; None where polars is not installed."""
         if not columns.installed():
-            self._done(COLUMNS, "", [f"the columns were not checked: {columns.HINT}"])
+            self._gaps.append(Gap(None, f"the columns were not checked: {columns.HINT}"))
+            self._done(COLUMNS, "")
             return None
         checker = Columns(self._admission, self._findings[COLUMNS])
         checker.run()
@@ -153,8 +169,11 @@ class _Validation:
         self._done(COLUMNS, checked, left)
         return checker
 
-    def _frictionless(self, checker: Columns | None) -> None:
-        """Run Frictionless, with what the columns have counted and matched; note where the two differ."""
+    def _frictionless(self, checker: Columns | None) -> frictionless.Run | None:
+        """Run Frictionless, with what the columns have counted and matched; note where the two differ.
+
+        Return the run; None where there was none.
+        """
         tables = checker.tables.values() if checker is not None else ()
         run = frictionless.Run(
             self._admission,
@@ -165,15 +184,20 @@ class _Validation:
             message = f"Frictionless was not run: {run.refused}"
             self._findings[PACKAGE].add(package_kinds.REFUSED.problem(message))
             self._done(FRICTIONLESS, "", [message])
-            return
+            return None
         self._findings[FRICTIONLESS].extend(run.run())
         self._done(FRICTIONLESS, f"{run.resources} resources", run.notes)
         if checker is not None and not self._codes:
             self._notes += _differences(checker, self._findings[COLUMNS], self._findings[FRICTIONLESS])
+        return run
 
     def _evidence(self) -> None:
         if not evidence.is_ours(self._admission.body):
-            self._done(EVIDENCE, "", ["the evidence was not checked: the tables are not those of corpus-pkg"])
+            message = "the evidence was not checked: the tables are not those of corpus-pkg"
+            if not {COLUMNS, FRICTIONLESS} & set(self._chosen):
+                # Nothing else was asked for.
+                self._gaps.append(Gap(None, message))
+            self._done(EVIDENCE, "", [message])
             return
         tally = evidence.Tally()
         self._findings[EVIDENCE].extend(evidence.check(self._admission.path, tally))

@@ -393,6 +393,13 @@ def _long(data: bytes) -> bytes:
     return data + b"," * 1_100_000 + b"\n"
 
 
+def _cut_json(package: Path) -> None:
+    (package / "more.json").write_text('{"a": [')
+    body = descriptor.read(package / descriptor.FILE_NAME)
+    body["resources"].append({"name": "more", "path": "more.json"})
+    (package / descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
+
+
 FILES: list[tuple[Callable[[Path], None], str]] = [
     (lambda package: (package / "checklist.json").write_text('{"checks": []}'), "evidence:checklist"),
     (_by_these_lexicons, "evidence:name"),
@@ -411,6 +418,8 @@ FILES: list[tuple[Callable[[Path], None], str]] = [
     (_file("entities", lambda data: data.replace(b"\n", b"\r\n")), "columns:line-ends"),
     (_file("entities", lambda data: data.rstrip(b"\n")), "columns:line-ends"),
     (_file("entities", lambda data: b""), "columns:empty"),
+    (_file("entities", lambda data: data + b'x,"open\n'), "columns:unclosed-quote"),
+    (_cut_json, "columns:syntax"),
     (_file("entities", lambda data: data.replace(b"type", b"kind")), "columns:header"),
     (_file("entities", lambda data: data + b",,,,,\n"), "columns:blank-row"),
     (_file("entities", lambda data: data + b"\n"), "columns:blank-row"),

@@ -76,6 +76,22 @@ EMPTY = Kind(
     cause="a disk that was full",
     remedy="put the file back, or build the package again",
 )
+SYNTAX = Kind(
+    COLUMNS,
+    "syntax",
+    meaning="a file is not written in the format that it has",
+    example="`a.json` ends within a row",
+    cause="a file that was cut off, or saved by hand",
+    remedy="save the file again, or name the format that it has",
+)
+UNCLOSED_QUOTE = Kind(
+    COLUMNS,
+    "unclosed-quote",
+    meaning="a quotation mark that no other closes takes all lines behind it into its cell",
+    example="the quotation mark that opens in line 3 is never closed",
+    cause="a quotation mark at the beginning of a cell that holds text",
+    remedy="close the quotation mark; one that belongs to the text is doubled, in a cell within quotation marks",
+)
 HEADER = Kind(
     COLUMNS,
     "header",
@@ -175,6 +191,8 @@ KINDS = (
     BOM,
     LINE_ENDS,
     EMPTY,
+    SYNTAX,
+    UNCLOSED_QUOTE,
     HEADER,
     BLANK_ROW,
     CELLS,

@@ -21,8 +21,9 @@ from corpus_pkg.validation.report import Findings
 from corpus_pkg.validation.tabular import batches, canonical, delimited, files, header
 from corpus_pkg.validation.tabular.batches import Batch
 from corpus_pkg.validation.tabular.delimited import UnreadableError
-from corpus_pkg.validation.tabular.inline import inline
-from corpus_pkg.validation.tabular.plan import TEXT, Plan, Table, plan, why_left
+from corpus_pkg.validation.tabular.dialect import dialect
+from corpus_pkg.validation.tabular.inline import inline, loaded
+from corpus_pkg.validation.tabular.plan import JSON, MAPS, TEXT, Plan, Table, plan, why_left
 from corpus_pkg.validation.tabular.references import References
 from corpus_pkg.validation.tabular.rows import Rows
 from corpus_pkg.validation.wording import quoted, visible
@@ -88,6 +89,7 @@ class Columns:
                 return
             if resource.tabular:
                 table.left.append(why_left(resource))
+            self._well_formed(resource)
             self._sums(resource)
         except UnreadableError as error:
             # Not read to its end: how wide it is nobody knows.
@@ -95,7 +97,8 @@ class Columns:
             if error.kind is kinds.ENCODING and "encoding" not in resource.body:
                 table.left.append("its encoding, which the descriptor does not say")
                 return
-            self._findings.add(error.kind.problem(f"{files.shown(resource)} {visible(error)}", resource.name))
+            message = f"{files.shown(resource)} {visible(error)}"
+            self._findings.add(error.kind.problem(message, resource.name, row=error.row))
         except OSError as error:
             message = f"{files.shown(resource)} cannot be read ({error.strerror})"
             self._findings.add(kinds.NO_FILE.problem(message, resource.name))
@@ -103,6 +106,18 @@ class Columns:
             # A descriptor may hold anything in any place, and no reader of it is ready for all of that.
             table.widest = 0
             table.left.append(f"the table, whose descriptor cannot be used ({type(error).__name__})")
+
+    def _well_formed(self, resource: Resource) -> None:
+        """Read through what is not judged here: nobody else sees where it breaks off; raises UnreadableError."""
+        if resource.packed or len(resource.files) != 1:
+            return
+        if resource.format in (*JSON, *MAPS):
+            loaded(resource)
+        elif resource.format in TEXT:
+            form = dialect(resource.body, resource.format)
+            encoding = files.encoding(resource)
+            for _ in delimited.rows(resource.files[0], encoding, delimited.guessed(resource.files[0], encoding, form)):
+                pass
 
     def _lacking(self, resource: Resource) -> bool:
         """Report the files that are not there, and return whether there are some."""
@@ -122,7 +137,8 @@ class Columns:
             if self._ours:
                 self._findings.extend(canonical.hashed(resource))
             elif stated:
-                self.notes.append(f"{visible(resource.name)}: the hash {quoted(stated)} is of no known algorithm")
+                message = f"the hash {quoted(stated)}, which is of no known algorithm"
+                self.tables[resource.name].unchecked.append(message)
         if self._ours and resource.name in TABLES:
             self._findings.extend(canonical.written(resource))
             self._findings.extend(canonical.described(resource, whole=self._whole, same=self._same))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,15 +19,19 @@ from corpus_pkg.validation.tabular.dialect import Dialect
 LONGEST, WIDEST = 64 * 1024 * 1024, 1_000_000
 #: csv refuses longer cells; it may have any that fits into a row.
 _LONGEST_CELL = 2_147_483_646
+#: A line behind the last, which is a row of its own unless a quotation mark is open there.
+_END = "\0\ufdd0 the end of the file \ufdd1"
+_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 class UnreadableError(ValueError):
     """A file that is no text in its encoding, or no table; the message is one line."""
 
-    def __init__(self, kind: Kind, message: str) -> None:
-        """Tell what kind of problem it is, and in one line what the file is or has."""
+    def __init__(self, kind: Kind, message: str, row: int | None = None) -> None:
+        """Tell what kind of problem it is, in one line what the file is or has, and in which row, if that is known."""
         super().__init__(message)
         self.kind = kind
+        self.row = row
 
 
 def labels(path: Path, encoding: str, form: Dialect) -> list[str]:
@@ -52,6 +59,18 @@ def labels(path: Path, encoding: str, form: Dialect) -> list[str]:
             else:
                 joined[index] = form.join.join([joined[index], cell])
     return joined
+
+
+def guessed(path: Path, encoding: str, form: Dialect) -> Dialect:
+    """Return the dialect, where it does not say a delimiter with the one that stands most often in the first line.
+
+    Raises UnreadableError and OSError.
+    """
+    if form.stated:
+        return form
+    with path.open("rb") as file:
+        first = next(_lines(file, encoding, replace(form, delimiter="\n")), "")
+    return replace(form, delimiter=max(",;\t|", key=first.count))
 
 
 def rows(path: Path, encoding: str, form: Dialect) -> Iterator[tuple[int, list[str]]]:
@@ -85,8 +104,21 @@ def widths(path: Path, encoding: str | None, form: Dialect) -> tuple[int, int]:
 def numbered(file: BinaryIO, encoding: str, form: Dialect, first: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows from where the file stands, numbered from `first`; raises UnreadableError and OSError."""
     csv.field_size_limit(_LONGEST_CELL)
+    start = file.tell()
+    reader = csv.reader(chain(_lines(file, encoding, form), (_END,)), **form.options())
     try:
-        yield from enumerate(csv.reader(_lines(file, encoding, form), **form.options()), first)
+        for number, row in enumerate(reader, first):
+            if row and row[-1].endswith(_END):
+                if row == [_END]:
+                    return
+                file.seek(0)
+                before = file.read(start).count(b"\n")
+                swallowed = len(_ENDS.findall(row[-1])) + (not row[-1].removesuffix(_END).endswith(("\n", "\r")))
+                line = before + reader.line_num - swallowed
+                message = f"has a quotation mark in line {line} that is never closed; it takes in "
+                behind = f"the {swallowed - 1} lines behind" if swallowed > 1 else "the end of the file"
+                raise UnreadableError(kinds.UNCLOSED_QUOTE, f"{message}{behind}", row=number)
+            yield number, row
     except csv.Error as error:
         raise UnreadableError(kinds.CELLS, f"is not delimited text ({error})") from None
     except TypeError as error:

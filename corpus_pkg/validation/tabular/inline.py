@@ -1,4 +1,4 @@
-"""The rows of JSON data: a list of objects, or of lists of which the first is the header."""
+"""The rows of JSON data: a list of objects, or of lists of which the first is the header, or a line for each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def inline(resource: Resource, plan: Plan, findings: Findings) -> tuple[list[str
     """
     import polars as pl
 
-    rows = _loaded(resource)
+    rows = loaded(resource)
     if not isinstance(rows, list) or not all(
         type(row) is type(rows[0]) and isinstance(row, (list, dict)) for row in rows
     ):
@@ -52,15 +52,30 @@ def inline(resource: Resource, plan: Plan, findings: Findings) -> tuple[list[str
     return header, iter((batch,) if listed else ())
 
 
-def _loaded(resource: Resource) -> Any:
+def loaded(resource: Resource) -> Any:
+    """Return the data of a resource, of lines of JSON the list of their values.
+
+    Raises UnreadableError where it is no JSON, or more of it than is read; and OSError.
+    """
     if not resource.files:
         return resource.body["data"]
     if resource.files[0].stat().st_size > _LARGEST:
         raise UnreadableError(kinds.REFUSED, f"has more than {_LARGEST} bytes of JSON")
+    whole = resource.format not in ("jsonl", "ndjson")
+    place = ""
     try:
-        return json.loads(resource.files[0].read_bytes().decode(files.encoding(resource)))
+        text = resource.files[0].read_bytes().decode(files.encoding(resource))
+        if whole:
+            return json.loads(text)
+        rows = []
+        # Other signs that Python takes for line ends may stand in a text of JSON.
+        for number, line in enumerate(text.split("\n"), 1):
+            place = f"line {number} "
+            if line.strip():
+                rows.append(json.loads(line))
+        return rows
     except (ValueError, RecursionError, LookupError) as error:
-        raise UnreadableError(kinds.CELLS, f"is not JSON ({error})") from None
+        raise UnreadableError(kinds.SYNTAX, f"{place}is not JSON ({error})") from None
 
 
 def _column(

@@ -13,6 +13,10 @@ from corpus_pkg.validation.wording import visible
 
 #: The formats of delimited text.
 TEXT = ("csv", "tsv")
+#: The formats of JSON: those of one value, and those of which each line is one.
+JSON = ("json", "jsonl", "ndjson")
+#: Those of JSON that hold no table.
+MAPS = ("geojson", "topojson")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Table:
     Attributes:
         name: the resource's.
         left: what was left to Frictionless, and why; empty where everything was judged.
+        unchecked: what neither of the two can judge.
         rows: the number of rows that were read.
         width, widest: the cells that a row should have, and the most that one has; 0 where nobody has counted.
         patterns: the patterns that were matched here, by column.
@@ -63,6 +68,7 @@ class Table:
 
     name: str
     left: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
     rows: int = 0
     width: int = 0
     widest: int = 0
@@ -126,6 +132,6 @@ def why_left(resource: Resource) -> str:
         return "the table, which is compressed"
     if resource.format in TEXT and resource.files:
         return dialect(resource.body, resource.format).left or ""
-    if (resource.format == "json" and len(resource.files) == 1) or (not resource.files and "data" in resource.body):
+    if (resource.format in JSON and len(resource.files) == 1) or (not resource.files and "data" in resource.body):
         return "the dialect" if resource.body.get("dialect") else ""
     return f"the format {visible(resource.format)}"

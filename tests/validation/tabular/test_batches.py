@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,9 @@ def test_a_digest_is_fed_with_all_bytes(tmp_path_factory: pytest.TempPathFactory
     path = tmp_path_factory.getbasetemp() / "digest.csv"
     path.write_bytes(text.encode())
     digest = hashlib.sha256()
-    for _ in batches.batches(path, "utf-8", Dialect(), 2, [digest], block=block):
-        pass
+    with suppress(UnreadableError):
+        for _ in batches.batches(path, "utf-8", Dialect(), 2, [digest], block=block):
+            pass
     assert digest.digest() == hashlib.sha256(text.encode()).digest()
 
 

@@ -1,4 +1,4 @@
-"""The credits, authors and dateline of one story, from its segments."""
+"""The credits and the dateline of one story, from its segments."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
-from corpus_pkg.credits.model import Author, Credit, Dateline
+from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
-from corpus_pkg.language.arabic.clitics import AND
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, normalise
 from corpus_pkg.language.phrases import WORD
@@ -18,14 +17,11 @@ from corpus_pkg.layout.model import Segment
 from corpus_pkg.records import CreditRole, SegmentKind, Source
 
 _CITING: tuple[SegmentKind, ...] = ("title", "heading", "body")
-_METADATA: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published")
-_WORDS_OF_NAME = 5
-# Words of a name behind a word of bylines in running text.
-_WORDS_OF_INLINE_NAME = 4
+#: Kinds of segment that tell who wrote a story, who published it, where and when.
+METADATA: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published")
+WORDS_OF_NAME = 5
 #: The rule of lines that say what the author is, and name nobody.
-_NOTE = "note_on_author"
-#: A line with the date and more names than these is a table or a list.
-_MOST_AUTHORS = 3
+NOTE = "note_on_author"
 
 
 def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Credit]:
@@ -40,7 +36,7 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
 
     """
     credits = _Credits(folded, compiled(lexicons or default()))
-    story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != _NOTE]
+    story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != NOTE]
     bodies = [index for index, segment in enumerate(story) if segment.kind == "body"]
     credits.masthead(story)
     credits.metadata(story, bodies[0] if bodies else len(story))
@@ -52,38 +48,13 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
     return credits.result()
 
 
-def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Author]:
-    """Return the persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
-    knowledge = compiled(lexicons or default())
-    spans: list[tuple[int, int]] = []
-    first_body = True
-    for segment in segments:
-        if segment.rule == _NOTE:
-            continue
-        if segment.kind not in (*_METADATA, "body") or (segment.kind == "body" and not first_body):
-            continue
-        start, end = folded.position(segment.start), folded.position(segment.end)
-        if segment.kind == "body":
-            first_body = False
-            spans.extend(_inline_authors(folded.text, start, end, knowledge))
-        else:
-            spans.extend(_authors(folded.text, start, end, segment.kind, knowledge))
-    authors: dict[str, Author] = {}
-    for start, end in spans:
-        begin, close = folded.span(start, end)
-        name = normalise(folded.source[begin:close])
-        if name:
-            authors.setdefault(name, Author(begin, close, name))
-    return list(authors.values())
-
-
 def find_dateline(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> Dateline | None:
     """Return where the story was filed, or None where it does not say; arguments as of `find_credits`."""
     knowledge = compiled(lexicons or default())
     for segment in segments:
         start, end = folded.position(segment.start), folded.position(segment.end)
         span: tuple[int, int] | None = None
-        if segment.kind in _METADATA:
+        if segment.kind in METADATA:
             items = placed(items_of(folded.text, start, end, knowledge), folded.text, knowledge)
             places = [item for item in items if item.kind == "place"]
             if places and not (segment.kind == "source" and items[0].kind == "source_label"):
@@ -146,7 +117,7 @@ class _Credits:
         labelled: list[list[_Claim]] = []
         alone: int | None = None
         for index, segment in enumerate(story):
-            if segment.kind not in _METADATA:
+            if segment.kind not in METADATA:
                 continue
             if self._published_in(segment):
                 continue
@@ -204,7 +175,7 @@ class _Credits:
         certain = any(item.kind == "outlet" for item in behind)
         for item in behind:
             fits = item.kind == "outlet"
-            if item.kind == "piece" and item.words <= _WORDS_OF_NAME:
+            if item.kind == "piece" and item.words <= WORDS_OF_NAME:
                 fits = not certain or self._listed(item, items)
             if fits:
                 yield self._claim(item, f"label:{label.value}")
@@ -229,7 +200,7 @@ class _Credits:
             item for item in items if item.kind == "piece" and self.folded.text[item.start : item.end] not in labels
         ]
         # A bare line that layout takes for a source, and no lexicon knows: the line is the name.
-        if kind == "source" and not outlets and len(pieces) == 1 and pieces[0].words <= _WORDS_OF_NAME:
+        if kind == "source" and not outlets and len(pieces) == 1 and pieces[0].words <= WORDS_OF_NAME:
             yield pieces[0]
 
     def _claim_by_kind(self, claim: _Claim, after_body: bool) -> None:
@@ -283,75 +254,3 @@ class _Credits:
             start, end = self.folded.span(claim.start, claim.end)
             credits.append(Credit(start, end, self.folded.source[start:end], role, claim.source, claim.rule))
         return sorted(credits, key=lambda credit: (credit.start, credit.end, credit.role))
-
-
-def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
-    """Yield the names of persons in a line of metadata, in folded positions."""
-    archive = knowledge.wording.published_in.search(text, start, end)
-    if archive:
-        paper = items_of(text, archive.end(), end, knowledge)
-        end = archive.start()
-        if paper and text[start:end].split() == text[paper[0].start : paper[0].end].split():
-            return
-    items = placed(items_of(text, start, end, knowledge), text, knowledge)
-    if any(item.kind == "source_label" for item in items):
-        return
-    companions = {item.kind for item in items}
-    byline = kind == "byline" or "byline_label" in companions or archive is not None
-    if kind == "source" or not (byline or companions & {"place", "outlet"}):
-        return
-    # Letters with a number grown to them are an outlet's name or a code.
-    pieces = [item for item in items if item.kind == "piece" and not text[item.end : item.end + 1].isdigit()]
-    named = [
-        span for item in pieces for span in _persons(text, item, knowledge, first_in_line=item.start == pieces[0].start)
-    ]
-    if kind == "published" and len(named) > _MOST_AUTHORS:
-        return
-    longer = [span for span in named if len(WORD.findall(text, *span)) > 1]
-    yield from longer or (named[:1] if byline else [])
-
-
-def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:
-    """Yield the names in a piece: honorifics before them taken away, two names joined by a conjunction parted."""
-    words = list(WORD.finditer(text, piece.start, piece.end))
-    while len(words) > 1 and words[0].group() in knowledge.names.honorifics and len(words[1].group()) > 1:
-        words = words[1:]
-    if not words or words[0].group() in knowledge.names.honorifics:
-        return
-    label = knowledge.wording.byline_label.at(text, words, 0, clitics=False)
-    if label and label.last == len(words) - 1:
-        # "Written by:" on a line of its own, the name on the next.
-        return
-    first = words[0].group()
-    joined = knowledge.names.conjoined(first)
-    begin = words[0].start() + (1 if joined and not first_in_line else 0)
-    for index in range(2, len(words) - 1):
-        word = words[index].group()
-        if word[0] == AND and word not in knowledge.names.own_conjunction and len(words) - index >= 2 + (word == AND):
-            yield begin, words[index - 1].end()
-            yield words[index + 1].start() if word == AND else words[index].start() + 1, words[-1].end()
-            return
-    if len(words) <= _WORDS_OF_NAME:
-        yield begin, words[-1].end()
-
-
-def _inline_authors(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
-    """Yield the author whom the start of a text names ("Reported by X: ...")."""
-    limit = min(end, start + datelines.REACH)
-    first = WORD.search(text, start, limit)
-    labelled = first is not None and first.group() in knowledge.wording.byline_label.firsts
-    items = items_of(text, start, limit, knowledge) if labelled else []
-    if (
-        len(items) > 2
-        and items[0].kind == "byline_label"
-        and items[1].kind == "piece"
-        and items[1].words <= _WORDS_OF_INLINE_NAME
-    ):
-        behind = text[items[1].end : items[1].end + 4].lstrip()
-        before = text[items[0].end : items[1].start].strip()
-        if behind[:1] in (":", "-", "|") or (before and behind.startswith("..")):
-            yield from _persons(text, items[1], knowledge)
-        return
-    author = datelines.head(text, start, end, knowledge).author
-    if author:
-        yield from _persons(text, Item("piece", *author, author[0]), knowledge)

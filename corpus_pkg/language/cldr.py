@@ -7,6 +7,9 @@ from functools import cache
 
 from babel import Locale
 
+#: Locales whose names have capitals, which "and" between them has not: it needs no knowledge of their language.
+_WITH_CAPITALS = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "cs", "ro", "hr", "tr", "ru", "uk")
+
 
 @cache
 def territories(locales: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
@@ -31,6 +34,18 @@ def months(locale: str, widths: Iterable[str] = ("wide",)) -> Iterator[tuple[str
 def weekdays(locale: str, widths: Iterable[str] = ("wide",)) -> Iterator[tuple[str, int]]:
     """Yield the names of weekdays with their numbers from 0, Monday, for each of `widths` ("wide", "abbreviated")."""
     yield from _named(Locale.parse(locale).days, widths)
+
+
+@cache
+def joiners() -> frozenset[str]:
+    """Return the words that stand between two names in languages with capitals, in lower case.
+
+    >>> {"and", "und", "et", "y"} <= joiners()
+    True
+    """
+    pairs = (Locale.parse(code).list_patterns["standard"]["2"] for code in _WITH_CAPITALS)
+    words = (pair.replace("{0}", " ").replace("{1}", " ").strip() for pair in pairs)
+    return frozenset(word for word in words if word.isalpha())
 
 
 def _named(names: object, widths: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 _SHIPPED = Path(__file__).parent / "arabic" / "tables"
 #: Tables that belong to no language: one for all of them.
-_SHARED = frozenset(("carrier_fields", "elements", "licenses", "tag_classes", "wikidata_types"))
+_SHARED = frozenset(("carrier_fields", "elements", "licenses", "metadata_keys", "tag_classes", "wikidata_types"))
 #: Tables of names, whose rows a further language reads in the column that it names.
 _OF_NAMES = frozenset(("outlets", "places"))
 

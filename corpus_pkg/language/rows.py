@@ -144,6 +144,18 @@ class Licence(LexiconRow):
     license: Filled
 
 
+class MetadataKey(LexiconRow):
+    """A row of `metadata_keys`."""
+
+    meaning: ClassVar[str] = (
+        "A key of the metadata of web pages, or a type of node, and what it states; of several the first is believed."
+    )
+
+    key: Filled
+    place: Literal["type", "property", "meta"]
+    role: Literal["article", "person", "page", "title", "published", "updated", "author", "site", "keywords"]
+
+
 class Month(LexiconRow):
     """A row of `months`."""
 

@@ -14,14 +14,15 @@ from typing import Literal
 from corpus_pkg.reading import fields
 from corpus_pkg.reading.rendering import Stated
 
-Value = Literal["title", "published", "author", "publisher"]
+Value = Literal["title", "published", "updated", "author", "publisher", "keywords"]
 Origin = Literal["field", "line", "metadata", "time"]
 
 #: Who may state a value.
 ORIGINS: Mapping[Origin, str] = {
     "field": "a field of the record that the page came in (`carrier_fields.csv`)",
     "line": "a line of the page, as its reader sees it",
-    "metadata": "the metadata in the markup: JSON-LD, `meta`, an element `time` that is named for the publication",
+    "metadata": "the metadata in the markup: the keys of `metadata_keys.csv` in its order, of JSON-LD before those of "
+    "`meta`, and an element `time` that is named for the publication",
     "time": "an element `time` without such a name, between the title and the text",
 }
 
@@ -29,14 +30,18 @@ ORIGINS: Mapping[Origin, str] = {
 ORDER: Mapping[Value, tuple[Origin, ...]] = {
     "title": ("field", "line", "metadata"),
     "published": ("line", "field", "metadata", "time"),
+    "updated": ("line", "field", "metadata"),
     "author": ("line", "field", "metadata"),
     "publisher": ("line", "field", "metadata"),
+    "keywords": ("line", "field", "metadata"),
 }
 #: The values that the roles of stated values are about.
 _VALUES: Mapping[str, Value] = {
     "title": "title",
     "published": "published",
     "time": "published",
+    "updated": "updated",
+    "keywords": "keywords",
     "author": "author",
     "site": "publisher",
 }
@@ -49,26 +54,26 @@ def origin(stated: Stated) -> Origin:
     return "time" if stated.role == "time" else "metadata"
 
 
-def winner(
+def winners(
     value: Value, shown: bool, stated: Iterable[Stated], usable: Callable[[Stated], bool] = lambda item: True
-) -> Stated | None:
-    """Return the stated value that wins; None where a line of the page does, or none is stated.
+) -> tuple[Stated, ...]:
+    """Return the stated values that win, of one key of one origin; none where a line of the page does.
 
     Args:
         value: what is asked for.
         shown: whether a line of the page states it.
-        stated: what is stated outside the lines, in order of the document; the first usable one of an origin counts.
+        stated: what is stated outside the lines, in order of the document; of an origin that of the lowest rank counts.
         usable: whether a stated value can be one.
 
     """
-    candidates = [item for item in stated if _VALUES.get(item.role) == value]
+    candidates = sorted((item for item in stated if _VALUES.get(item.role) == value), key=lambda item: item.rank)
     for source in ORDER[value]:
         if source == "line" and shown:
-            return None
-        for item in candidates:
-            if origin(item) == source and usable(item):
-                return item
-    return None
+            return ()
+        believed = [item for item in candidates if origin(item) == source and usable(item)]
+        if believed:
+            return tuple(item for item in believed if item.rank == believed[0].rank)
+    return ()
 
 
 def beside(stated: Iterable[Stated], lines: Sequence[tuple[int, int]], length: int) -> tuple[Stated, ...]:

@@ -15,13 +15,16 @@ from corpus_pkg.layout import Layout, Segment, visible
 from corpus_pkg.parsing.page import Page, verdict
 from corpus_pkg.parsing.precedence import Value
 from corpus_pkg.parsing.stories import StatedDay, StoryReading, outlet_name
+from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole, SegmentKind
 
 _BULLET = re.compile(r"^[\s•·●▪■◦*»⭕-]+")
 _LABELLED = re.compile(r"^[^:：]{0,30}[:：]\s*")
 _LIST = re.compile(rf"(?<!\s)\s*+[{LIST}]\s*")
 #: The kind of segment that a stretch of markup becomes which states a value of a story.
-_KINDS: dict[Value, SegmentKind] = {"title": "title", "author": "byline", "publisher": "source"}
+_KINDS: dict[Value, SegmentKind] = {"title": "title", "author": "byline", "publisher": "source", "keywords": "keywords"}
+
+_STATED_DAYS: dict[DateRole, SegmentKind] = {"published": "published", "updated": "updated"}
 
 
 class File(NamedTuple):
@@ -80,14 +83,10 @@ def _place(row: records.Date | records.Mention) -> tuple[int, int]:
 def _article(document_id: str, article_id: str, page: Page, reading: StoryReading) -> records.Article:
     story = reading.story
     text = "\n".join(filter(None, (page.normalised(segment) for segment in story.segments if segment.kind == "body")))
-    shown = {role: expression.value for role, expression in reading.dates.stated.items() if expression.value}
-    published = reading.published.expression.value if reading.published else shown.get("published")
+    published = reading.day("published")
     earliest, latest = reading.dates.earliest, reading.dates.latest
     if published:
         earliest, latest = edtf.bounds(published) or (None, None)
-    authors = [author.name for author in reading.authors]
-    if "author" in reading.metadata:
-        authors = [normalise(reading.metadata["author"].text)]
     return records.Article(
         article_id=article_id,
         document_id=document_id,
@@ -97,25 +96,29 @@ def _article(document_id: str, article_id: str, page: Page, reading: StoryReadin
         text=text or None,
         language=language(text),
         dateline_place=reading.dateline.place if reading.dateline else None,
-        authors=_joined(authors),
-        keywords=_joined(
-            keyword
-            for segment in story.segments
-            if segment.kind == "keywords"
-            for keyword in _LIST.split(_LABELLED.sub("", page.normalised(segment)))
-        ),
+        authors=_joined(reading.authors),
+        keywords=_joined(keyword for listed in _keywords(page, reading) for keyword in _LIST.split(listed)),
         published=published,
         published_basis="stated" if published else "inferred" if latest else "unknown",
         published_earliest=earliest,
         published_latest=latest,
-        updated=shown.get("updated"),
+        updated=reading.day("updated"),
         text_sha256=identifiers.sha256(text.encode("utf-8")),
     )
 
 
+def _keywords(page: Page, reading: StoryReading) -> Iterator[str]:
+    """Yield the lists of keywords of a story."""
+    for segment in reading.story.segments:
+        if segment.kind == "keywords":
+            yield _LABELLED.sub("", page.normalised(segment))
+    for stated in reading.metadata.get("keywords", ()):
+        yield normalise(stated.text)
+
+
 def _title(page: Page, reading: StoryReading) -> str | None:
     if "title" in reading.metadata:
-        return normalise(reading.metadata["title"].text)
+        return normalise(reading.metadata["title"][0].text)
     titles = (page.normalised(segment) for segment in reading.story.segments if segment.kind == "title")
     return next(titles, None) or None
 
@@ -144,9 +147,9 @@ def _dates(document_id: str, article_id: str, page: Page, reading: StoryReading)
         yield row(expression, role, *page.span(expression.start, expression.end))
     for expression in (*reading.dates.others, *reading.mentioned):
         yield row(expression, "mentioned", *page.span(expression.start, expression.end))
-    if reading.published:
-        expression, (start, end) = _stamp(reading.published)
-        yield row(expression, "published", start, end)
+    for role, day in reading.days.items():
+        expression, (start, end) = _stamp(day)
+        yield row(expression, role, start, end)
 
 
 def _stamp(day: StatedDay) -> tuple[dates.Expression, tuple[int, int]]:
@@ -179,8 +182,7 @@ def _credits(
 
     for credit in reading.credits:
         yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.surface, credit.rule)
-    site = reading.metadata.get("publisher")
-    if site is not None:
+    for site in reading.metadata.get("publisher", ()):
         name = outlet_name(page, site)
         yield row(credits.named(name, page.lexicons), "publisher", site.start, site.end, name, site.rule)
 
@@ -225,11 +227,14 @@ def _segments(
 def _stating(reading: StoryReading) -> Iterator[Segment]:
     """Yield the stretches of the source that state a value of the story outside the lines of the page."""
     ordinal = reading.story.ordinal
-    if reading.published:
-        stated = reading.published.stated
-        yield Segment(stated.start, stated.end, "published", stated.rule, ordinal)
-    for value, stated in reading.metadata.items():
-        yield Segment(stated.start, stated.end, _KINDS[value], stated.rule, ordinal)
+    kinds: list[tuple[SegmentKind, Stated]] = [(_STATED_DAYS[role], day.stated) for role, day in reading.days.items()]
+    kinds += [(_KINDS[value], stated) for value, values in reading.metadata.items() for stated in values]
+    taken: set[tuple[int, int]] = set()
+    for kind, stated in kinds:
+        # One node of JSON-LD may be what two properties refer to.
+        if (stated.start, stated.end) not in taken:
+            taken.add((stated.start, stated.end))
+            yield Segment(stated.start, stated.end, kind, stated.rule, ordinal)
 
 
 def _with_markup(source: str, segments: Iterable[Segment]) -> Iterator[Segment]:

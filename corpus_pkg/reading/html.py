@@ -54,7 +54,7 @@ class _Page:
         self.source = source
         self.elements = OpenElements()
         self.lines = Lines(source, self.elements)
-        self.statements = Statements()
+        self.statements = Statements(source)
         #: Tags of elements without text whose end is known not to come.
         self.unclosed: set[str] = set()
         self.hopeless = 0
@@ -95,12 +95,9 @@ class _Page:
             self.close(ended, at)
         if tag not in INLINE:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
-        if tag == "meta":
-            self.statements.add(metadata.of_meta(metadata.attributes(self.source, inside)))
+        self.statements.element(tag, inside)
         if tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag):
             return
-        if tag == "time":
-            self.statements.add(metadata.of_time(metadata.attributes(self.source, inside)))
         named = inside[0] < inside[1] and tag not in ("html", "body")
         self.elements.open(tag, metadata.names(metadata.attributes(self.source, inside)) if named else ())
 
@@ -119,10 +116,8 @@ class _Page:
             self.unclosed.add(tag)
         # Without an end tag a browser skips to the end of the page; losing the text would be the worse mistake.
         stop = end.start() if end else content
-        if tag == "script":
-            self.statements.add(metadata.of_script(self.source, inside, content, stop))
-        elif tag == "title" and end and not self.statements.has("page_title"):
-            self.statements.add(metadata.of_title(self.source, content, stop))
+        if end:
+            self.statements.content(tag, inside, content, stop)
         if tag not in INLINE:
             self.lines.end(start, "\n\n")
         return end.end() if end else content
@@ -142,4 +137,4 @@ def render(source: str) -> Rendering:
     """
     page = _Page(source)
     page.read()
-    return page.lines.rendering(page.statements.stated)
+    return page.lines.rendering(page.statements.stated())

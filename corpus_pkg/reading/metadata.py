@@ -7,55 +7,62 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from corpus_pkg.reading import linked_data
 from corpus_pkg.reading.escapes import unescaped
+from corpus_pkg.reading.metadata_keys import key, rank
 from corpus_pkg.reading.rendering import Stated
 
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_JSON_VALUE = re.compile(r'"(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.){1,500})"')
-_JSON_AUTHOR = re.compile(r'"author"\s*+:\s*+(?:\[\s*+)?\{[^{}]{0,300}?"name"\s*:\s*"((?:[^"\\]|\\.){1,200})"')
-_PERSON = re.compile(r"[^\W\d_]{2,}(?:[ .'-]+[^\W\d_]+){1,4}$")
 #: Values of one role beyond which no more are read, and characters beyond which no title, name or date has any.
 _MOST, _LONGEST = 64, 2000
 _NAMING = ("class", "id", "role", "itemprop")
 #: Names of one element beyond which no more are read.
 _NAMES = 64
-_METADATA = {
-    "og:title": "title",
-    "twitter:title": "title",
-    "article:published_time": "published",
-    "datepublished": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "og:site_name": "site",
-}
-
 #: An attribute: its name in lower case, its value with references decoded, and the value's span in the source.
 Attribute = tuple[str, str, int, int]
 
 
 class Statements:
-    """What the metadata of a page states, in its order.
+    """What the metadata of a page states, in its order."""
 
-    Attributes:
-        stated: the values.
-
-    """
-
-    def __init__(self) -> None:
-        """Begin without a statement."""
-        self.stated: list[Stated] = []
+    def __init__(self, source: str) -> None:
+        """Begin without a statement of the page `source`."""
+        self._source = source
+        self._stated: list[Stated] = []
         self._counts: Counter[str] = Counter()
+        self._addresses: set[str] = set()
+        #: Spans of the contents of the scripts that hold JSON-LD.
+        self._linked: list[tuple[int, int]] = []
 
     def add(self, statements: Iterable[Stated]) -> None:
         """Add statements, those that are something and not too many."""
         for statement in statements:
             if statement.text.strip() and len(statement.text) <= _LONGEST and self._counts[statement.role] < _MOST:
                 self._counts[statement.role] += 1
-                self.stated.append(statement)
+                self._stated.append(statement)
 
-    def has(self, role: str) -> bool:
-        """Whether a value of the role was added."""
-        return self._counts[role] > 0
+    def element(self, tag: str, inside: tuple[int, int]) -> None:
+        """Take what an element states whose attributes stand in the span `inside`."""
+        if tag == "meta":
+            self.add(of_meta(attributes(self._source, inside)))
+        elif tag == "time":
+            self.add(of_time(attributes(self._source, inside)))
+        if tag in ("meta", "link") and len(self._addresses) < _MOST:
+            self._addresses.update(addresses(attributes(self._source, inside)))
+
+    def content(self, tag: str, inside: tuple[int, int], start: int, end: int) -> None:
+        """Take what the content of a script or of the first title states, from `start` to `end`."""
+        if tag == "script" and "ld+json" in self._source[slice(*inside)].lower():
+            self._linked.append((start, end))
+        elif tag == "title" and not self._counts["page_title"]:
+            self.add(of_title(self._source, start, end))
+
+    def stated(self) -> list[Stated]:
+        """Return what was stated, with what the JSON-LD says of the story that the rest speaks of; in order."""
+        titles = [item.text for item in self._stated if item.role in ("title", "page_title")]
+        evidence = linked_data.Evidence(titles, frozenset(self._addresses))
+        self.add(linked_data.statements(self._source, self._linked, evidence))
+        return sorted(dict.fromkeys(self._stated), key=lambda item: (item.start, item.end, item.role))
 
 
 def attributes(source: str, span: tuple[int, int]) -> Iterator[Attribute]:
@@ -76,51 +83,38 @@ def names(of_element: Iterable[Attribute]) -> tuple[str, ...]:
 
 def of_meta(of_element: Iterable[Attribute]) -> Iterator[Stated]:
     """Yield what a `meta` element states."""
-    key, content = "", None
+    known, content = None, None
     for name, text, start, end in of_element:
         if name in ("property", "name", "itemprop"):
-            key = text.lower() if text.lower() in _METADATA else key
+            known = key("meta", text.strip()) or known
         elif name == "content":
             content = (text, start, end)
-    if key and content:
+    if known and content:
         text, start, end = content
-        yield Stated(_METADATA[key], start, end, text.strip(), f"meta:{key}")
+        yield Stated(known.role, start, end, text.strip(), f"meta:{known.name.lower()}", rank("meta", known.row))
+
+
+def addresses(of_element: Iterable[Attribute]) -> Iterator[str]:
+    """Yield the addresses of the page that a `meta` or a `link` gives."""
+    values = {name: text for name, text, _, _ in of_element}
+    if values.get("rel", "").lower() == "canonical" and values.get("href"):
+        yield linked_data.address(values["href"])
+    if "og:url" in (values.get("property"), values.get("name")) and values.get("content"):
+        yield linked_data.address(values["content"])
 
 
 def of_time(of_element: Iterable[Attribute]) -> Iterator[Stated]:
     """Yield what a `time` element states: when the story was published where its names say so."""
     listed = list(of_element)
     published = any("publish" in text.lower() for key, text, _, _ in listed if key in _NAMING)
-    for key, text, start, end in listed:
-        if key == "datetime":
-            yield Stated("published" if published else "time", start, end, text, "time:datetime")
+    for name, text, start, end in listed:
+        if name == "datetime":
+            yield Stated("published" if published else "time", start, end, text, "time:datetime", rank("time"))
 
 
 def of_title(source: str, start: int, end: int) -> Iterator[Stated]:
     """Yield what the `title` element states whose content the span is."""
-    yield Stated("page_title", start, end, html.unescape(source[start:end]).strip(), "title")
-
-
-def of_script(source: str, inside: tuple[int, int], start: int, end: int) -> Iterator[Stated]:
-    """Yield what JSON-LD states: the values of the keys that matter; what is no JSON is no matter.
-
-    Args:
-        source: the page.
-        inside: span of the attributes of the `script` element, which say what it holds.
-        start: where its content begins.
-        end: where its content ends.
-
-    """
-    if "ld+json" not in source[slice(*inside)].lower():
-        return
-    for match in _JSON_VALUE.finditer(source, start, end):
-        role, rule = "title" if match.group(1) == "headline" else "published", f"json-ld:{match.group(1)}"
-        yield Stated(role, *match.span(2), value(match.group(2), rule).strip(), rule)
-    for match in _JSON_AUTHOR.finditer(source, start, end):
-        author = value(match.group(1), "json-ld:author").strip()
-        # A person has two names or more, and nothing but letters in them; one word is the site's.
-        if "Organization" not in match.group() and _PERSON.match(author):
-            yield Stated("author", *match.span(1), author, "json-ld:author")
+    yield Stated("page_title", start, end, html.unescape(source[start:end]).strip(), "title", rank("title"))
 
 
 def is_metadata(rule: str) -> bool:

@@ -42,10 +42,11 @@ class Stated:
     """A value that the metadata of a document states, with its span in the source.
 
     Attributes:
-        role: what it is the value of: "title", "published", "author", "site" or "url".
+        role: what it is the value of: "title", "published", "updated", "author", "site", "keywords" or "url".
         start, end: offsets in the source.
         text: the value, character references decoded.
         rule: where it stands: "json-ld:datePublished", "meta:article:published_time", "time:datetime".
+        rank: of the values of a role that one origin states the one of the lowest rank is believed.
 
     """
 
@@ -54,6 +55,7 @@ class Stated:
     end: int
     text: str
     rule: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg.parsing.pipeline import parse_document
-from corpus_pkg.parsing.precedence import ORDER, ORIGINS, Origin, Value, beside, origin, winner
+from corpus_pkg.parsing.precedence import ORDER, ORIGINS, Origin, Value, beside, origin, winners
 from corpus_pkg.parsing.table import PASSAGE
 from corpus_pkg.reading import fields
 from corpus_pkg.reading.rendering import Stated
 
 PAGES = Path(__file__).parents[2] / "docs" / "pages.md"
-ROLES = {"title": "title", "published": "published", "author": "author", "publisher": "site"}
+ROLES = {value: value for value in ORDER} | {"publisher": "site"}
 
 
 def stated(value: Value, source: Origin, start: int = 0) -> Stated:
@@ -36,14 +36,20 @@ def test_the_first_origin_in_order_wins(value: Value, shown: bool, sources: list
     items = [item for item in items if item.role != "time" or value == "published"]
     there = {origin(item) for item in items} | ({"line"} if shown else set())
     best = next((source for source in ORDER[value] if source in there), None)
-    chosen = winner(value, shown, items)
-    assert (origin(chosen) if chosen else "line" if shown else None) == best
-    assert winner(value, shown, items, lambda item: False) is None
+    chosen = winners(value, shown, items)
+    assert (origin(chosen[0]) if chosen else "line" if shown else None) == best
+    assert winners(value, shown, items, lambda item: False) == ()
 
 
 @given(st.lists(st.sampled_from(sorted(ROLES)), max_size=5), st.sampled_from(sorted(ORDER)))
 def test_what_is_stated_of_another_value_says_nothing(others: list[Value], value: Value) -> None:
-    assert winner(value, False, [stated(other, "metadata") for other in others if other != value]) is None
+    assert winners(value, False, [stated(other, "metadata") for other in others if other != value]) == ()
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=6))
+def test_the_key_of_the_lowest_rank_wins_with_all_its_values(ranks: list[int]) -> None:
+    items = [Stated("author", place, place + 1, "x", "meta:x", rank) for place, rank in enumerate(ranks)]
+    assert winners("author", False, items) == tuple(item for item in items if item.rank == min(ranks))
 
 
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=8, unique=True), st.integers(0, 29), st.integers(1, 5))

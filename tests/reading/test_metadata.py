@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import metadata, shown
 from corpus_pkg.reading.html import render
@@ -35,7 +36,7 @@ def test_metadata_is_stated_with_its_span() -> None:
 
 @given(st.text(st.sampled_from('خبر\U0001f600\ud83d"\\/\n&<>'), min_size=1, max_size=8))
 def test_json_ld_is_read_as_json_says_and_never_as_half_a_letter(title: str) -> None:
-    source = f'<script type="application/ld+json">{{"headline": {json.dumps(title)}}}</script>'
+    source = f'<script type="application/ld+json">{{"@type": "Article", "headline": {json.dumps(title)}}}</script>'
     whole = title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     expected = html.unescape(whole).strip()
     assert [(item.text, item.rule) for item in render(source).stated] == (
@@ -57,20 +58,16 @@ def test_no_end_of_titles_is_kept() -> None:
     assert render("<title>" + "x" * 100_000 + "</title>").stated == ()
 
 
-@pytest.mark.parametrize(
-    ("source", "author"),
-    [
-        ('"author": {"@type": "Person", "name": "ليلى حداد"}', "ليلى حداد"),
-        ('"author": [{"@type": "Person", "name": "ليلى حداد"}, {"name": "سامي"}]', "ليلى حداد"),
-        ('"author": {"@type": "Organization", "name": "دار حداد"}', None),
-        ('"author": {"name": "الجزيرة"}', None),
-        ('"author": {"name": "فريق 24"}', None),
-    ],
-)
-def test_an_author_is_a_person(source: str, author: str | None) -> None:
-    page = f'<script type="application/ld+json">{{{source}}}</script>'
-    assert [item.text for item in render(page).stated if item.role == "author"] == ([author] if author else [])
-    assert render(page.replace("ld+json", "json")).stated == ()
+@pytest.mark.parametrize("row", default().rows("metadata_keys"), ids=lambda row: f"{row['place']} {row['key']}")
+def test_every_key_of_the_lexicon_states_its_role(row: dict[str, str]) -> None:
+    pages = {
+        "meta": f'<meta content="كلمة" name="{row["key"].upper()}">',
+        "property": f'<script type="application/ld+json">{{"@type": "Article", "{row["key"]}": "كلمة"}}</script>',
+        "type": f'<script type="application/ld+json">{{"@type": "{row["key"]}", "headline": "كلمة"}}</script>',
+    }
+    stated = [(item.role, item.text) for item in render(pages[row["place"]]).stated]
+    role = "title" if row["role"] == "article" else row["role"]
+    assert stated == ([(role, "كلمة")] if role not in ("person", "page") else [])
 
 
 @pytest.mark.parametrize(

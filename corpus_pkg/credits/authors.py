@@ -1,0 +1,167 @@
+"""The persons who wrote a story, as its bylines name them and as its metadata states them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus_pkg.credits import datelines
+from corpus_pkg.credits.lines import Item, Knowledge, compiled, items_of, placed
+from corpus_pkg.credits.model import Author
+from corpus_pkg.credits.stories import METADATA, NOTE, WORDS_OF_NAME
+from corpus_pkg.language.arabic.clitics import AND
+from corpus_pkg.language.cldr import joiners
+from corpus_pkg.language.lexicons import Lexicons, default
+from corpus_pkg.language.orthography import Folded, fold, normalise
+from corpus_pkg.language.phrases import WORD
+from corpus_pkg.layout.model import Segment
+from corpus_pkg.records import SegmentKind
+
+# Words of a name behind a word of bylines in running text.
+_WORDS_OF_INLINE_NAME = 4
+#: A line with the date and more names than these is a table or a list.
+_MOST_AUTHORS = 3
+#: An address, a handle, or nothing that can be read as a name.
+_NO_NAME = re.compile(r"//|[&<>@\d]|www\.|\.(?:com|net|org)\b|^\W*$", re.IGNORECASE)
+#: A name in a script that parts no words.
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
+#: A longer word in lower case is none of a name whose others have capitals.
+_PARTICLE = 4
+
+
+def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Author]:
+    """Return the persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
+    knowledge = compiled(lexicons or default())
+    spans: list[tuple[int, int]] = []
+    first_body = True
+    for segment in segments:
+        if segment.rule == NOTE:
+            continue
+        if segment.kind not in (*METADATA, "body") or (segment.kind == "body" and not first_body):
+            continue
+        start, end = folded.position(segment.start), folded.position(segment.end)
+        if segment.kind == "body":
+            first_body = False
+            spans.extend(_inline_authors(folded.text, start, end, knowledge))
+        else:
+            spans.extend(_authors(folded.text, start, end, segment.kind, knowledge))
+    authors: dict[str, Author] = {}
+    for start, end in spans:
+        begin, close = folded.span(start, end)
+        name = normalise(folded.source[begin:close])
+        if name:
+            authors.setdefault(name, Author(begin, close, name))
+    return list(authors.values())
+
+
+def stated_authors(text: str, *, lexicons: Lexicons | None = None) -> list[str]:
+    """Return the persons whom a value of metadata names, in order; what may be no person is none.
+
+    Args:
+        text: the value: a name, several ones, or an address, a handle, an outlet, an office.
+        lexicons: the tables to read with; the shipped ones where none are given.
+
+    >>> stated_authors("Jane Doe and John Smith, Editor")
+    ['Jane Doe', 'John Smith']
+    >>> stated_authors("https://facebook.com/jane.doe")
+    []
+
+    """
+    if _NO_NAME.search(text):
+        return []
+    if _UNPARTED.fullmatch(text):
+        return [text]
+    knowledge = compiled(lexicons or default())
+    line = fold(text)
+    names = []
+    for start, end in _authors(line.text, 0, len(line.text), "byline", knowledge):
+        begin, close = line.span(start, end)
+        name = normalise(text[begin:close])
+        if _is_person(name, line.text[start:end], knowledge):
+            names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def _is_person(name: str, folded: str, knowledge: Knowledge) -> bool:
+    """Whether words can be a person's name: several, none an outlet's or, where names have capitals, without."""
+    words = WORD.findall(name)
+    if len(words) < 2 or knowledge.names.outlet_parts.intersection(WORD.findall(folded)):
+        return False
+    cased = [word for word in words if word.lower() != word.upper()]
+    return not any(word.islower() and len(word) >= _PARTICLE for word in cased)
+
+
+def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Yield the names of persons in a line of metadata, in folded positions."""
+    archive = knowledge.wording.published_in.search(text, start, end)
+    if archive:
+        paper = items_of(text, archive.end(), end, knowledge)
+        end = archive.start()
+        if paper and text[start:end].split() == text[paper[0].start : paper[0].end].split():
+            return
+    items = placed(items_of(text, start, end, knowledge), text, knowledge)
+    if any(item.kind == "source_label" for item in items):
+        return
+    companions = {item.kind for item in items}
+    byline = kind == "byline" or "byline_label" in companions or archive is not None
+    if kind == "source" or not (byline or companions & {"place", "outlet"}):
+        return
+    # Letters with a number grown to them are an outlet's name or a code.
+    pieces = [item for item in items if item.kind == "piece" and not text[item.end : item.end + 1].isdigit()]
+    named = [
+        span for item in pieces for span in _persons(text, item, knowledge, first_in_line=item.start == pieces[0].start)
+    ]
+    if kind == "published" and len(named) > _MOST_AUTHORS:
+        return
+    longer = [span for span in named if len(WORD.findall(text, *span)) > 1]
+    yield from longer or (named[:1] if byline else [])
+
+
+def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:
+    """Yield the names in a piece: honorifics before them taken away, two names joined by a conjunction parted."""
+    words = list(WORD.finditer(text, piece.start, piece.end))
+    while len(words) > 1 and words[0].group() in knowledge.names.honorifics and len(words[1].group()) > 1:
+        words = words[1:]
+    if not words or words[0].group() in knowledge.names.honorifics:
+        return
+    label = knowledge.wording.byline_label.at(text, words, 0, clitics=False)
+    if label and label.last == len(words) - 1:
+        # "Written by:" on a line of its own, the name on the next.
+        return
+    first = words[0].group()
+    joined = knowledge.names.conjoined(first)
+    begin = words[0].start() + (1 if joined and not first_in_line else 0)
+    for index in range(2, len(words) - 1):
+        word = words[index].group()
+        if word in joiners() and len(words) - index > 2:
+            yield begin, words[index - 1].end()
+            yield from _persons(text, Item("piece", words[index + 1].start(), piece.end, piece.name), knowledge)
+            return
+        if word[0] == AND and word not in knowledge.names.own_conjunction and len(words) - index >= 2 + (word == AND):
+            yield begin, words[index - 1].end()
+            yield words[index + 1].start() if word == AND else words[index].start() + 1, words[-1].end()
+            return
+    if len(words) <= WORDS_OF_NAME:
+        yield begin, words[-1].end()
+
+
+def _inline_authors(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Yield the author whom the start of a text names ("Reported by X: ...")."""
+    limit = min(end, start + datelines.REACH)
+    first = WORD.search(text, start, limit)
+    labelled = first is not None and first.group() in knowledge.wording.byline_label.firsts
+    items = items_of(text, start, limit, knowledge) if labelled else []
+    if (
+        len(items) > 2
+        and items[0].kind == "byline_label"
+        and items[1].kind == "piece"
+        and items[1].words <= _WORDS_OF_INLINE_NAME
+    ):
+        behind = text[items[1].end : items[1].end + 4].lstrip()
+        before = text[items[0].end : items[1].start].strip()
+        if behind[:1] in (":", "-", "|") or (before and behind.startswith("..")):
+            yield from _persons(text, items[1], knowledge)
+        return
+    author = datelines.head(text, start, end, knowledge).author
+    if author:
+        yield from _persons(text, Item("piece", *author, author[0]), knowledge)

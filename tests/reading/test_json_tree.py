@@ -1,0 +1,79 @@
+"""JSON as a tree that tells where its strings stand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from growth import check_linear
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg.reading.escapes import unescaped
+from corpus_pkg.reading.json_tree import DEEPEST, Node, Scalar, Value, Values, values
+
+TEXTS = st.text(st.sampled_from('خبر"\\/\n{}[],: \U0001f600'), max_size=6)
+JSON = st.recursive(
+    st.one_of(TEXTS, st.integers(), st.booleans(), st.none()),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def plain(source: str, value: Value) -> Any:
+    if isinstance(value, Node):
+        return {plain(source, key): plain(source, member) for key, member in value.members}
+    if isinstance(value, Values):
+        return [plain(source, item) for item in value.items]
+    text = source[value.start : value.end]
+    return unescaped(text) if value.quoted else json.loads(text)
+
+
+def read(source: str) -> list[Any]:
+    return [plain(source, value) for value in values(source, 0, len(source))]
+
+
+@given(st.lists(JSON, max_size=3), st.booleans(), st.sampled_from([None, 1]))
+def test_valid_json_is_read_as_json_says(items: list[Any], ascii_only: bool, indent: int | None) -> None:
+    source = json.dumps(items, ensure_ascii=ascii_only, indent=indent)
+    assert read(source) == [items]
+
+
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ('{"a": [1, 2,], "b": "x",}', [{"a": [1, 2], "b": "x"}]),
+        ('{"a": "سطر\nثان"}', [{"a": "سطر\nثان"}]),
+        ('{"a": "قال "نعم" ثم مضى", "b": 1}', [{"a": 'قال "نعم" ثم مضى', "b": 1}]),
+        ('{"a": "قال "نعم", ثم مضى", "b": 1}', [{"a": 'قال "نعم", ثم مضى', "b": 1}]),
+        ('{"a": "قال "نعم": مضى", "b": 1}', [{"a": 'قال "نعم": مضى', "b": 1}]),
+        ('<!-- {"a": 1} -->', [{"a": 1}]),
+        ('//<![CDATA[\n{"a": 1}\n//]]>', [{"a": 1}]),
+        ('<![CDATA[[{"a": 1}]]]>', [[{"a": 1}]]),
+        ('{"a": 1};\n{"b": 2}', [{"a": 1}, {"b": 2}]),
+    ],
+)
+def test_what_allows_one_reading_alone_is_mended(source: str, meant: list[Any]) -> None:
+    assert read(source) == meant
+
+
+@pytest.mark.parametrize("source", ['{"a": "x', '{"a" 1}', '{"a": b}', '{"a": 1]', "{1: 2}", "[" * (DEEPEST + 2), "x"])
+def test_what_is_broken_otherwise_says_nothing(source: str) -> None:
+    assert read(source) == []
+
+
+@given(st.text(st.sampled_from('ab"\\{}[],:1 \n<!-'), max_size=40))
+def test_any_text_is_read_and_spans_lie_within_it(source: str) -> None:
+    stack: list[Value] = list(values(source, 0, len(source)))
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Scalar):
+            assert 0 <= value.start <= value.end <= len(source)
+        else:
+            stack += value.items if isinstance(value, Values) else [part for member in value.members for part in member]
+
+
+@pytest.mark.parametrize("piece", ['{"a":"b",', '["', '"a" ', "[", "{}", '{"a":{"a":', '{"a":"' + '" ' * 3, "\\"])
+def test_reading_is_linear(piece: str) -> None:
+    check_linear(lambda size: list(values(piece * size, 0, len(piece) * size)), 2000)

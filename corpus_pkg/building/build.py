@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from corpus_pkg import records
 from corpus_pkg.building import copies, inventory, rights, terms, writing
 from corpus_pkg.building.collection import Collection, collect
 from corpus_pkg.building.failures import Failure, Failures, report
@@ -23,6 +22,7 @@ from corpus_pkg.building.knowledge import Knowledge, settled
 from corpus_pkg.building.provenance import made_by
 from corpus_pkg.building.rows import DocumentRows
 from corpus_pkg.building.terms import Terms
+from corpus_pkg.building.withholding import Shared, withhold
 from corpus_pkg.building.workers import read_all
 from corpus_pkg.building.writing import Tally
 from corpus_pkg.entities.recognition import Recognizer
@@ -33,7 +33,6 @@ from corpus_pkg.package import descriptor, extension
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.staging import Claims, Staging, file_digest, recover
 from corpus_pkg.records import TABLES
-from corpus_pkg.sharing import standoff
 
 Input = str | os.PathLike[str]
 #: Called with the number of documents done and of all.
@@ -57,6 +56,7 @@ class BuildResult:
         links: symbolic links to folders that were not followed.
         kept: copies of an earlier build that are no longer wanted, but were changed since and so left alone.
         failures: what could not be read, in order of its path; the package's `build-report.json` says the same.
+        shared: what a package without texts still holds of them.
         terms: the corpus.toml above the pages that a package without texts has its name, licence and rights from.
         unheeded: those above the pages that were not read, as the package is one of its own.
 
@@ -70,6 +70,7 @@ class BuildResult:
     links: tuple[str, ...]
     kept: tuple[str, ...]
     failures: tuple[Failure, ...]
+    shared: Shared | None
     terms: Path | None
     unheeded: tuple[Path, ...]
 
@@ -206,12 +207,18 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
     if not tally.rows["documents"]:
         raise BuildError(*(failed.line for failed in failures))
     names, body = _described(plan, tally, staging)
+    shared = None
+    if plan.text == "standoff":
+        place = _place_in(staging)
+        names.append(extension.WITHHELD.name)
+        body, written, shared = withhold(body, plan.held, plan.terms, place, staging, claims, plan.out)
     staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
     paths = [descriptor.table_path(name) for name in names] + [descriptor.REPORT] * bool(failures)
     for path in paths:
         claims.check(path)
     is_home = plan.terms.root == plan.out
-    wanted = {page.path for page in plan.collection.pages if plan.raw or (page.in_place and is_home)} | set(paths)
+    wanted = {page.path for page in plan.collection.pages if plan.raw or (page.in_place and is_home)}
+    wanted |= {*paths, *descriptor.resources(body)}
     unwanted = [
         path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(plan.out / path)
     ]
@@ -228,6 +235,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         links=plan.collection.links,
         kept=tuple(sorted(set(unwanted) - set(removed))),
         failures=failures,
+        shared=shared,
         terms=plan.terms.taken,
         unheeded=plan.terms.unheeded,
     )
@@ -267,29 +275,8 @@ def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], 
     body = descriptor.describe(plan.about, sums, files, plan.made_by)
     if plan.about.texts:
         body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
-    if plan.text == "standoff":
-        names.append(extension.WITHHELD.name)
-        body = standoff.describe(body, _withhold(plan.held, staging))
     return names, body
 
 
 def _place_in(staging: Staging) -> Callable[[str], Path]:
     return lambda name: staging.file(descriptor.table_path(name))
-
-
-def _withhold(held: Inventory, staging: Staging) -> dict[str, tuple[str, int]]:
-    """Take what repeats the pages out of the tables that were written; hashes and sizes of those that changed by it."""
-    originals = {original.document_id: original for original in held.documents}
-    folder = staging.scratch / "standoff"
-    folder.mkdir()
-    place = _place_in(staging)
-
-    def page(document: records.Document) -> bytes | None:
-        return originals[document.document_id].load()[0].data
-
-    standoff.withhold(place, lambda name: folder / f"{name}.csv", page)
-    sums = {}
-    for path in sorted(folder.iterdir()):
-        sums[path.stem] = file_digest(path)
-        path.replace(place(path.stem))
-    return sums

@@ -48,6 +48,10 @@ class Rules:
         """Return what is known of a source."""
         return _right("source", source_id, None, source_id, self._sources.get(source_id))
 
+    def may_share(self, document: Document, credited: Iterable[Credit]) -> bool:
+        """Return whether the texts of a page, or of its story that has the credits, may be passed on."""
+        return self.document(document, credited).share == "yes"
+
     def document(self, document: Document, credited: Iterable[Credit]) -> Right:
         """Return what is known of a page whose stories have the credits."""
         paths = [document.path, *(document.also_at or "").split("|")]

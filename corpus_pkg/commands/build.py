@@ -17,6 +17,7 @@ from corpus_pkg.package.descriptor import REPORT
 
 if TYPE_CHECKING:
     from corpus_pkg.building.build import Progress
+    from corpus_pkg.building.withholding import Shared
 
 HELP = """build a data package of pages
 
@@ -75,6 +76,13 @@ def run(args: argparse.Namespace) -> int:
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
     print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
     print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
+    if result.shared is not None:
+        print(_kept(result.shared, result.rows["articles"]))
+        if result.shared.beside:
+            _note(
+                f"{result.shared.beside} pages lie in the package's folder and are no part of it; pass on what "
+                "`corpus-pkg pack` makes, not the folder"
+            )
     if result.terms is not None:
         _note(f"name, licence and rights are those of {one_line(result.terms)}")
     for file in result.unheeded:
@@ -92,6 +100,15 @@ def run(args: argparse.Namespace) -> int:
         _note(f"built without what failed ({count}); {one_line(result.package.parent / REPORT)} lists all of it")
         return INCOMPLETE
     return 0
+
+
+def _kept(shared: Shared, stories: int) -> str:
+    """Say what of the texts the package holds."""
+    repeating = f" ({shared.repeating} of them may be shared, but repeat one that may not)" if shared.repeating else ""
+    return (
+        f"stories withheld: {stories - shared.stories}{repeating}, kept (share = true): {shared.stories}; "
+        f"raw pages in the package: {shared.pages}"
+    )
 
 
 def _note(message: str) -> None:

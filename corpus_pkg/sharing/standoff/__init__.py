@@ -8,6 +8,7 @@ who publish posts by their ids call the way back rehydration.)
 """
 
 from corpus_pkg.sharing.standoff.description import describe, full_descriptor, is_standoff
+from corpus_pkg.sharing.standoff.selection import Selection, select
 from corpus_pkg.sharing.standoff.tables import COLUMNS, fill, withhold
 
-__all__ = ["COLUMNS", "describe", "fill", "full_descriptor", "is_standoff", "withhold"]
+__all__ = ["COLUMNS", "Selection", "describe", "fill", "full_descriptor", "is_standoff", "select", "withhold"]

@@ -16,18 +16,24 @@ def is_standoff(body: Mapping[str, Any]) -> bool:
     return isinstance(mark, dict) and mark.get("text") == "standoff"
 
 
-def describe(full: Mapping[str, Any], sums: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+def describe(
+    full: Mapping[str, Any], sums: Mapping[str, tuple[str, int]], kept: Mapping[str, bool] | None = None
+) -> dict[str, Any]:
     """Build the descriptor of the package without texts.
 
     Args:
         full: the descriptor of the full package.
         sums: SHA-256 and size in bytes of the tables' files as they are without texts, `withheld` among them.
+        kept: the pages that the package holds, by their paths, and whether the build put them there.
 
     """
+    kept = kept or {}
     listed, pages = [], []
     for resource in full["resources"]:
         if descriptor.is_page(resource):
             pages.append(resource)
+            if resource["path"] in kept:
+                listed.append({**resource, descriptor.MARK: {"copied": kept[resource["path"]]}})
         elif resource["name"] in sums:
             sha256, size = sums[resource["name"]]
             listed.append({**resource, "bytes": size, "hash": f"sha256:{sha256}"})
@@ -38,8 +44,8 @@ def describe(full: Mapping[str, Any], sums: Mapping[str, tuple[str, int]]) -> di
         for resource in full["resources"]
         if resource.get("type") == "table" and resource["name"] in sums
     }
-    kept = {"mark": full[descriptor.MARK], "tables": changed, "pages": pages}
-    body = {**full, "resources": listed, descriptor.MARK: {"text": "standoff", "full": kept}}
+    whole = {"mark": full[descriptor.MARK], "tables": changed, "pages": pages}
+    body = {**full, "resources": listed, descriptor.MARK: {"text": "standoff", "full": whole}}
     return extension.add(body, WITHHELD, *sums[WITHHELD.name])
 
 
@@ -50,7 +56,7 @@ def full_descriptor(body: Mapping[str, Any]) -> dict[str, Any]:
         listed = [
             {**resource, **kept["tables"].get(resource["name"], {})}
             for resource in body["resources"]
-            if resource["name"] != WITHHELD.name
+            if resource["name"] != WITHHELD.name and not descriptor.is_page(resource)
         ]
         full = {**body, "resources": [*listed, *kept["pages"]], descriptor.MARK: kept["mark"]}
     except (KeyError, TypeError, AttributeError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,10 +14,11 @@ from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.package import tables
 from corpus_pkg.package.extension import WITHHELD, Withheld
 from corpus_pkg.package.walk import Walk
-from corpus_pkg.records import TABLES, Article, Document, Record, Source, Table
+from corpus_pkg.records import TABLES, Article, Document, Link, Record, Source, Table
 from corpus_pkg.schemas import required
 from corpus_pkg.sharing.standoff.page import Page
 from corpus_pkg.sharing.standoff.pieces import Finder
+from corpus_pkg.sharing.standoff.selection import Place, Selection
 
 #: The columns that repeat what pages say, by their tables. Of the sources only those that no lexicon knows.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -30,38 +32,49 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 #: What a hash in the place of a value begins with.
 HASH = "sha256:"
 
+_HASHED = re.compile(re.escape(HASH) + "[0-9a-f]{64}")
 _WRITTEN = ("articles", "credits", "dates", "links", "mentions")
 _OF_DOCUMENTS = (*_WRITTEN, "segments")
 
 #: The bytes of a page, None for one that was kept without being read; raises PackageError where they are not there.
 Pages: TypeAlias = Callable[[Document], bytes | None]
-#: Where the file of a table is, by the table's name.
-Place: TypeAlias = Callable[[str], Path]
 _Cell: TypeAlias = tuple[str, str, str]
 
 
-def withhold(source: Place, target: Place, pages: Pages) -> None:
+def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None = None) -> frozenset[str]:
     """Write the tables with columns that repeat pages without them, and the table `withheld`.
 
     Args:
         source: where the file of each table of the full package is, by the table's name.
         target: where to write those of `COLUMNS` and `withheld`.
         pages: the bytes of each page.
+        kept: the stories that keep their texts; by default none does.
 
-    Memory holds one page, its rows and the sources. Raises PackageError for a table that is none.
+    Returns the pages that are kept with all their rows. Memory holds one page, its rows and the sources. Raises
+    PackageError for a table that is none.
 
     """
+    kept = kept if kept is not None else Selection()
+    kept_pages: set[str] = set()
     sources = {
         row.source_id: row for row in tables.read(source("sources"), TABLES["sources"]) if isinstance(row, Source)
     }
-    unmet = {key: row for key, row in sources.items() if _is_of_pages(row)}
+    unmet = {key: row for key, row in sources.items() if _is_of_pages(row) and key not in kept.sources}
+    told = set(unmet)
     with _Writer(target, (*(TABLES[name] for name in COLUMNS), WITHHELD)) as writer:
         for document, rows in _documents(source, _OF_DOCUMENTS):
-            page = Page(document, pages(document), rows["segments"])
+            content = pages(document)
+            page = Page(document, content, rows["segments"])
             withheld: list[Withheld] = []
             finder = Finder(page, normalise)
+            is_kept = content is not None and kept.keeps_page(document, page.text, rows["links"])
+            if is_kept:
+                kept_pages.add(document.document_id)
             for name in _WRITTEN:
                 for row in rows[name]:
+                    if is_kept or _keeps(kept, row):
+                        writer.write(name, row)
+                        continue
                     writer.write(name, _without(name, row))
                     withheld.extend(_withheld(name, row, page, finder))
             names = Finder(page, folded)
@@ -72,8 +85,9 @@ def withhold(source: Place, target: Place, pages: Pages) -> None:
             for piece in sorted(withheld, key=lambda piece: tables.key_of(WITHHELD, piece)):
                 writer.write(WITHHELD.name, piece)
         for key in sorted(sources):
-            is_told = _is_of_pages(sources[key]) and key not in unmet
+            is_told = key in told and key not in unmet
             writer.write("sources", _without("sources", sources[key]) if is_told else sources[key])
+    return frozenset(kept_pages)
 
 
 def fill(source: Place, target: Place, pages: Pages) -> None:
@@ -149,6 +163,13 @@ def _is_of_pages(row: Source) -> bool:
     return name is not None and row.source_id == identifiers.source_id(name)
 
 
+def _keeps(kept: Selection, row: Record) -> bool:
+    """Return whether a row of a page that is not kept keeps its values."""
+    if isinstance(row, Link):
+        return kept.keeps_link(row)
+    return row.__dict__["article_id"] in kept.stories
+
+
 def _hashed(value: str) -> str:
     return HASH + identifiers.sha256(value.encode("utf-8", "surrogatepass"))
 
@@ -208,9 +229,20 @@ def _rows(
         )
 
 
+def _is_whole(name: str, row: Record) -> bool:
+    """Return whether a row was kept with its values."""
+    values = [row.__dict__[column] for column in COLUMNS[name]]
+    fields = TABLES[name].model.model_fields
+    if any(required(fields[column]) for column in COLUMNS[name]):
+        return not any(_HASHED.fullmatch(value) for value in values)
+    return any(value is not None for value in values)
+
+
 def _with(name: str, row: Record, page: Page, cells: Mapping[_Cell, list[Withheld]]) -> Record:
     """Return the row with its values; raises PackageError where they are not those whose hashes it has."""
     key = _key(name, row)
+    if _is_whole(name, row):
+        return row
     values: dict[str, str | None] = {}
     for column in COLUMNS[name]:
         pieces = cells.get((name, key, column))

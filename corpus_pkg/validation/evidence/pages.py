@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from corpus_pkg import reading
 from corpus_pkg.errors import PackageError, one_line
@@ -24,15 +25,23 @@ from corpus_pkg.validation.problems import evidence as kinds
 class Pages:
     """The pages of a package, each read once."""
 
-    def __init__(self, root: Path, raw: frozenset[str]) -> None:
-        """Read pages beneath the folder `root`; `raw` are the files that the descriptor lists beside the tables."""
+    def __init__(self, root: Path, raw: frozenset[str], *, complete: bool) -> None:
+        """Know where pages lie.
+
+        Args:
+            root: the package's folder.
+            raw: the files that the descriptor lists beside the tables.
+            complete: whether these are all pages of the package: it may have been built without some or all.
+
+        """
+        self._complete = complete
         self._root = root
         self._home = os.path.realpath(root)
         self._raw = raw
         self._read: set[str] = set()
         self._members = Members()
         self._folders: dict[str, Path | None] = {}
-        #: How many documents have no page at hand, in a package that was built without them.
+        #: How many documents have no page at hand, in a package that was built without them or some.
         self.absent = 0
 
     def meet(self, dossier: Dossier) -> Iterator[Problem]:
@@ -45,6 +54,10 @@ class Pages:
         yield from self._page(dossier, "path", row.path)
         for path in filter(None, copies):
             yield from self._page(dossier, "also_at", path)
+
+    def holds(self, document: Any) -> bool:
+        """Return whether the page of the document is a file of the package."""
+        return document.path in self._raw
 
     def rest(self) -> Iterator[Problem]:
         """Yield the files that are no document's page."""
@@ -60,8 +73,7 @@ class Pages:
             message = f"{path} does not stay inside the package"
             yield problem(kinds.UNSAFE_PATH, "documents", row, column, message)
             return
-        # A package holds all of its pages, or (built without them) lists none.
-        if self._raw and file not in self._raw:
+        if self._complete and file not in self._raw:
             yield problem(kinds.PAGE_UNLISTED, "documents", row, column, f"{file} is no resource of the package")
         self._read.add(file)
         try:
@@ -69,7 +81,7 @@ class Pages:
         except MissingLibraryError as error:
             raise PackageError(one_line(f"{self._root / file}: {error}")) from None
         except (OSError, CarrierError) as error:
-            if self._raw:
+            if self._complete or file in self._raw:
                 reason = error.strerror if isinstance(error, OSError) else error
                 yield problem(kinds.PAGE_MISSING, "documents", row, column, f"{path} cannot be read ({reason})")
             elif column == "path":

@@ -86,12 +86,11 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
             yield kinds.TABLE_MISSING.problem(f"the package has no table {name}; build it again", name)
         else:
             files[name] = file
-    pages = Pages(
-        path.parent, frozenset(place for place, resource in resources.items() if descriptor.is_page(resource))
-    )
+    without_texts = standoff.is_standoff(body)
+    listed = frozenset(place for place, resource in resources.items() if descriptor.is_page(resource))
+    pages = Pages(path.parent, listed, complete=bool(listed) and not without_texts)
     yield from _checklist(path.parent)
     lexicons = names.at_hand(body)
-    without_texts = standoff.is_standoff(body)
     yield from _walk(files, pages, tally if tally is not None else Tally(), lexicons, without_texts=without_texts)
 
 
@@ -127,7 +126,9 @@ def _walk(
     if "documents" not in files:
         return
     targets = Targets(files, standoff=without_texts)
-    for dossier in _dossiers(files, faults, tally, without_texts):
+    for dossier in _dossiers(files, faults, tally):
+        # Of a page that is in the package nothing is left out.
+        dossier.standoff = without_texts and not pages.holds(dossier.document)
         yield from _drained(faults)
         yield from pages.meet(dossier)
         for rule in RULES:
@@ -146,12 +147,12 @@ def _walk(
     tally.without_page = pages.absent
 
 
-def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally, without_texts: bool) -> Iterator[Dossier]:
+def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally) -> Iterator[Dossier]:
     """Yield all that the tables say of each document; rows that belong to none go to `faults`."""
     walks = {name: side_by_side(name, files[name], faults) for name in _OF_DOCUMENTS if name in files}
     # A document whose row stands twice is told, and checked once.
     for identifier, documents in groupby(read("documents", files["documents"], faults), attrgetter("document_id")):
-        dossier = Dossier(next(documents), standoff=without_texts)
+        dossier = Dossier(next(documents))
         for name, walk in walks.items():
             taken = walk.take(identifier)
             if name == "articles":

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 from corpus_pkg.errors import PackageError, one_line
 
 if TYPE_CHECKING:
-    from corpus_pkg.sharing.diff import Difference, RowChange
+    from corpus_pkg.sharing.diff import Difference, PageChange, RowChange
 
 HELP = """say what has changed from one package to another
 
 Counts first, then each row that was added, removed or changed, by its key and field by field; and the version that
-should follow, by the Data Package Version recipe. Ends with 0 where the packages are equal, 1 where they differ.
+should follow, by the Data Package Version recipe, and why. A page that lies where another lay is that page, edited: its
+stories' ids are traced from old to new. Ends with 0 where the packages are equal, 1 where they differ.
 """
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~"}
+_SIGNS = {"added": "+", "removed": "-", "changed": "~", "edited": "~", "renamed": ">"}
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -59,28 +60,45 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lines(difference: Difference) -> Iterator[str]:
-    from corpus_pkg.sharing.diff import described
+    from corpus_pkg.sharing.diff import counted, described
 
     if not difference:
         yield "equal"
         return
     for name, counts in difference.counts.items():
         yield f"{name}: {', '.join(f'{count} {kind}' for kind, count in counts.items())}"
+    if difference.pages:
+        yield f"pages: {counted(page.kind for page in difference.pages)}"
     if difference.files:
         yield f"files: {len(difference.files)} differ"
     if difference.schema:
         yield f"schema: {len(difference.schema)} changes"
     yield _version(difference)
+    for reason in difference.reasons:
+        yield f"    {one_line(reason)}"
     for change in difference.schema:
         yield f"schema: {described(change)} ({change.level})"
+    for page in difference.pages:
+        yield from _page(page)
     for file in difference.files:
-        yield f"{_SIGNS[file.kind]} file {one_line(file.path)}"
+        was = f"{one_line(file.was)} -> " if file.was is not None else ""
+        yield f"{_SIGNS[file.kind]} file {was}{one_line(file.path)}"
     for row in difference.rows():
         yield from _row(row)
 
 
+def _page(page: PageChange) -> Iterator[str]:
+    was = f"{one_line(page.was)} -> " if page.was != page.path else ""
+    ids = f" ({page.old} -> {page.new})" if page.old != page.new else ""
+    yield f"{_SIGNS[page.kind]} page {was}{one_line(page.path)}: {page.kind}{ids}"
+    for old, new in page.stories:
+        yield f"    story {old or '(none)'} -> {new or '(none)'}"
+
+
 def _row(row: RowChange) -> Iterator[str]:
-    yield one_line(f"{_SIGNS[row.kind]} {row.table} {'|'.join(map(str, row.key))}")
+    was = f"{'|'.join(map(str, row.was))} -> " if row.was is not None and row.kind == "changed" else ""
+    key = row.was if row.was is not None and row.kind == "removed" else row.key
+    yield one_line(f"{_SIGNS[row.kind]} {row.table} {was}{'|'.join(map(str, key))}")
     for name, (old, new) in row.cells.items():
         if row.kind == "changed":
             yield f"    {one_line(name, 60)}: {_cell(old)} -> {_cell(new)}"
@@ -105,8 +123,10 @@ def _json(old: str, new: str, difference: Difference) -> Iterator[str]:
         "equal": not difference,
         "level": difference.level,
         "suggested": difference.suggested,
+        "reasons": difference.reasons,
         "counts": {name: dict(counts) for name, counts in difference.counts.items()},
         "schema": [dataclasses.asdict(change) for change in difference.schema],
+        "pages": [dataclasses.asdict(page) for page in difference.pages],
         "files": [dataclasses.asdict(change) for change in difference.files],
     }
     yield json.dumps(head, ensure_ascii=True, indent=2)[: -len("\n}")] + ","
@@ -115,7 +135,7 @@ def _json(old: str, new: str, difference: Difference) -> Iterator[str]:
     for row in difference.rows():
         if waiting is not None:
             yield f"    {waiting},"
-        body = {"table": row.table, "kind": row.kind, "key": row.key, "cells": dict(row.cells)}
+        body = {"table": row.table, "kind": row.kind, "key": row.key, "was": row.was, "cells": dict(row.cells)}
         waiting = json.dumps(body, ensure_ascii=True)
     if waiting is not None:
         yield f"    {waiting}"

@@ -4,16 +4,18 @@ Both sides are sorted by key, so they are merged: memory holds one row of each. 
 have a primary key and are sorted by it can be compared; ours always are.
 """
 
-from corpus_pkg.sharing.diff.changes import FileChange, RowChange, SchemaChange
+from corpus_pkg.sharing.diff.changes import FileChange, PageChange, RowChange, SchemaChange, described
 from corpus_pkg.sharing.diff.difference import Difference, diff
-from corpus_pkg.sharing.diff.section import described, section
+from corpus_pkg.sharing.diff.section import counted, section
 from corpus_pkg.sharing.diff.versions import next_version
 
 __all__ = [
     "Difference",
     "FileChange",
+    "PageChange",
     "RowChange",
     "SchemaChange",
+    "counted",
     "described",
     "diff",
     "next_version",

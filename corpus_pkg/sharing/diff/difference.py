@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from corpus_pkg.package import descriptor
 from corpus_pkg.sharing.diff import rows, schema
-from corpus_pkg.sharing.diff.changes import FileChange, Kind, RowChange, SchemaChange
+from corpus_pkg.sharing.diff.changes import FileChange, Kind, PageChange, RowChange, SchemaChange, described
+from corpus_pkg.sharing.diff.following import follow
 from corpus_pkg.sharing.diff.tables import is_table, open_package
+from corpus_pkg.sharing.diff.trace import leads_to
 from corpus_pkg.sharing.diff.versions import LEVELS, Level, next_version
 
 
@@ -24,8 +26,9 @@ class Difference:
         old_version, new_version: the versions that the two packages state.
         schema: changes of tables, columns, constraints and of what the package says of itself.
         files: changes of files that are no tables.
+        pages: the pages that were edited or renamed, with what became of their stories' ids.
         counts: how many rows were added, removed and changed, by table; tables without a change are left out.
-        level: the number of the version that all this raises.
+        raised: what raises which number of the version.
 
     """
 
@@ -33,8 +36,9 @@ class Difference:
     new_version: str | None
     schema: tuple[SchemaChange, ...]
     files: tuple[FileChange, ...]
+    pages: tuple[PageChange, ...]
     counts: Mapping[str, Mapping[Kind, int]]
-    level: Level
+    raised: tuple[tuple[Level, str], ...]
     _rows: Callable[[], Iterator[RowChange]] = field(repr=False)
 
     def rows(self) -> Iterator[RowChange]:
@@ -44,6 +48,16 @@ class Difference:
     def __bool__(self) -> bool:
         """Return whether anything has changed."""
         return bool(self.schema or self.files or self.counts)
+
+    @property
+    def level(self) -> Level:
+        """The number of the version that all this raises."""
+        return min((level for level, _ in self.raised), key=LEVELS.index, default="none")
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why just that number: each change that raises it; nothing where none is raised."""
+        return tuple(reason for level, reason in self.raised if level == self.level != "none")
 
     @property
     def suggested(self) -> str | None:
@@ -61,19 +75,26 @@ def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference
     changed = (*schema.properties(None, before, after), *schema.tables(old_tables, new_tables))
     files = tuple(_files(before, after))
 
+    pages, trace = follow(old_tables, new_tables)
+
     def read() -> Iterator[RowChange]:
         for name in {**old_tables, **new_tables}:
-            yield from rows.changes(old_tables.get(name), new_tables.get(name))
+            yield from rows.changes(old_tables.get(name), new_tables.get(name), trace)
 
     kinds: dict[str, Counter[Kind]] = {}
+    within: dict[str, Counter[Kind]] = {}
     for change in read():
         kinds.setdefault(change.table, Counter())[change.kind] += 1
+        table = new_tables.get(change.table)
+        if change.was is not None or (table is not None and leads_to(trace, table, change.key)):
+            within.setdefault(change.table, Counter())[change.kind] += 1
     counts = MappingProxyType({name: MappingProxyType(dict(sorted(count.items()))) for name, count in kinds.items()})
-    level: Level = min(
-        (*(change.level for change in changed), *rows.levels(counts, old_tables), _file_level(files)),
-        key=LEVELS.index,
+    raised = (
+        *((change.level, described(change)) for change in changed),
+        *rows.raised(counts, within, old_tables),
+        *_raised(files),
     )
-    return Difference(_version(before), _version(after), changed, files, counts, level, read)
+    return Difference(_version(before), _version(after), changed, files, pages, counts, raised, read)
 
 
 def _version(body: Mapping[str, Any]) -> str | None:
@@ -91,17 +112,29 @@ def _files(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FileChang
         }
         for body in (old, new)
     ]
-    for path in sorted({**states[0], **states[1]}):
-        before, after = states[0].get(path), states[1].get(path)
-        if before != after:
-            yield FileChange(
-                path, "added" if before is None else "removed" if after is None else "changed", before, after
-            )
-
-
-def _file_level(files: tuple[FileChange, ...]) -> Level:
-    """Return what changes of files raise: by the recipe a file that lies elsewhere is no change of the data."""
-    moved = Counter(change.old for change in files if change.old) == Counter(
-        change.new for change in files if change.new
+    gone, come = (
+        {path: states[0][path] for path in sorted(states[0].keys() - states[1].keys())},
+        {path: states[1][path] for path in sorted(states[1].keys() - states[0].keys())},
     )
-    return "none" if moved else "patch"
+    left: dict[str, list[str]] = {}
+    for path, old_hash in gone.items():
+        left.setdefault(old_hash, []).append(path)
+    changes = []
+    for path, now in come.items():
+        was = left[now].pop(0) if now and left.get(now) else None
+        kind: Literal["added", "renamed"] = "added" if was is None else "renamed"
+        changes.append(FileChange(path, kind, None if was is None else now, now, was))
+    moved = {change.was for change in changes}
+    changes += [FileChange(path, "removed", gone[path], None) for path in gone if path not in moved]
+    changes += [
+        FileChange(path, "changed", was, states[1][path])
+        for path, was in states[0].items()
+        if path in states[1] and was != states[1][path]
+    ]
+    yield from sorted(changes, key=lambda change: change.path)
+
+
+def _raised(files: tuple[FileChange, ...]) -> Iterator[tuple[Level, str]]:
+    """Yield what changes of files raise: by the recipe a file that lies elsewhere is no change of the data."""
+    if count := sum(change.kind != "renamed" for change in files):
+        yield "patch", f"files: {count} added, removed or changed"

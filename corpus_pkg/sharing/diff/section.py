@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from corpus_pkg.errors import one_line
-from corpus_pkg.sharing.diff.changes import SchemaChange
+from corpus_pkg.sharing.diff.changes import described
 from corpus_pkg.sharing.diff.difference import Difference
 
 
@@ -23,8 +23,10 @@ def section(difference: Difference) -> str:
     for name, counts in difference.counts.items():
         for kind, count in counts.items():
             items[kind.capitalize()].append(f"{name}: {count} row{'s' if count != 1 else ''}")
-    for kind, count in Counter(change.kind for change in difference.files).items():
-        items[kind.capitalize()].append(f"files: {count}")
+    if difference.pages:
+        items["Changed"].append(f"pages: {counted(page.kind for page in difference.pages)}")
+    for change_kind, count in Counter(change.kind for change in difference.files).items():
+        items.setdefault(change_kind.capitalize(), []).append(f"files: {count}")
     for heading, listed in items.items():
         if listed:
             lines += ["", f"### {heading}", "", *(f"- {item}" for item in listed)]
@@ -33,21 +35,10 @@ def section(difference: Difference) -> str:
     return "\n".join(lines) + "\n"
 
 
-def described(change: SchemaChange) -> str:
-    """Return a change of the schema in one line."""
-    where = f"{change.table}: " if change.table is not None else ""
-    name = f" {change.name}" if change.name is not None else ""
-    old, new = (None if value is None else one_line(_text(value), 60) for value in (change.old, change.new))
-    if change.what in ("table", "column") or old is None or new is None:
-        state = "added" if change.old is None else "removed" if change.new is None else "changed"
-        value = "" if change.what in ("table", "column") else f" ({new if old is None else old})"
-        return one_line(f"{where}{change.what}{name} {state}{value}", 300)
-    return one_line(f"{where}{change.what}{name}: {old} -> {new}", 300)
+def counted(kinds: Iterable[str]) -> str:
+    """Return how many there are of each kind, such as `2 edited, 1 renamed`."""
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(Counter(kinds).items()))
 
 
 def _heading(old: Any, new: Any) -> str:
     return "Added" if old is None else "Removed" if new is None else "Changed"
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.csv_rows import CsvRows
 from corpus_pkg.sharing.diff.changes import Key
+
+#: The cells of a row, in the order of the columns.
+Row: TypeAlias = tuple[str, ...]
 
 _INTEGER = re.compile(r"-?[0-9]{1,4000}")
 
@@ -42,14 +45,14 @@ class Table:
     references: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
     missing: tuple[str, ...]
     resource: Mapping[str, Any]
-    read: Callable[[], Iterator[tuple[str, ...]]]
+    read: Callable[[], Iterator[Row]]
 
     @property
     def key_types(self) -> tuple[str, ...]:
         """The types of the key's columns."""
         return tuple(self.columns[name] for name in self.key)
 
-    def keyed(self) -> Generator[tuple[Key, tuple[str, ...]], None, None]:
+    def keyed(self) -> Generator[tuple[Key, Row], None, None]:
         """Yield the rows with their keys; raises PackageError where they are not in the order of their keys."""
         places = [(list(self.columns).index(name), self.columns[name] == "integer") for name in self.key]
         before: tuple[tuple[bool, str | int], ...] | None = None

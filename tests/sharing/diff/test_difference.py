@@ -131,7 +131,7 @@ def test_a_moved_file_is_no_change_of_the_data(tmp_path: Path) -> None:
     page = {"name": "page", "hash": "sha256:0"}
     old = _package(tmp_path / "old", more=[page | {"path": "a.txt"}])
     difference = diff(old, _package(tmp_path / "new", more=[page | {"path": "b.txt"}]))
-    assert [(file.path, file.kind) for file in difference.files] == [("a.txt", "removed"), ("b.txt", "added")]
+    assert [(file.path, file.kind) for file in difference.files] == [("b.txt", "renamed")]
     assert difference.level == "none"
 
 

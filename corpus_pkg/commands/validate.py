@@ -7,6 +7,7 @@ import dataclasses
 import json
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lexicons", metavar="DIR", help="with --rebuild: the lexicons it was built with, where it lacks them"
     )
+    parser.add_argument(
+        "--signature",
+        metavar="KEY",
+        help="first check the signature beside a packed package (FILE.zip.sig) by this public key, a file or its line",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,6 +75,8 @@ def run(args: argparse.Namespace) -> int:
     from corpus_pkg.validation.rebuilt import Reading
     from corpus_pkg.validation.wording import visible
 
+    if args.signature is not None and not _is_signed(args):
+        return INVALID
     limit = args.limit if args.limit is not None or args.json else SHOWN
     rebuild = Reading(args.jobs, args.config, args.lexicons) if args.rebuild else False
     report = validate(args.package, only=args.only, limit=limit, rebuild=rebuild)
@@ -100,6 +108,26 @@ def run(args: argparse.Namespace) -> int:
         print(f"corpus-pkg: {note}", file=sys.stderr)
     print(f"{visible(report.package, 4000)}: {_verdict(report, rebuilt=bool(args.rebuild))}")
     return exit_code
+
+
+def _is_signed(args: argparse.Namespace) -> bool:
+    """Check the signature, and say what is wrong with it; nothing else is looked at then."""
+    from corpus_pkg.errors import PackageError, one_line
+    from corpus_pkg.sharing import signing
+
+    if args.package is None:
+        raise PackageError("the dataset that came with the program has no signature; name a packed package")
+    signature = signing.check(Path(args.package), args.signature)
+    if signature.problem is None:
+        print(f"{one_line(args.package)}: signed with {signature.signer}", file=sys.stderr if args.json else sys.stdout)
+        return True
+    message = f"{one_line(signature.problem)}; nothing else was checked"
+    if args.json:
+        body = {"package": args.package, "verdict": "invalid", "valid": False, "signature": message}
+        print(json.dumps(body, ensure_ascii=True, indent=2))
+    else:
+        print(f"signature: {message}")
+    return False
 
 
 def _verdict(report: Report, *, rebuilt: bool) -> str:

@@ -11,15 +11,17 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from corpus_pkg.errors import PackageError, one_line
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package.extension import RIGHTS, Right
 from corpus_pkg.package.staging import digest, file_digest
+from corpus_pkg.sharing import signing, standoff
 
 #: Files beside the descriptor that go with a package though it does not name them.
 BESIDE = re.compile(r"(?:README|LICEN[CS]E)(?:\.(?:md|txt|rst))?|checklist\.json", re.IGNORECASE)
@@ -31,25 +33,53 @@ _UNIX, _RIGHTS, _LEVEL = 3, 0o100644 << 16, 9
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A packed package: its file, the number of files in it, its SHA-256 and its size in bytes."""
+    """A packed package.
+
+    Attributes:
+        archive: its file.
+        files: how many files are in it.
+        sha256, size: of its bytes.
+        forbidden: how many pages are in it that may not be passed on, by the table of rights.
+        signature: the file of its signature, where it was signed.
+        signer: the fingerprint of the key.
+        stale: a signature that lies beside it and is of another state.
+
+    """
 
     archive: Path
     files: int
     sha256: str
     size: int
+    forbidden: int = 0
+    signature: Path | None = None
+    signer: str | None = None
+    stale: Path | None = None
 
 
-def pack(package: str | os.PathLike[str], out: str | os.PathLike[str] | None = None) -> Packed:
+def pack(
+    package: str | os.PathLike[str],
+    out: str | os.PathLike[str] | None = None,
+    *,
+    key: str | os.PathLike[str] | None = None,
+    passphrase: Callable[[], str | None] = lambda: None,
+) -> Packed:
     """Pack the package (its folder or its descriptor) into the ZIP file `out`, by default NAME-VERSION.zip here.
 
-    An `out` that is there already is replaced where it is a packed package, else left alone. Raises PackageError where
-    there is no package, where a file that it names is missing, leaves the package or is not the one whose hash it has.
+    With `key`, the file of a private key of OpenSSH (`passphrase` is asked where it is locked), it is signed: the
+    signature lies beside it, as OUT.sig. An `out` that is there already is replaced where it is a packed package, a
+    signature where it is one, else left alone. Raises PackageError where there is no package, where a file that it
+    names is missing, leaves the package or is not the one whose hash it has, and for a key that cannot sign.
     """
     path = descriptor.locate(package)
     body = descriptor.read(path)
     target = Path(out) if out is not None else Path(f"{_name(body)}.zip")
     if os.path.lexists(target) and not _is_packed(target):
         raise PackageError(f"{target}: is there and is no packed package; move it away or name another (--out)")
+    beside = target.with_name(target.name + signing.SUFFIX)
+    is_signed = os.path.lexists(beside)
+    if key is not None and is_signed and not signing.is_signature(beside):
+        raise PackageError(f"{beside}: is there and is no signature; move it away or name another file (--out)")
+    signer = signing.private_key(key, passphrase) if key is not None else None
     files = list(_files(path, body))
     parent = target.absolute().parent
     if not parent.is_dir():
@@ -63,11 +93,26 @@ def pack(package: str | os.PathLike[str], out: str | os.PathLike[str] | None = N
         mask = os.umask(0)
         os.umask(mask)
         Path(made).chmod(0o666 & ~mask)
+        signature, shown = signing.sign(Path(made), signer) if signer is not None else (None, None)
         Path(made).replace(target)
+        if signature is not None:
+            beside.write_bytes(signature)
     finally:
         with suppress(OSError):
             Path(made).unlink()
-    return Packed(target, len(files), sha256, size)
+    forbidden = _forbidden(path, body)
+    if signature is not None:
+        return Packed(target, len(files), sha256, size, forbidden, beside, shown)
+    return Packed(target, len(files), sha256, size, forbidden, stale=beside if is_signed else None)
+
+
+def _forbidden(path: Path, body: Mapping[str, Any]) -> int:
+    """Return how many pages that may not be passed on stand in the package with their texts."""
+    places = {str(resource.get("name")): place for place, resource in descriptor.resources(body).items()}
+    if RIGHTS.name not in places or standoff.is_standoff(body):
+        return 0
+    rows = tables.read(path.parent / places[RIGHTS.name], RIGHTS)
+    return sum(isinstance(row, Right) and row.kind == "document" and row.share == "no" for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

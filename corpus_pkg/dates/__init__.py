@@ -1,5 +1,6 @@
 """From expressions of time in a text to EDTF values."""
 
+from corpus_pkg.dates.ages import is_age
 from corpus_pkg.dates.expressions import Expression, find_dates, find_in, read_date
 from corpus_pkg.dates.stories import StoryDates, StoryZones, is_whole_day, page_dates, read_stamp
 
@@ -9,6 +10,7 @@ __all__ = [
     "StoryZones",
     "find_dates",
     "find_in",
+    "is_age",
     "is_whole_day",
     "page_dates",
     "read_date",

@@ -54,6 +54,11 @@ def full_year(year: int) -> int:
     return year + (2000 if year < _CENTURY_TURNS else 1900)
 
 
+def full_hijri_year(year: int) -> int:
+    """Return the Hijri year that two digits stand for, of 1350 to 1449; a longer number is a year as it is."""
+    return year + (1400 if year < 50 else 1300) if year < 100 else year
+
+
 def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
     """Return the Gregorian day of a Hijri day, None where there is no such day."""
     if not (1 <= month <= 12 and 1 <= number <= 30 and 1 <= year <= 9000):

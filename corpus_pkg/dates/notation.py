@@ -70,6 +70,8 @@ CLASSES = {
     "last": "the last one",
     "after": "after",
     "hour_mark": "the h between hours and minutes",
+    "hour": "a word for hour",
+    "minute": "a word for minute",
     "each": "each",
     "month_name": "a Gregorian month",
     "doubtful_month": "a Gregorian month whose name is also another word",
@@ -117,8 +119,8 @@ _FRAGMENTS = {
     # A number is whole: no other number hangs on it.
     "<": "(?<!{DIGITS})(?:(?<!{DIGITS}[.,/:+-])|(?<={year_number}-)(?={DATE}))",
     ">": "(?:(?<=[{ANY}])(?<!{DIGITS})|(?![.,/:+-]?{DIGITS})|(?=-(?:{DATE})))",
-    "DATE": "{HOURS}[./-]{short_number}[./-]{HOURS}|{short_number} {MONTH_NAME}",
-    "WEEKDAY": "(?:{day} )?(?P<w>[{weekday}{cut_weekday}])(?: ?, ?|-|/| {being} | )(?:{day} )?",
+    "DATE": "{HOURS}[./-]{short_number}[./-]{HOURS}|{short_number} [{month_name}{doubtful_month}{hijri_month}]",
+    "WEEKDAY": "(?:{day} )?(?P<w>[{weekday}{cut_weekday}])(?: ?, ?|-|/| {being} | |)(?:{day} )?",
     "DAY": "(?<!{this_week} )(?:{today} (?={ordinal})|{article} ?)?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?)?",
     "TO_MONTH": r"(?: (?:{of} )?~?(?:{month} )?|-|/|\.(?: |)|)",
     "MONTH": r"(?P<m>{MONTH_NAME})(?:[/-]| | ?\(|)(?P<m2>{MONTH_NAME})\)?",
@@ -136,11 +138,12 @@ _FRAGMENTS = {
     "ZONE": r"(?:(?:, ?| |-|)\(?(?P<z>[{zone}{place_zone}])"
     r"(?:(?P<zs>[+-])(?P<zh>{HOURS})(?::(?P<zm>{short_number}))?)?\)?"
     "|(?: (?=[+-]{year_number}))?(?P<us>[+-])(?P<uh>{HOURS})(?::(?P<um>{short_number}))?)?",
-    "THEN": r"(?:, ?|@|\||-|/| |{iso_t}|)",
+    "THEN": r"(?:, ?|\. |@|\||-|/| |{iso_t}|)",
     "AT": "(?:{at}[: ]?)?",
     "AT_CLOCK": "{AT}(?:(?P<H>{short_number})(?:[:,]|{hour_mark})(?P<N>{short_number}){SECONDS}"
     "(?: ?(?P<ap>{PART}){END})?"
-    "|(?<={at} )(?P<H1>{short_number}) (?P<ap1>{PART}))",
+    "|(?<={at} )(?P<H1>{short_number}) (?P<ap1>{PART})"
+    "|(?<={at} )(?P<H__>{short_number}) ?& ?(?P<N__>{short_number}) {minute})",
     # Nothing that this could count or belong to follows.
     "ALONE": "(?= ?[.,)⊣](?! ?{DIGITS}))",
     # A part of the day behind its day, "in the morning".

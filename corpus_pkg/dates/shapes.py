@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import accumulate, compress, count
 
 from corpus_pkg.dates.notation import SIGNS
-from corpus_pkg.dates.vocabulary import YEARS, Vocabulary, Word
+from corpus_pkg.dates.vocabulary import LIVED_YEARS, YEARS, Vocabulary, Word
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS
 
 #: Marks for the neighbours of a run: edge of the line, word, word that announces a year, word that forbids one, unit.
@@ -30,6 +30,9 @@ LONGEST_RUN = 400
 _TOKEN = re.compile(r"([A-Za-z\u00c0-\u024f\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff]+|[0-9]+)")
 _KEPT = re.compile(rf"[ \t/.:{COMMAS}{SEMICOLONS}()@|+&%$-]*")
 _COMMAS = re.compile(f"[{COMMAS}{SEMICOLONS}]")
+_COMMA_APART = re.compile("[ \\t]+,(?=[ \\t])")
+#: A sign between two parts of a line, with a blank on either side.
+_PARTING = re.compile(r"[ \t]+[-/|][ \t]+")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|[ \t]{3,}")
 _TIGHT = re.compile(r"(?<![ \t])[ \t]*+([-/|:@])[ \t]*|(?<=\()[ \t]+|(?<![ \t])[ \t]++(?=\))")
 _BLANKS = re.compile(r"[ \t]+")
@@ -78,7 +81,7 @@ def _spacing(gap: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _written(gap: str) -> str:
-    gap = _COMMAS.sub(",", gap)
+    gap = _COMMA_APART.sub(",", _COMMAS.sub(",", gap))
     return _DASHES.sub("-", _BLANKS.sub(" ", _TIGHT.sub(lambda match: match[1] or "", _OTHER.sub("¤", gap))))
 
 
@@ -112,9 +115,9 @@ def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Ru
             if not (left in words or right in words or left[-1:].isdigit() or right[:1].isdigit()):
                 continue
         first, stop = index, index + 1
-        while first > last and _of_time(surfaces[first - 1], vocabulary) and _spacing(pieces[2 * first]) is not None:
+        while first > last and _of_time(surfaces[first - 1], vocabulary) and _joined(pieces, first, vocabulary):
             first -= 1
-        while stop < size and _of_time(surfaces[stop], vocabulary) and _spacing(pieces[2 * stop]) is not None:
+        while stop < size and _of_time(surfaces[stop], vocabulary) and _joined(pieces, stop, vocabulary):
             stop += 1
         last = stop
         if stop - first > LONGEST_RUN:
@@ -130,6 +133,35 @@ def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Ru
         run = _run(text, start, end, raw, before, after, vocabulary)
         if run is not None:
             yield run
+
+
+def _joined(pieces: list[str], place: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a word or number stands in one run with that before it."""
+    return _spacing(pieces[2 * place]) is not None and not _counts(pieces, place, vocabulary)
+
+
+#: What a number counts that stands behind a date.
+_COUNTED = ("plural", "day", "week", "month", "year", "minute")
+
+
+def _counts(pieces: list[str], place: int, vocabulary: Vocabulary) -> bool:
+    """Return whether a number behind a date and a parting sign counts what follows: "2022 - 5 minutes"."""
+    before, gap, number = pieces[2 * place - 1], pieces[2 * place], pieces[2 * place + 1]
+    if not (number.isdigit() and before.isdigit() and _PARTING.fullmatch(gap)) or 2 * place + 3 >= len(pieces):
+        return False
+    if len(number) == 4 and int(number) in LIVED_YEARS:
+        return False
+    dated = len(before) == 4 or (place > 1 and pieces[2 * place - 2] in ("/", "-", ".", ":") and len(before) < 4)
+    return dated and pieces[2 * place + 2] in (" ", "\t") and _is_counted(pieces[2 * place + 3], vocabulary)
+
+
+def _is_counted(surface: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a word behind a number may be what it counts: a unit, or no word of time."""
+    word = vocabulary.words.get(surface)
+    if word is None or word.kind in _COUNTED:
+        return True
+    months = any(phrase.kind in _MONTHS for _, phrase in vocabulary.phrases.get(surface, ()))
+    return not word.kind and not word.value and not months
 
 
 def _fractions(pieces: list[str]) -> Iterator[int]:
@@ -193,7 +225,7 @@ def _run(
 def _before(tokens: list[Token]) -> str:
     """Return the class of what stands before a number in words; "" at the beginning."""
     kinds = [token.kind for token in tokens[-2:]]
-    if len(kinds) == 2 and kinds[0] in _MONTHS and kinds[1] == "short_number":
+    if len(kinds) == 2 and kinds[0] in _MONTHS[:2] and kinds[1] == "short_number":
         # "September 10, one thousand ...": the number of a day behind its month.
         return kinds[0]
     return kinds[-1] if kinds else ""
@@ -242,7 +274,7 @@ def _counted(
 
 #: Classes of the words of a number: cardinals, parts of one, "one".
 _COUNTING = ("cardinal", "", "extra")
-_MONTHS = ("month_name", "doubtful_month")
+_MONTHS = ("month_name", "doubtful_month", "hijri_month")
 _OF_YEAR = ("year", "this_year")
 #: Classes behind which a number in words is a year.
 _DATED = (*_OF_YEAR, "month_name", "doubtful_month", "hijri_month", "ordinal")
@@ -273,10 +305,15 @@ def _phrase(text: str, raw: list[_Raw], index: int, first: str, vocabulary: Voca
         if (
             stop <= len(raw)
             and all(raw[index + place][2] == part for place, part in enumerate(rest))
-            and all(text[raw[place - 1][1] : raw[place][0]].isspace() for place in range(index, stop))
+            and all(_follows(text[raw[place - 1][1] : raw[place][0]], raw[place][2]) for place in range(index, stop))
         ):
             return word, stop
     return None
+
+
+def _follows(gap: str, part: str) -> bool:
+    """Return whether a part of a phrase follows the one before: behind blanks, a number at once as well."""
+    return gap.isspace() or (not gap and part.isdigit())
 
 
 def _role(word: str, vocabulary: Vocabulary) -> str:

@@ -1,6 +1,7 @@
 """The date of a story: what its lines state, which reading the page supports, and what its text allows where none do.
 
-A line that states a date states the first whole day in it. Where the numbers of that day may be day and month or month
+A line that states a date states the first whole day in it, and one that a label names the day of ("published on") is
+believed before one that none does. Where the numbers of that day may be day and month or month
 and day, the page is the judge: a weekday in the story's text, another date of the page in the same writing, the day of
 retrieval. Nothing else changes what a line says. Where nothing is stated, words that name the present ("this
 December", "the current year 2012") bound the day of publication, together with the day by which the page was there.
@@ -81,11 +82,13 @@ class StoryZones:
     Attributes:
         lines: the lines that state a date, with the role of what they state, in order.
         text: its title, headings and running text, in order.
+        labelled: where the lines begin in which a label says what they state.
 
     """
 
     lines: tuple[tuple[int, int, DateRole], ...]
     text: tuple[Zone, ...]
+    labelled: frozenset[int] = frozenset()
 
 
 def page_dates(
@@ -103,7 +106,7 @@ def page_dates(
 
     """
     lexicons = lexicons or default()
-    lines = [_lines(folded, story.lines, lexicons) for story in stories]
+    lines = [_lines(folded, story, lexicons) for story in stories]
     seen = [day for stated, _ in lines if (day := _day(stated.get("retrieved")))]
     orders = {_order(expression) for stated, others in lines for expression in (*stated.values(), *others)}
     open_days: list[tuple[int, DateRole]] = []
@@ -130,9 +133,9 @@ def page_dates(
 
 
 def _lines(
-    folded: Folded, lines: Iterable[tuple[int, int, DateRole]], lexicons: Lexicons
+    folded: Folded, story: StoryZones, lexicons: Lexicons
 ) -> tuple[dict[DateRole, Expression], list[Expression]]:
-    """Return the first whole day of each role's lines, and the further expressions.
+    """Return the first whole day of each role's lines, of a labelled one where there is one, and the others.
 
     A clock alone ("last update 12:00") behind a day, on one line of the page, is the clock of that day.
     """
@@ -140,14 +143,19 @@ def _lines(
     others: list[Expression] = []
     day: datetime.date | None = None
     last = 0
-    for start, end, role in lines:
+    sure: set[DateRole] = set()
+    for start, end, role in story.lines:
         if "\n" in folded.source[last:start]:
             day = None
         expressions = find_in(folded, start, end, anchor=day, lexicons=lexicons)
         day, last = next((_day(expression) for expression in expressions if is_whole_day(expression.value)), day), end
         for expression in expressions:
-            if is_whole_day(expression.value) and role not in stated:
+            labelled = start in story.labelled
+            if is_whole_day(expression.value) and (role not in stated or (labelled and role not in sure)):
+                if role in stated:
+                    others.append(stated[role])
                 stated[role] = expression
+                sure.update([role] if labelled else [])
             else:
                 others.append(expression)
     return stated, others

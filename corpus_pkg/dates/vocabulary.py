@@ -66,6 +66,8 @@ CORE = TELLING | frozenset(
 )
 #: Years that a number of four digits may be, beside a word for year or a month.
 YEARS = range(1000, 2200)
+#: Years that a number without a word beside it is taken for.
+LIVED_YEARS = range(1900, 2051)
 #: Words of so many letters have no preposition joined to them, which would make another word of them.
 _SHORT = 2
 

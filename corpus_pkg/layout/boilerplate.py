@@ -16,6 +16,7 @@ from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.phrases import DATED
 from corpus_pkg.layout.thresholds import (
     CHARACTERS_BESIDE_DATE,
     CLOCK_WORDS,
@@ -36,7 +37,7 @@ from corpus_pkg.layout.thresholds import (
     STAMP_WORDS,
     WORDS_BESIDE_DATE,
 )
-from corpus_pkg.layout.wording import DATED, Wording
+from corpus_pkg.layout.wording import Wording
 from corpus_pkg.records import SegmentKind
 
 # A pattern must match a text in one way only: where two parts can hold one sign, a long run of it is tried in all ways.
@@ -126,7 +127,7 @@ def _counter(line: Wording) -> SegmentKind | None:
 
 
 def _clock(line: Wording) -> SegmentKind | None:
-    if line.words > CLOCK_WORDS or not _CLOCK.match(line.text):
+    if line.words > CLOCK_WORDS or not _CLOCK.search(line.text):
         return None
     clock = dates.read_date(f"{_SOME_DAY} {line.text}")
     return "published" if clock is not None and clock.value is not None and "T" in clock.value else None
@@ -150,16 +151,20 @@ def _crawl_stamp(line: Wording) -> SegmentKind | None:
 
 
 def _labelled_date(line: Wording) -> SegmentKind | None:
-    return _phrase_kind(line) if line.phrase_kind in DATED and line.dates else None
+    opened = line.phrase_kind in DATED and line.dates
+    return line.dated or _phrase_kind(line) if opened or (line.dated and _little_beside(line)) else None
 
 
 def _date_line(line: Wording) -> SegmentKind | None:
-    if not line.dates:
-        return None
+    return "published" if line.dates and _little_beside(line) else None
+
+
+def _little_beside(line: Wording) -> bool:
+    """Whether a line is its day and little else."""
     characters = line.line.end - line.line.start - sum(date.end - date.start for date in line.dates)
     words = line.words - sum(len(date.surface.split()) for date in line.dates)
     little = words <= WORDS_BESIDE_DATE and (characters <= CHARACTERS_BESIDE_DATE or words <= FEW_WORDS_BESIDE_DATE)
-    return "published" if little and not (line.prose and words > PROSE_WORDS_BESIDE_DATE) else None
+    return little and not (line.prose and words > PROSE_WORDS_BESIDE_DATE)
 
 
 def _phrase_kind(line: Wording) -> SegmentKind:
@@ -305,10 +310,10 @@ RULES = (
     ),
     Rule(
         "date_line:…",
-        'it begins with a phrase such as "published on" and states a whole date',
+        'it states a whole date, and a phrase such as "published on" beside it says of what',
         Example("تاريخ النشر: 4 مارس 2021", "published"),
         _labelled_date,
-        detail=_phrase_kind,
+        detail=lambda line: line.dated or _phrase_kind(line),
         day=True,
     ),
     Rule("date_line", "it is a date and little else", Example("الخميس 4 مارس 2021", "published"), _date_line, day=True),

@@ -172,6 +172,8 @@ def place(
 ) -> list[Label | None]:
     """Return the labels of the lines of a page of HTML, with what their elements tell; without a story boilerplate."""
     elements = Elements(rendering, lines, lexicons)
+    # A crawler writes its stamp into no markup: there the site shows it.
+    labels = [Label("published", "date_line", True) if _is_crawl_stamp(label) else label for label in labels]
     text = elements.text(labels)
     title = elements.title(text[0]) if text else None
     if not text or (title is None and sum(len(lines[index].text) for index in text) < UNTITLED_CHARACTERS):
@@ -197,6 +199,10 @@ def place(
         for index in unnamed:
             placed[index] = Label("nav", "element:box")
     return placed
+
+
+def _is_crawl_stamp(label: Label | None) -> bool:
+    return label is not None and label.rule == "crawl_stamp"
 
 
 def _is_kept_outside(label: Label | None) -> bool:

@@ -33,7 +33,9 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
     behind = [i for i in pending if page.labels[i] is None]
     for index in pending:
         line, mark = page.lines[index], page.labels[index]
-        if mark is not None:
+        if mark is not None and mark.rule == "date_line" and page.closed and behind and behind[0] < index:
+            page.decide(index, "related_link", "date_of_a_link")
+        elif mark is not None:
             if mark.kind in ("source", "keywords"):
                 page.closed = True
             page.keep(index, mark)
@@ -67,7 +69,19 @@ def _titles_the_text(page: Page, line: Line) -> bool:
 
 
 def _header_only(page: Page, pending: Sequence[int]) -> None:
-    """Lines before the first story that a heading of links cuts off."""
+    """Lines before the first story that a heading of links cuts off.
+
+    Where its title or a labelled day stands among them they are the story's header, and the links a box in it.
+    """
+    marks = [mark for i in pending if (mark := page.labels[i])]
+    if not page.waiting and any(mark.kind == "title" or mark.rule == "date_line:published" for mark in marks):
+        page.waiting = list(pending)
+    else:
+        before_links(page, pending)
+
+
+def before_links(page: Page, pending: Sequence[int]) -> None:
+    """Settle lines over a heading of links that are no story's header."""
     for index in pending:
         mark = page.labels[index]
         if mark is None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus_pkg.dates import is_age
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
     DEFINITE_SECTION_WORDS,
     HEADER_LINES,
     LIST_LINES,
+    LIVE_LINES,
+    LIVE_WORDS,
     PAGE_TITLE_WORDS,
     REPEATED_WORDS,
     SECTION_WORDS,
@@ -18,6 +22,8 @@ from corpus_pkg.layout.thresholds import (
 )
 from corpus_pkg.records import ArticleRole
 
+#: A figure of weather or money: with a sign of degrees or a currency, or two figures.
+_FIGURE = re.compile(r"°|\d+[.,]\d+|\d\s+\D*\d")
 _HEAD_MARKS = {"published", "byline"}
 
 
@@ -25,7 +31,8 @@ def open_story(page: Page, role: ArticleRole, header: Sequence[int]) -> None:
     """Begin a story of a role under the lines of its header, and settle what they are."""
     page.roles.append(role)
     page.closed = False
-    Header(page, header).settle()
+    waiting, page.waiting = page.waiting, []
+    Header(page, [*waiting, *header]).settle()
 
 
 class Header:
@@ -58,12 +65,44 @@ class Header:
         self._others(titles)
 
     def _clocks(self) -> None:
-        """Take a date over the headline that no words introduce for the page's clock, where another stands below."""
-        dated = [i for i in self.indices if (mark := self.page.labels[i]) and mark.kind == "published" and mark.day]
-        for index in dated[:-1]:
-            mark = self.page.labels[index]
-            if mark and mark.rule == "date_line" and any(index < head < dated[-1] for head in self.heads):
-                self.page.labels[index] = Label("nav", "page_clock")
+        """Tell the day of publication from the page's clock and the crawler's, by where they stand."""
+        page = self.page
+        for index in self._of_rule("crawl_stamp"):
+            # A crawler writes over what it fetched; under a headline the site shows when it was published.
+            if any(head < index for head in self.heads) and "@" not in page.lines[index].text:
+                page.labels[index] = Label("published", "date_line", True)
+        dated = [i for i in self.indices if (mark := page.labels[i]) and mark.kind == "published" and mark.day]
+        live = sum(map(self._live, self.heads)) >= LIVE_LINES
+        aged = any(is_age(page.lines[i].text, page.lexicons) for i in self.indices)
+        for index in self._of_rule("date_line"):
+            below = any(index < head < dated[-1] for head in self.heads)
+            if below or (self._over_all(index) and (live or aged or self._over_menu(index))):
+                page.labels[index] = Label("nav", "page_clock")
+
+    def _of_rule(self, rule: str) -> list[int]:
+        return [i for i in self.indices if (mark := self.page.labels[i]) and mark.rule == rule]
+
+    def _live(self, index: int) -> bool:
+        """Return whether a line says what changes by the hour: a short line with a figure (weather, a currency)."""
+        line = self.page.lines[index]
+        return line.words <= LIVE_WORDS and not line.prose and _FIGURE.search(line.text) is not None
+
+    def _over_all(self, index: int) -> bool:
+        """Return whether a line stands over all that can be a headline."""
+        heads = [head for head in self.heads if not self._live(head)]
+        above = any(head < index and self.page.lines[head].words >= TITLE_WORDS for head in heads)
+        return not above and any(head > index for head in heads)
+
+    def _over_menu(self, index: int) -> bool:
+        """Return whether a date has a menu or the heading of a list under it, and no headline at once."""
+        letters = self.page.lexicons.language.letters
+        for i in range(index + 1, self.indices[-1] + 1):
+            mark = self.page.labels[i]
+            if mark is None:
+                return False
+            if mark.kind in ("nav", "related_heading") and re.search(f"[{letters or '(?!)'}]", self.page.lines[i].text):
+                return True
+        return False
 
     def _page_titles(self) -> None:
         """Take a headline with the site's name before or behind it for the title of the page in a browser."""

@@ -50,6 +50,8 @@ class Page:
         self.often = Counter(line.text for line in self.lines)
         self.decisions: list[Decision | None] = [None] * len(self.lines)
         self.roles: list[ArticleRole] = []
+        #: The header over a box of links, which is that of the first story to come.
+        self.waiting: list[int] = []
         self.closed = False
         self.signed = False
         self.named = False
@@ -60,7 +62,9 @@ class Page:
         """Let a label alone on its line ("last update:") say what the date on the next line is."""
         for index in range(1, len(self.lines)):
             above, mark = self.labels[index - 1], self.labels[index]
-            if above and mark and above.kind in ("published", "updated") and not above.day and mark.day:
+            labelling = above is not None and above.kind in ("published", "updated") and not above.day
+            # A clock says what time it is, and not of what the next line is the day.
+            if above and mark and labelling and above.rule != "clock" and mark.day:
                 self.labels[index] = Label(above.kind, f"under:{above.rule}", day=True)
 
     def _pictures(self) -> None:

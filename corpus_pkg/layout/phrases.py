@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache
+from typing import cast
 
 from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.paragraphs import cues
+from corpus_pkg.layout.stamps import DayLabel
 from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LABEL_SIGNS, LIMITS, OPENING_SIGNS, OUTLET_WORDS
+from corpus_pkg.records import SegmentKind
 
 #: What stands around the words of a line and says nothing.
 EDGES = f" \t:|-_*•·»«\"'“”()[]{{}}<>/\\=#~+{STOPS}{COMMAS}{SEMICOLONS}"
+#: Kinds of phrases that say what a day is the day of.
+DATED = frozenset({"published", "updated", "retrieved"})
 _WORD = re.compile(r"[^\W_]+")
 # What stands behind a word of bylines where the line is one.
 _BYLINE_SIGNS = {"byline": (":", " :", " -", "/", " /"), "weak_byline": (":", " :"), "byline_alone": ("",)}
@@ -44,9 +49,16 @@ class Phrases:
         for entries in self.starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere
-        updated = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "updated"]
-        self.updated = re.compile(
-            rf"(?<=[\s{COMMAS}|(-])(?:{'|'.join(map(re.escape, updated))})\b" if updated else r"(?!)"
+        self._days = {
+            phrase: cast(SegmentKind, kind)
+            for entries in self.starts.values()
+            for phrase, kind, _ in entries
+            if kind in DATED
+        }
+        self._day_labels = re.compile(
+            rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(self._days, key=len, reverse=True)))})(?![^\W\d_])"
+            if self._days
+            else "(?!)"
         )
         self.held = re.compile("|".join(map(re.escape, sorted(anywhere, key=len, reverse=True))) or r"(?!)")
         self.outlets = frozenset(
@@ -91,6 +103,13 @@ class Phrases:
             if match:
                 return self.anywhere[match.group()]
         return None
+
+    def day_labels(self, text: str) -> list[DayLabel]:
+        """Return the phrases in a folded line that say what a day is the day of, in order."""
+        return [
+            DayLabel(match.start(), match.end(), self._days[match.group()])
+            for match in self._day_labels.finditer(text.lower())
+        ]
 
     def country(self, text: str) -> bool:
         """Whether the folded text names a country and nothing else; some are also called as their capitals."""

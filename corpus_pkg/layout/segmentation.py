@@ -15,7 +15,7 @@ from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS, QUESTIONS, SEMICOLONS
 from corpus_pkg.layout.between import between, middle
-from corpus_pkg.layout.foot import foot
+from corpus_pkg.layout.foot import before_links, foot
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.links import header_behind, links, read_also
@@ -72,6 +72,7 @@ def walk(page: Page) -> None:
         links(page, pending, related)
     else:
         foot(page, pending, last=True)
+    before_links(page, page.waiting)
 
 
 def _long_headline(page: Page, index: int, pending: list[int]) -> bool:

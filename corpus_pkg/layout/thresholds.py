@@ -125,6 +125,10 @@ VOCALISED_SHARE = 0.3
 
 #: So many short lines on end are a list.
 LIST_LINES = 5
+#: Lines of the weather or of currencies: so many of them make a page's head live,
+LIVE_LINES = 2
+#: and none of them is longer.
+LIVE_WORDS = 4
 #: A verse has so many words and more.
 VERSE_WORDS = 8
 #: With "and" or "for his part" in front, so many words are no heading.

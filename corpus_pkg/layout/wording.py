@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from corpus_pkg import dates
+from corpus_pkg.dates import Expression
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
-from corpus_pkg.layout.phrases import EDGES, Phrases, phrases
+from corpus_pkg.layout.phrases import DATED, EDGES, Phrases, phrases
+from corpus_pkg.layout.stamps import role
 from corpus_pkg.layout.thresholds import (
     ANNOUNCED_WORDS,
     DATE_LINE_WORDS,
@@ -21,9 +24,8 @@ from corpus_pkg.layout.thresholds import (
     SENTENCE_WITH_PHRASE_WORDS,
     SURELY_ANNOUNCED_WORDS,
 )
+from corpus_pkg.records import SegmentKind
 
-#: Kinds of phrases that a date may follow.
-DATED = frozenset({"published", "updated", "retrieved"})
 _PARTS = re.compile(rf"(?<!\s)\s*+[|/:+{COMMAS}]+\s*|(?<!\s)\s++[-_]\s*|-\s+")
 _BARS = re.compile(r"\s[|»›]\s|\s\|\s?")
 _DIGIT = re.compile(r"\d")
@@ -97,7 +99,7 @@ class Wording:
         return not self.prose or self.phrase is not None or self.words <= SENTENCE_WITH_PHRASE_WORDS
 
     @cached_property
-    def dates(self) -> list[dates.Expression]:
+    def dates(self) -> list[Expression]:
         """The dates of a line that may be dated, where one states a whole day: without a phrase one day, no period."""
         kind = self.phrase_kind
         if not self.may_be_dated or kind not in (None, *DATED, "byline", "source"):
@@ -105,7 +107,22 @@ class Wording:
         expressions = dates.find_in(self.page, self.line.start, self.line.end, lexicons=self.lexicons)
         days = {date.value[:10] for date in expressions if date.value and dates.is_whole_day(date.value)}
         periods = any(date.value and "/" in date.value for date in expressions)
-        return [] if not days or ((len(days) > 1 or periods) and kind is None) else list(expressions)
+        unnamed = kind is None and self._role(expressions) is None
+        return [] if not days or ((len(days) > 1 or periods) and unnamed) else list(expressions)
+
+    @cached_property
+    def dated(self) -> SegmentKind | None:
+        """What the day of the line is the day of, where a phrase in it says so."""
+        return self._role(self.dates)
+
+    def _role(self, expressions: Sequence[Expression]) -> SegmentKind | None:
+        base = self.page.text.find(self.text, self.page.position(self.line.start))
+        places = [
+            (self.page.position(date.start) - base, self.page.position(date.end) - base)
+            for date in expressions
+            if dates.is_whole_day(date.value)
+        ]
+        return role(self.phrases.day_labels(self.text), places) if places else None
 
     @cached_property
     def bracketed(self) -> re.Match[str] | None:

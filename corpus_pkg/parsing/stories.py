@@ -31,6 +31,8 @@ _READ: tuple[SegmentKind, ...] = ("title", "heading", "body", "caption", "dateli
 _OF_METADATA: tuple[Literal["published", "updated"], ...] = ("published", "updated")
 _ANCHORS: tuple[DateRole, ...] = _OF_METADATA
 #: Kinds of segment that state a date, and what it is the date of.
+#: Rules that take a line for one that states a day by the day alone.
+_UNLABELLED = frozenset({"date_line", "clock"})
 _STATING: dict[SegmentKind, DateRole] = {"published": "published", "updated": "updated", "retrieved": "retrieved"}
 
 
@@ -92,7 +94,9 @@ def read_stories(page: Page, arrangement: layout.Layout, recognizer: Recognizer 
     """
     zones = [
         dates.StoryZones(
-            tuple((s.start, s.end, _STATING[s.kind]) for s in story.segments if s.kind in _STATING), _zones(story)
+            tuple((s.start, s.end, _STATING[s.kind]) for s in story.segments if s.kind in _STATING),
+            _zones(story),
+            frozenset(s.start for s in story.segments if s.kind in _STATING and s.rule not in _UNLABELLED),
         )
         for story in arrangement.stories
     ]

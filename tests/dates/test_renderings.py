@@ -90,6 +90,8 @@ STYLES: dict[str, Callable[[datetime.date], str]] = {
     "stuck": lambda day: f"{day.day}{WESTERN[day.month]}{day.year}",
     "dashes": lambda day: f"{weekday(day)}, {day.day}-{WESTERN[day.month]}-{day.year}",
     "month first": lambda day: f"{WESTERN[day.month]} {day.day}, {day.year}",
+    "year first, blanks": lambda day: f"{day.year} {day.month:02} {day.day:02}",
+    "weekday stuck": lambda day: f"{weekday(day)}{day.day} {LEVANTINE[day.month]}{day.year}",
     "english": lambda day: f"{ENGLISH[day.month]} {day.day}, {day.year}",
     "english ordinal": lambda day: f"{day.day}th, {ENGLISH[day.month]} {day.year}",
 }
@@ -161,6 +163,29 @@ CLOCK_STYLES: dict[str, Callable[[datetime.date, datetime.time], tuple[str, str]
         f"{weekday(day)}, {day.day} {WESTERN[day.month]}, {day.year}, {time:%H:%M} GMT",
         f"{time:%H:%M}Z",
     ),
+    "short year": lambda day, time: (
+        f"{day:%a, %d} {ENGLISH[day.month][:3]} {day:%y} {time:%H:%M:%S} +0300",
+        f"{time:%H:%M:%S}+03:00",
+    ),
+    "colons": lambda day, time: (f"{day:%Y:%m:%d}.{time:%H:%M}", f"{time:%H:%M}"),
+    "colons, seconds": lambda day, time: (f"{day:%Y:%m:%d} {time:%H:%M:%S}", f"{time:%H:%M:%S}"),
+    "minutes counted": lambda day, time: (
+        f"{weekday(day)} {day.day} {MOROCCAN[day.month]} {day.year} على الساعة {time.hour} و{time:%M} دقائق",
+        f"{time:%H:%M}",
+    ),
+    "clock first, slash": lambda day, time: (
+        f"{half(time):02}:{time:%M} {'صباحاً' if time.hour < 12 else 'مساءً'} / "
+        f"{day.day} {LEVANTINE[day.month]}، {day.year}",
+        f"{time:%H:%M}",
+    ),
+    "clock before its day": lambda day, time: (
+        f"{time:%H:%M} يوم {day.day} {WESTERN[day.month]} {day.year}",
+        f"{time:%H:%M}",
+    ),
+    "comma apart": lambda day, time: (
+        f"{day.day} {LEVANTINE[day.month]} {day.year} , {half(time)}:{time:%M}{'ص' if time.hour < 12 else 'م'}",
+        f"{time:%H:%M}",
+    ),
     "stuck to its clock": lambda day, time: (
         f"{day}{half(time):02}:{time:%M} {'AM' if time.hour < 12 else 'PM'}",
         f"{time:%H:%M}",
@@ -172,9 +197,62 @@ CLOCK_STYLES: dict[str, Callable[[datetime.date, datetime.time], tuple[str, str]
 @given(day=DAYS, time=CLOCKS)
 def test_a_written_clock_is_read_back(style: str, day: datetime.date, time: datetime.time) -> None:
     text, clock = CLOCK_STYLES[style](day, time)
+    if style == "short year":
+        day = day.replace(year=1970 + (day.year - 1970) % 100, day=min(day.day, 28))
+        text, clock = CLOCK_STYLES[style](day, time)
     found = read_date(text)
     assert found is not None, text
     assert (found.surface, found.value) == (text, f"{day.isoformat()}T{clock}")
+
+
+#: What sites print behind the day of publication, behind a sign between the two.
+TAILS = ("دقائق قراءة", "دقائق", "تعليقات", "مشاهدة", "صورة في الألبوم", "min read", "أيام على الرحيل")
+
+
+@given(
+    day=DAYS,
+    style=st.sampled_from([style for style in STYLES if style not in ("year first, blanks", "year in words")]),
+    sign=st.sampled_from("-/|–—"),
+    count=st.integers(1, 999) | st.integers(3000, 9000),
+    counted=st.sampled_from(TAILS),
+    digits=st.sampled_from([{}, EASTERN, PERSIAN]),
+    mark=st.sampled_from(["", "\u200f", "\u200e"]),
+)
+def test_a_count_behind_a_day_hides_it_not(
+    day: datetime.date, style: str, sign: str, count: int, counted: str, digits: dict[int, int], mark: str
+) -> None:
+    text = STYLES[style](day).translate(digits)
+    alone = find_dates(text)
+    behind = find_dates(f"{mark}{text}{mark} {sign} {mark}{str(count).translate(digits)} {counted}")
+    assert [(found.value, found.rule) for found in behind[:1]] == [(found.value, found.rule) for found in alone]
+
+
+@given(HIJRI.filter(lambda day: day.year < 2026), st.sampled_from("/-."), st.sampled_from([{}, EASTERN, PERSIAN]))
+def test_a_hijri_year_of_two_digits_needs_its_mark_or_its_weekday(
+    day: datetime.date, sign: str, digits: dict[int, int]
+) -> None:
+    hijri = Gregorian.fromdate(day).to_hijri()
+    if hijri.year < 1350:
+        return
+    short = f"{hijri.day}{sign}{hijri.month}{sign}{hijri.year % 100:02}".translate(digits)
+    month = HIJRI_MONTHS[hijri.month - 1]
+    for text in (f"{short} هـ", f"{weekday(day)} {short} هـ", f"{hijri.day} {month} {hijri.year % 100:02} هـ"):
+        found = read_date(text)
+        assert found is not None, text
+        assert (found.value, found.calendar, found.problem) == (day.isoformat(), "hijri", None)
+    assert find_dates(f"كانت {short} بعد") == []
+
+
+@given(HIJRI, st.integers(-2, 2), st.sampled_from([" - ", " | ", " / ", "، ", " ("]))
+def test_a_day_written_in_both_calendars_is_one(day: datetime.date, late: int, sign: str) -> None:
+    hijri = Gregorian.fromdate(day + datetime.timedelta(days=late)).to_hijri()
+    lunar = f"{hijri.day} {HIJRI_MONTHS[hijri.month - 1]} {hijri.year} هـ"
+    solar = f"{day.day} {WESTERN[day.month]} {day.year} م"
+    close = ")" if "(" in sign else ""
+    for text in (f"{solar}{sign}{lunar}{close}", f"{lunar}{sign}{solar}{close}"):
+        found = read_date(text)
+        assert found is not None, text
+        assert found.value == day.isoformat()
 
 
 @given(DAYS, CLOCKS)

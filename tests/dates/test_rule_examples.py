@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from timely import DAYS
 
-from corpus_pkg.dates import find_dates
+from corpus_pkg.dates import find_dates, read_date
 from corpus_pkg.dates.rules import RULES
 from corpus_pkg.dates.rules.table import PASSAGE, table
 from corpus_pkg.dates.senses import Example, Rule, Rules
@@ -29,7 +29,9 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "dates.md"
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_example_is_read_by_its_rule(rule: Rule) -> None:
     text, anchor, value = rule.example
-    assert [(found.rule, found.value) for found in find_dates(text, anchor)] == [(rule.name, value)]
+    # What is no date in running text may be one where the text is given as one.
+    read = find_dates(text, anchor) or [read_date(text, anchor)]
+    assert [found and (found.rule, found.value) for found in read] == [(rule.name, value)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

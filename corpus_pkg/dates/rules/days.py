@@ -41,6 +41,19 @@ def _month_day_year(parts: Parts) -> Sense | None:
     return stamped(named_day(parts), parts)
 
 
+def _short_hijri(parts: Parts, month: int, number: int) -> Sense | None:
+    """Return the Hijri day of a year of two digits, where the weekday beside it is that one's and no other's."""
+    weekday, year = parts.number("w"), parts.number("y")
+    hijri = calendars.hijri_day(calendars.full_hijri_year(year or 0), month, number)
+    if weekday is None or hijri is None or hijri.weekday() != weekday:
+        return None
+    full = calendars.full_year(year or 0)
+    days = [calendars.day(full, *order) for order in ((month, number), (number, month))]
+    if any(day is not None and day.weekday() == weekday for day in days):
+        return None
+    return stamped(hijri, parts, "hijri")
+
+
 def _numeric(parts: Parts) -> Sense | None:
     """Return the day of three numbers: day first unless impossible, or unless the weekday beside it decides."""
     year, first, second = parts.number("y"), parts.number("a"), parts.number("b")
@@ -48,6 +61,9 @@ def _numeric(parts: Parts) -> Sense | None:
         return None
     if len(parts.text("y")) == 2:
         year = calendars.full_year(year)
+        hijri = _short_hijri(parts, second, first)
+        if hijri is not None:
+            return hijri
     calendar: Calendar = "hijri" if year in calendars.UMM_AL_QURA else "gregorian"
     if calendar == "gregorian" and (parts.has("{hijri_mark}") or year not in YEARS):
         return None
@@ -90,10 +106,10 @@ def _numbers(parts: Parts) -> Sense | None:
     "clock_numbers",
     "a clock and behind it a day in three numbers",
     Example("17:27 17.03.2020", None, "2020-03-17T17:27"),
-    r"{AT}{<}(?:{CLOCK}|(?P<hm>{year_number}) ?(?=\({zone})){ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?{<}"
+    r"{AT}{<}(?:{CLOCK}|(?P<hm>{year_number}) ?(?=\({zone})){ZONE}(?:[-/|]|, ?| )(?:{WEEKDAY}|{day} )?{<}"
     "(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
     "(?P=sep)(?P<y>[{year_number}{short_number}]){>}",
-    "{AT}{<}(?:{CLOCK}){ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?(?P<y>{year_number})(?P<sep>[./-])"
+    "{AT}{<}(?:{CLOCK}){ZONE}(?:[-/|]|, ?| )(?:{WEEKDAY}|{day} )?(?P<y>{year_number})(?P<sep>[./-])"
     "(?P<a>{short_number})(?P=sep)(?P<b>{short_number}){>}",
 )
 def _clock_numbers(parts: Parts) -> Sense | None:
@@ -113,10 +129,42 @@ def _short_numbers(parts: Parts) -> Sense | None:
 
 
 @RULES.rule(
+    "given_numbers",
+    "a day in three numbers, the year of two digits, where the text is given as one date",
+    Example("17/05/21", None, "2021-05-17"),
+    "{<}(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})(?P=sep)(?P<y>{short_number}){TAIL}{>}",
+)
+def _given_numbers(parts: Parts) -> Sense | None:
+    return _numeric(parts) if parts.whole and len(parts.text("y")) == 2 else None
+
+
+@RULES.rule(
+    "year_month_day",
+    "a day in three numbers with blanks between, the year first, alone on its line",
+    Example("2015 05 14", None, "2015-05-14"),
+    "(?<=⊢){<}(?P<y>{year_number}) (?P<a>{short_number}) (?P<b>{short_number}){TAIL}(?= ?⊣)",
+)
+def _year_month_day(parts: Parts) -> Sense | None:
+    return _numeric(parts) if len(parts.text("a")) == len(parts.text("b")) == 2 else None
+
+
+@RULES.rule(
+    "colon_stamp",
+    "a day in three numbers with colons between, the year first, and its clock",
+    Example("2021:03:29.08:52", None, "2021-03-29T08:52"),
+    "{<}(?P<y>{year_number}):(?P<a>{short_number}):(?P<b>{short_number})(?:[.-]|, ?| |{iso_t})"
+    "(?P<H>{short_number}):(?P<N>{short_number}){SECONDS}(?: ?(?P<ap>{PART}))?{ZONE}{>}",
+)
+def _colon_stamp(parts: Parts) -> Sense | None:
+    return _numeric(parts) if len(parts.text("a")) == len(parts.text("b")) == 2 else None
+
+
+@RULES.rule(
     "short_year",
-    "a day, its month by name and a year of two digits",
+    "a day, its month by name and a year of two digits: between dashes, or with the clock behind it",
     Example("13-Jan-26", None, "2026-01-13"),
     "{<}(?P<d>{short_number})(?P<sep>[/-]){SINGLE_MONTH}(?P=sep)(?P<y>{short_number}){TAIL}{>}",
+    "(?:{WEEKDAY})?{<}(?P<d>{short_number}) {SINGLE_MONTH} (?P<y>{short_number})(?:{THEN}){AT}{CLOCK}{ZONE}{>}",
 )
 def _short_year(parts: Parts) -> Sense | None:
     """Return a day such as 13-Jan-26."""
@@ -150,7 +198,7 @@ def _glued_stamp(parts: Parts) -> Sense | None:
     "clock_day_month_year",
     "a clock and behind it a day, its month by name and its year",
     Example("10:32 الأحد 25 مارس 2012", None, "2012-03-25T10:32"),
-    "{AT}{<}{CLOCK}{ZONE}(?:[-|]|, ?| )(?:{WEEKDAY})?{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
+    "{AT}{<}{CLOCK}{ZONE}(?:[-/|]|, ?| )(?:{WEEKDAY}|{day} )?{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
 )
 def _clock_day_month_year(parts: Parts) -> Sense | None:
     return stamped(named_day(parts), parts)

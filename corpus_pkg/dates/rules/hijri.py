@@ -22,7 +22,7 @@ def _hijri(parts: Parts) -> datetime.date | None:
     year, month, number = parts.number("hy"), parts.number("hmonth"), parts.number("hd")
     if year is None or month is None or number is None:
         return None
-    return calendars.hijri_day(year, month, number)
+    return calendars.hijri_day(calendars.full_hijri_year(year), month, number)
 
 
 _HIJRI_DAY = "(?:{article} ?)?(?P<hd>{NTH})(?: {of} | {of} {month} | {month} | |)(?P<hmonth>{hijri_month})"
@@ -38,16 +38,21 @@ _HIJRI_DATE = "(?:{article} ?)?(?P<hd>{NTH})(?: {of} | {of} {month} | {month} |-
     Example("28 جمادى الثانية 1433 هـ", None, "2012-05-19"),
     "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_DATE + "{TAIL}{>}",
     "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_DATE + "{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_DAY + "(?:, ?|-|/| )(?P<hy>{short_number}) ?{hijri_mark}{TAIL}{END}",
+    "(?:{WEEKDAY}|{day} )?{<}(?P<hd>{short_number})(?P<sep>[./-])(?P<hmonth>{short_number})(?P=sep)"
+    "(?P<hy>{short_number}) ?{hijri_mark}{TAIL}{END}",
 )
 def _hijri_day_month_year(parts: Parts) -> Sense | None:
     day = _hijri(parts)
     sense = stamped(day, parts, "hijri")
-    if day is None or sense is None or not calendars.is_tabular(parts.number("hy") or 0):
+    if day is None or sense is None or not calendars.is_tabular(calendars.full_hijri_year(parts.number("hy") or 0)):
         return sense
     return Sense(day.isoformat() + "~", "date", "hijri")
 
 
+# Two days with a sign between them alone are one where they are the same.
 _PAIR_LINK = "(?: ?[-(,] ?| |){being}(?:[: ,-])(?:{day} )?(?:{weekday}(?:, ?| ))?"
+_SIGN_LINK = r"(?: ?[-/|=(] ?|, ?)"
 
 _GREGORIAN = (
     "(?:{DAY}{TO_MONTH}{MONTH}{TO_YEAR}(?P<y>{year_number})"
@@ -70,6 +75,8 @@ _HIJRI_EITHER = (
     Example("28 جمادى الثانية 1433 هـ الموافق 19 مايو 2012 م", None, "2012-05-19"),
     "(?:{WEEKDAY}|{day} )?{<}" + _GREGORIAN + _PAIR_LINK + _HIJRI_EITHER + r"\)?{TAIL}{>}",
     "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_EITHER + _PAIR_LINK + _GREGORIAN + r"\)?{TAIL}{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _GREGORIAN + _SIGN_LINK + _HIJRI_EITHER + r"\)?{TAIL}{>}",
+    "(?:{WEEKDAY}|{day} )?{<}" + _HIJRI_EITHER + _SIGN_LINK + _GREGORIAN + r"\)?{TAIL}{>}",
 )
 def _pair(parts: Parts) -> Sense | None:
     """Return the same day in two calendars; local sightings of the moon may lie two days from the tables."""
@@ -85,6 +92,8 @@ def _pair(parts: Parts) -> Sense | None:
     if gregorian is None or hijri is None:
         return None
     if abs(gregorian - hijri).days > 2:
+        if not parts.has("{being}"):
+            return None
         return stamped(gregorian, parts, "gregorian", hijri, "calendars")
     return stamped(gregorian, parts)
 

@@ -10,12 +10,9 @@ from corpus_pkg.dates.rules.readings import (
     year_of,
 )
 from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
-from corpus_pkg.dates.vocabulary import YEARS
+from corpus_pkg.dates.vocabulary import LIVED_YEARS, YEARS
 
 RULES = Rules()
-
-#: Years that a number without a word beside it is taken for.
-_BARE_YEARS = range(1900, 2051)
 
 
 @RULES.rule(
@@ -95,7 +92,7 @@ def _year_word(parts: Parts) -> Sense | None:
 def _year(parts: Parts) -> Sense | None:
     year = parts.number("y")
     written = parts.tokens["y"].text.isdigit()
-    return Sense(f"{year:04}", "year") if year in (_BARE_YEARS if written else YEARS) else None
+    return Sense(f"{year:04}", "year") if year in (LIVED_YEARS if written else YEARS) else None
 
 
 @RULES.rule(
@@ -105,7 +102,7 @@ def _year(parts: Parts) -> Sense | None:
     "(?:{league} |{YEAR_WORD} )?{<}(?P<y>{year_number})(?:[-/]| )(?P<y2>{year_number}){ERA}{>}(?![{ANY}·])",
 )
 def _years(parts: Parts) -> Sense | None:
-    ends = sorted(year for group in ("y", "y2") if (year := parts.number(group)) is not None and year in _BARE_YEARS)
+    ends = sorted(year for group in ("y", "y2") if (year := parts.number(group)) is not None and year in LIVED_YEARS)
     if len(ends) != 2 or ends[0] == ends[1]:
         return None
     return Sense(f"{ends[0]:04}/{ends[1]:04}", "range")

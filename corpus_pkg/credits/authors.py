@@ -13,7 +13,7 @@ from corpus_pkg.language.arabic.clitics import AND
 from corpus_pkg.language.cldr import joiners
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold, normalise
-from corpus_pkg.language.phrases import WORD
+from corpus_pkg.language.phrases import WORD, key
 from corpus_pkg.layout.model import Segment
 from corpus_pkg.records import SegmentKind
 
@@ -25,6 +25,8 @@ _MOST_AUTHORS = 3
 _NO_NAME = re.compile(r"//|[&<>@\d]|www\.|\.(?:com|net|org)\b|^\W*$", re.IGNORECASE)
 #: A name in a script that parts no words.
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
+#: A hyphen that is a part of a name, where names have capitals.
+_HYPHEN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f\u0370-\u04ff])[-\u2010\u2011](?=[A-Za-z\u00c0-\u024f\u0370-\u04ff])")
 #: A longer word in lower case is none of a name whose others have capitals.
 _PARTICLE = 4
 
@@ -72,20 +74,21 @@ def stated_authors(text: str, *, lexicons: Lexicons | None = None) -> list[str]:
     if _UNPARTED.fullmatch(text):
         return [text]
     knowledge = compiled(lexicons or default())
-    line = fold(text)
+    line = fold(_HYPHEN.sub("'", text))
     names = []
     for start, end in _authors(line.text, 0, len(line.text), "byline", knowledge):
         begin, close = line.span(start, end)
         name = normalise(text[begin:close])
-        if _is_person(name, line.text[start:end], knowledge):
+        if _is_person(name, knowledge):
             names.append(name)
     return list(dict.fromkeys(names))
 
 
-def _is_person(name: str, folded: str, knowledge: Knowledge) -> bool:
-    """Whether words can be a person's name: several, none an outlet's or, where names have capitals, without."""
+def _is_person(name: str, knowledge: Knowledge) -> bool:
+    """Whether words can be a person's name: several, none of an outlet or, where names have capitals, without one."""
     words = WORD.findall(name)
-    if len(words) < 2 or knowledge.names.outlet_parts.intersection(WORD.findall(folded)):
+    keys = set(map(key, words))
+    if len(words) < 2 or keys & (knowledge.names.outlet_parts | knowledge.wording.newsroom):
         return False
     cased = [word for word in words if word.lower() != word.upper()]
     return not any(word.islower() and len(word) >= _PARTICLE for word in cased)

@@ -42,6 +42,7 @@ class Wording:
     speech: frozenset[str]
     house_cue: frozenset[str]
     town_part: frozenset[str]
+    newsroom: frozenset[str]
 
 
 @cache
@@ -87,4 +88,5 @@ def wording(lexicons: Lexicons) -> Wording:
         speech=words("speech") | words("weak_speech"),
         house_cue=words("house_cue"),
         town_part=words("town_part"),
+        newsroom=words("newsroom"),
     )

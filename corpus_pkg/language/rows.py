@@ -88,6 +88,7 @@ class CreditPhrase(LexiconRow):
         "state_outlet",
         "published_in",
         "house_cue",
+        "newsroom",
     ]
     phrase: Filled
     detail: str = ""

@@ -14,7 +14,8 @@ from corpus_pkg.language.punctuation import LIST
 from corpus_pkg.layout import Layout, Segment, visible
 from corpus_pkg.parsing.page import Page, verdict
 from corpus_pkg.parsing.precedence import Value
-from corpus_pkg.parsing.stories import StatedDay, StoryReading, outlet_name
+from corpus_pkg.parsing.statements import StatedDay, outlet_name
+from corpus_pkg.parsing.stories import StoryReading
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole, SegmentKind
 

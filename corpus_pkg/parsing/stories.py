@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal
 
 from corpus_pkg import credits, dates, entities, layout
 from corpus_pkg.credits import Credit, Dateline
 from corpus_pkg.dates import Expression, StoryDates
 from corpus_pkg.entities import Mention
 from corpus_pkg.entities.recognition import Recognizer
-from corpus_pkg.language.orthography import folded as fold
-from corpus_pkg.language.orthography import normalise
-from corpus_pkg.parsing import precedence
+from corpus_pkg.parsing import precedence, statements
 from corpus_pkg.parsing.page import Page
-from corpus_pkg.parsing.precedence import Value, winners
-from corpus_pkg.reading import fields
+from corpus_pkg.parsing.precedence import Value
+from corpus_pkg.parsing.statements import StatedDay
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole, SegmentKind
 
 #: A longer line is no paragraph, and names are not looked for in it: they would cost minutes and gigabytes.
 LONGEST_NAMED = 100_000
-_NO_OUTLET = re.compile(r"//|[&<>@]|^\W*$")
 #: Kinds of segment that are read for mentions and for time expressions.
 _READ: tuple[SegmentKind, ...] = ("title", "heading", "body", "caption", "dateline")
-#: What the days are the days of that metadata states; the story speaks from the first that is stated.
-_OF_METADATA: tuple[Literal["published", "updated"], ...] = ("published", "updated")
-_ANCHORS: tuple[DateRole, ...] = _OF_METADATA
+#: A story speaks from the first of these days that is stated.
+_ANCHORS: tuple[DateRole, ...] = ("published", "updated")
 #: Kinds of segment that state a date, and what it is the date of.
 #: Rules that take a line for one that states a day by the day alone.
 _UNLABELLED = frozenset({"date_line", "clock"})
 _STATING: dict[SegmentKind, DateRole] = {"published": "published", "updated": "updated", "retrieved": "retrieved"}
-
-
-@dataclass(frozen=True, slots=True)
-class StatedDay:
-    """A day that the metadata states: where, how it is read, and whether it is written as it reads."""
-
-    stated: Stated
-    expression: Expression
-    verbatim: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +101,21 @@ def _read(
     recognizer: Recognizer | str | None,
 ) -> StoryReading:
     folded, lexicons = page.folded, page.lexicons
-    days_beside = _days(page, story, days, beside)
+    days_beside = statements.days(page, story, days, beside)
     # Many sites print the day of the last change alone; the story speaks from that day.
     spoken = [
-        day.expression.value if (day := days_beside.get(role)) else days.stated[role].value
+        days_beside[role].expression.value if role in days_beside else days.stated[role].value
         for role in _ANCHORS
         if role in days_beside or role in days.stated
     ]
     anchor = next((value[:10] for value in spoken if value), None)
     zones = _zones(story)
     story_credits = credits.find_credits(folded, story.segments, lexicons=lexicons)
-    authors = tuple(author.name for author in credits.find_authors(folded, story.segments, lexicons=lexicons))
-    metadata: dict[Value, tuple[Stated, ...]] = {}
-    names = partial(_persons, page)
-    tests: tuple[tuple[Value, bool, Callable[[Stated], bool]], ...] = (
-        ("title", any(segment.kind == "title" for segment in story.segments), _says_something),
-        ("author", bool(authors), lambda stated: bool(names(stated))),
-        ("publisher", any(credit.role == "publisher" for credit in story_credits), partial(_names_an_outlet, page)),
-        ("keywords", any(segment.kind == "keywords" for segment in story.segments), _says_something),
-    )
-    for value, shown_on_page, usable in tests:
-        stated = winners(value, shown_on_page, beside, usable)
-        if stated:
-            metadata[value] = stated if value in ("author", "keywords") else stated[:1]
-    if "author" in metadata:
-        authors = tuple(dict.fromkeys(name for stated in metadata["author"] for name in names(stated)))
+    lines = credits.find_authors(folded, story.segments, lexicons=lexicons)
+    authors, naming = statements.authors(page, story, lines, beside)
+    metadata = statements.values(page, story, story_credits, beside)
+    if naming:
+        metadata["author"] = naming
     return StoryReading(
         story,
         days,
@@ -171,60 +145,3 @@ def _read(
 
 def _zones(story: layout.Story) -> tuple[tuple[int, int], ...]:
     return tuple((segment.start, segment.end) for segment in story.segments if segment.kind in _READ)
-
-
-def _days(page: Page, story: layout.Story, days: StoryDates, beside: Sequence[Stated]) -> dict[DateRole, StatedDay]:
-    """Return the days that the metadata states, of roles for which no line states one."""
-    title = next((segment.start for segment in story.segments if segment.kind == "title"), None)
-    body = next((segment.start for segment in story.segments if segment.kind == "body"), None)
-    header = range(
-        0 if title is None else page.rendering.start(title), 0 if body is None else page.rendering.start(body)
-    )
-    # A time that no name calls the publication's is, between the title and the text.
-    stated = [item for item in beside if item.role != "time" or item.start in header]
-    shown = {role: expression.value for role, expression in days.stated.items() if expression.value}
-    read: dict[DateRole, StatedDay] = {}
-    for role in _OF_METADATA:
-        items = winners(role, role in shown, stated, lambda item: _day(page, item) is not None)
-        day = _day(page, items[0]) if items else None
-        if day is not None:
-            read[role] = day
-    if "updated" in read:
-        published = read["published"].expression.value if "published" in read else shown.get("published")
-        if published and not _later(read["updated"].expression.value or "", published):
-            del read["updated"]
-    return read
-
-
-def _later(updated: str, published: str) -> bool:
-    """Whether a page that was published at one time was changed behind it at another."""
-    return updated != published and updated[:10] >= published[:10]
-
-
-def _day(page: Page, stated: Stated) -> StatedDay | None:
-    verbatim = page.rendering.source[stated.start : stated.end] == stated.text
-    if not verbatim and stated.rule != fields.RULE:
-        return None
-    expression = dates.read_stamp(stated.text, page.lexicons)
-    return StatedDay(stated, expression, verbatim) if expression is not None and expression.value else None
-
-
-def _says_something(stated: Stated) -> bool:
-    return bool(normalise(stated.text))
-
-
-def _persons(page: Page, stated: Stated) -> list[str]:
-    """Return the persons whom a stated value names: none of them the site."""
-    sites = {fold(item.text).lower() for item in page.rendering.stated if item.role == "site"}
-    names = credits.stated_authors(stated.text, lexicons=page.lexicons)
-    return [name for name in names if fold(name).lower() not in sites]
-
-
-def outlet_name(page: Page, stated: Stated) -> str:
-    """Return the name of an outlet as a surface has it: as a field says it, or as the markup writes it."""
-    return stated.text if stated.rule == fields.RULE else page.rendering.source[stated.start : stated.end]
-
-
-def _names_an_outlet(page: Page, stated: Stated) -> bool:
-    name = outlet_name(page, stated)
-    return not _NO_OUTLET.search(name) and bool(normalise(name))

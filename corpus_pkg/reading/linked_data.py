@@ -9,33 +9,20 @@ than another: what the first in an order that does not depend on their places sa
 from __future__ import annotations
 
 import html
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from corpus_pkg.language.orthography import folded
 from corpus_pkg.reading import json_tree
 from corpus_pkg.reading.escapes import unescaped
+from corpus_pkg.reading.evidence import Evidence
 from corpus_pkg.reading.json_tree import Node, Scalar, Value
-from corpus_pkg.reading.metadata_keys import Key, key, rank
+from corpus_pkg.reading.metadata_keys import Key, key, rank, roles
 from corpus_pkg.reading.rendering import Stated
 
 #: Values of one property beyond which no more are read, and characters beyond which no text is compared.
 _MOST, _LONGEST = 64, 2000
 #: Nodes of one name beyond which no more are read.
 _MOST_ALIKE = 8
-_WORD = re.compile(r"\w+")
-#: So much of the words of a headline stands in the page's title where both are of one story.
-_ALIKE = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What a page says of itself beside JSON-LD: its titles and its addresses."""
-
-    titles: Sequence[str]
-    addresses: frozenset[str]
 
 
 class _Graph:
@@ -106,8 +93,7 @@ class _Graph:
 
     def roles(self, node: Node) -> frozenset[str]:
         """Return what a node is by its types: "article", "person", "page"."""
-        types = (re.split(r"[/#:]", name)[-1] for name in self.texts(node, "@type"))
-        return frozenset(known.role for name in types if (known := key("type", name)) is not None)
+        return roles(self.texts(node, "@type"))
 
     def mains(self) -> Iterator[Node]:
         """Yield the nodes that stand by themselves, in a graph, or as what a page is about; each once."""
@@ -157,24 +143,7 @@ def _is_of_page(graph: _Graph, node: Node, evidence: Evidence) -> bool:
     for page in graph.values(node, "mainEntityOfPage"):
         if isinstance(page, Node):
             named += [*graph.texts(page, "@id"), *graph.texts(page, "url")]
-    if any(address(name) in evidence.addresses for name in named):
-        return True
-    for headline in graph.texts(node, "headline"):
-        words = set(_WORD.findall(folded(headline)))
-        if words and any(
-            len(words.intersection(_WORD.findall(folded(title)))) >= _ALIKE * len(words) for title in evidence.titles
-        ):
-            return True
-    return False
-
-
-def address(url: str) -> str:
-    """Return what tells an address from another: without its scheme, fragment and final slash.
-
-    >>> address("https://www.example.org/a/#article") == address("http://example.org/a")
-    True
-    """
-    return re.sub(r"^(?:https?:)?//(?:www\.)?", "", url.strip().split("#")[0].lower()).rstrip("/")
+    return evidence.speaks_of(graph.texts(node, "headline"), named)
 
 
 def _stated(graph: _Graph, known: Key, value: Value) -> Iterator[Stated]:
@@ -183,7 +152,7 @@ def _stated(graph: _Graph, known: Key, value: Value) -> Iterator[Stated]:
             if scalar.quoted and scalar.end - scalar.start <= _LONGEST:
                 start, end = _bare(graph.source, scalar)
                 rule = f"json-ld:{known.name}"
-                yield Stated(known.role, start, end, graph.text(scalar), rule, rank("json-ld", known.row))
+                yield Stated(known.role, start, end, graph.text(scalar), rule, rank("json-ld", known))
 
 
 def _scalars(graph: _Graph, role: str, item: Scalar | Node) -> Iterator[Scalar]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_pkg.reading import linked_data
+from corpus_pkg.reading.attributes import Attribute
 from corpus_pkg.reading.escapes import unescaped
-from corpus_pkg.reading.metadata_keys import key, rank
+from corpus_pkg.reading.evidence import Evidence, address
+from corpus_pkg.reading.headlines import headline
+from corpus_pkg.reading.metadata_keys import key, late_rank, rank
+from corpus_pkg.reading.microdata import Items
 from corpus_pkg.reading.rendering import Stated
 
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 #: Values of one role beyond which no more are read, and characters beyond which no title, name or date has any.
 _MOST, _LONGEST = 64, 2000
-_NAMING = ("class", "id", "role", "itemprop")
-#: Names of one element beyond which no more are read.
-_NAMES = 64
-#: An attribute: its name in lower case, its value with references decoded, and the value's span in the source.
-Attribute = tuple[str, str, int, int]
+_PUBLISHED = ("class", "id", "role", "itemprop")
 
 
 class Statements:
@@ -31,6 +29,7 @@ class Statements:
         self._stated: list[Stated] = []
         self._counts: Counter[str] = Counter()
         self._addresses: set[str] = set()
+        self._items = Items(source)
         #: Spans of the contents of the scripts that hold JSON-LD.
         self._linked: list[tuple[int, int]] = []
 
@@ -41,14 +40,26 @@ class Statements:
                 self._counts[statement.role] += 1
                 self._stated.append(statement)
 
-    def element(self, tag: str, inside: tuple[int, int]) -> None:
-        """Take what an element states whose attributes stand in the span `inside`."""
+    def element(self, tag: str, listed: Sequence[Attribute], path: Sequence[int], own: int | None, at: int) -> None:
+        """Take what an element states.
+
+        Args:
+            tag: its tag.
+            listed: its attributes.
+            path: the numbers of the elements around it, from the outermost.
+            own: its own number; None for an element that holds nothing.
+            at: where its content begins.
+
+        """
+        if not listed:
+            return
+        around = self._items.element(listed, path, own, at)
         if tag == "meta":
-            self.add(of_meta(attributes(self._source, inside)))
-        elif tag == "time":
-            self.add(of_time(attributes(self._source, inside)))
+            self.add(of_meta(listed, in_item=around != "page"))
+        elif tag == "time" and around != "other":
+            self.add(of_time(listed))
         if tag in ("meta", "link") and len(self._addresses) < _MOST:
-            self._addresses.update(addresses(attributes(self._source, inside)))
+            self._addresses.update(addresses(listed))
 
     def content(self, tag: str, inside: tuple[int, int], start: int, end: int) -> None:
         """Take what the content of a script or of the first title states, from `start` to `end`."""
@@ -60,66 +71,62 @@ class Statements:
     def stated(self) -> list[Stated]:
         """Return what was stated, with what the JSON-LD says of the story that the rest speaks of; in order."""
         titles = [item.text for item in self._stated if item.role in ("title", "page_title")]
-        evidence = linked_data.Evidence(titles, frozenset(self._addresses))
+        evidence = Evidence(titles, frozenset(self._addresses))
         self.add(linked_data.statements(self._source, self._linked, evidence))
+        self.add(self._items.statements(evidence))
+        self.add(self._headline())
         return sorted(dict.fromkeys(self._stated), key=lambda item: (item.start, item.end, item.role))
 
-
-def attributes(source: str, span: tuple[int, int]) -> Iterator[Attribute]:
-    """Yield the attributes with a value in the `span` of the source that is a tag's inside."""
-    for match in _ATTRIBUTE.finditer(source, *span):
-        group = next((number for number in (2, 3, 4) if match.group(number) is not None), None)
-        if group is not None:
-            text = match.group(group)
-            yield match.group(1).lower(), html.unescape(text) if "&" in text else text, *match.span(group)
-
-
-def names(of_element: Iterable[Attribute]) -> tuple[str, ...]:
-    """Return the class names, ids, roles and itemprops of an element, in lower case."""
-    return tuple(
-        name for key, text, _, _ in of_element if key in _NAMING for name in text.lower().split(None, _NAMES)[:_NAMES]
-    )[:_NAMES]
+    def _headline(self) -> Iterator[Stated]:
+        """Yield the headline that the page's title holds beside the name of the site."""
+        sites = [item.text for item in self._stated if item.role == "site"]
+        for item in self._stated:
+            if item.role == "page_title":
+                start, end = headline(self._source[item.start : item.end], sites)
+                if start < end:
+                    span = item.start + start, item.start + end
+                    yield Stated("title", *span, html.unescape(self._source[slice(*span)]), "title", late_rank("title"))
 
 
-def of_meta(of_element: Iterable[Attribute]) -> Iterator[Stated]:
-    """Yield what a `meta` element states."""
+def of_meta(of_element: Iterable[Attribute], *, in_item: bool = False) -> Iterator[Stated]:
+    """Yield what a `meta` element states; `in_item` where its `itemprop` is a value of the item that it stands in."""
     known, content = None, None
     for name, text, start, end in of_element:
-        if name in ("property", "name", "itemprop"):
+        if name in ("property", "name") or (name == "itemprop" and not in_item):
             known = key("meta", text.strip()) or known
         elif name == "content":
             content = (text, start, end)
     if known and content:
         text, start, end = content
-        yield Stated(known.role, start, end, text.strip(), f"meta:{known.name.lower()}", rank("meta", known.row))
+        yield Stated(known.role, start, end, text.strip(), f"meta:{known.name.lower()}", rank("meta", known))
 
 
 def addresses(of_element: Iterable[Attribute]) -> Iterator[str]:
     """Yield the addresses of the page that a `meta` or a `link` gives."""
     values = {name: text for name, text, _, _ in of_element}
     if values.get("rel", "").lower() == "canonical" and values.get("href"):
-        yield linked_data.address(values["href"])
+        yield address(values["href"])
     if "og:url" in (values.get("property"), values.get("name")) and values.get("content"):
-        yield linked_data.address(values["content"])
+        yield address(values["content"])
 
 
 def of_time(of_element: Iterable[Attribute]) -> Iterator[Stated]:
     """Yield what a `time` element states: when the story was published where its names say so."""
     listed = list(of_element)
-    published = any("publish" in text.lower() for key, text, _, _ in listed if key in _NAMING)
+    published = any("publish" in text.lower() for key, text, _, _ in listed if key in _PUBLISHED)
     for name, text, start, end in listed:
         if name == "datetime":
-            yield Stated("published" if published else "time", start, end, text, "time:datetime", rank("time"))
+            yield Stated("published" if published else "time", start, end, text, "time:datetime", late_rank("time"))
 
 
 def of_title(source: str, start: int, end: int) -> Iterator[Stated]:
     """Yield what the `title` element states whose content the span is."""
-    yield Stated("page_title", start, end, html.unescape(source[start:end]).strip(), "title", rank("title"))
+    yield Stated("page_title", start, end, html.unescape(source[start:end]).strip(), "title", late_rank("title"))
 
 
 def is_metadata(rule: str) -> bool:
     """Whether what the rule found is a value in the metadata of a page, no text of it."""
-    return rule.startswith(("json-ld:", "meta:", "time:"))
+    return rule == "title" or rule.startswith(("json-ld:", "microdata:", "meta:", "time:"))
 
 
 def value(source: str, rule: str) -> str:

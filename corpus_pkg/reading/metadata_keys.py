@@ -1,20 +1,21 @@
 """What the keys of metadata state, by the lexicon `metadata_keys`, and which of several keys is believed first.
 
-The shipped lexicon alone counts: a page is read alike whoever reads it. Of several keys of a place the first in the
-lexicon is believed; JSON-LD before the attributes of elements, these before `meta`, `meta` before `time` and the title.
+The shipped lexicon alone counts: a page is read alike whoever reads it. Of several keys the first in the lexicon is
+believed; what JSON-LD says before the attributes of elements, an element `time` and the title last.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
 from corpus_pkg.language.lexicons import default
 
 Place = Literal["type", "property", "meta"]
-Carrier = Literal["json-ld", "microdata", "meta", "time", "title"]
-
-_CARRIERS: tuple[Carrier, ...] = ("json-ld", "microdata", "meta", "time", "title")
+Carrier = Literal["json-ld", "microdata", "meta"]
+Late = Literal["time", "title"]
 
 
 class Key(NamedTuple):
@@ -38,6 +39,16 @@ def key(place: Place, name: str) -> Key | None:
     return _keys().get((place, name.lower()))
 
 
-def rank(carrier: Carrier, row: int = 0) -> int:
-    """Return the rank of what a carrier states by the key of a row: the lower is believed first."""
-    return _CARRIERS.index(carrier) * len(_keys()) + row
+def roles(types: Iterable[str]) -> frozenset[str]:
+    """Return what a node is by its types, the vocabulary before them left out: "article", "person", "page"."""
+    return frozenset(known.role for name in types if (known := key("type", re.split(r"[/#:]", name)[-1])) is not None)
+
+
+def rank(carrier: Carrier, of: Key) -> int:
+    """Return the rank of what a carrier states by a key: the lower is believed first."""
+    return 2 * of.row + (carrier == "microdata")
+
+
+def late_rank(element: Late) -> int:
+    """Return the rank of what an element states by no key: it is believed behind all keys."""
+    return 2 * len(_keys()) + (element == "title")

@@ -60,6 +60,16 @@ class OpenElements:
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._numbers = 0
 
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The numbers of the open elements."""
+        return self.inner.path if self.inner is not None else ()
+
+    @property
+    def number(self) -> int | None:
+        """The number of the innermost element; None where none is open."""
+        return self.inner.number if self.inner is not None else None
+
     def closed_by(self, tag: str) -> str | None:
         """Return the tag of the innermost element where the start of another one ends it."""
         inner = self.inner

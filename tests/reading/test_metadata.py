@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import normalise
-from corpus_pkg.reading import metadata, shown
+from corpus_pkg.reading import shown
 from corpus_pkg.reading.html import render
 
 
@@ -81,14 +81,3 @@ def test_every_key_of_the_lexicon_states_its_role(row: dict[str, str]) -> None:
 def test_a_time_is_that_of_publication_where_its_names_say_so(tag: str, role: str) -> None:
     (item,) = render(tag + "أمس</time>").stated
     assert (item.role, item.text, item.rule) == (role, "2024-01-02", "time:datetime")
-
-
-NAMES = st.lists(st.text(st.sampled_from("aBc-"), min_size=1, max_size=4), max_size=80)
-
-
-@given(NAMES, st.sampled_from(["class", "ID", "role", "itemprop", "href"]))
-def test_names_of_an_element_are_in_lower_case_and_not_too_many(names: list[str], key: str) -> None:
-    source = f'{key}="{" ".join(names)}"'
-    attributes = metadata.attributes(source, (0, len(source)))
-    expected = [name.lower() for name in names][:64] if key != "href" else []
-    assert list(metadata.names(attributes)) == expected

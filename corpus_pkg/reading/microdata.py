@@ -1,0 +1,113 @@
+"""What microdata and RDFa state of the story of a page in attributes: the values of its article's item.
+
+An item is an element with `itemscope` or `typeof`; its values are those of the elements in it that name a property and
+bear a value in an attribute. As in JSON-LD a value counts by the type of its item: a comment and a list of other
+stories have days of their own. What an element shows as text is a line of the page, and nothing of this.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus_pkg.reading.attributes import Attribute
+from corpus_pkg.reading.evidence import Evidence
+from corpus_pkg.reading.metadata_keys import key, rank, roles
+from corpus_pkg.reading.rendering import Stated
+
+#: Items beyond which no more are told apart, and characters of an element that are read for what it shows.
+_MOST, _SHOWN = 512, 600
+_SCOPES, _TYPES, _PROPERTIES = ("itemscope", "typeof"), ("itemtype", "typeof"), ("itemprop", "property")
+_VALUES, _ADDRESSES = ("content", "datetime"), ("content", "href", "itemid", "resource", "about")
+#: Properties by which the item of a story may be part of another.
+_MAIN = frozenset(("mainEntity", "mainEntityOfPage", "blogPost"))
+_TAG = re.compile(r"<[^>]*+>")
+
+
+#: Where an element stands: in no item, in that of a story or of a page, or in another.
+Around = Literal["page", "story", "other"]
+
+
+@dataclass(slots=True)
+class _Item:
+    roles: frozenset[str]
+    properties: frozenset[str]
+    around: _Item | None
+    stated: list[Stated] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+
+    @property
+    def main(self) -> bool:
+        return "article" in self.roles and (not self.properties or not self.properties.isdisjoint(_MAIN))
+
+
+class Items:
+    """The items of a page, as its elements are met."""
+
+    def __init__(self, source: str) -> None:
+        """Begin without an item of the page `source`."""
+        self._source = source
+        self._items: dict[int, _Item] = {}
+
+    def element(self, listed: Sequence[Attribute], path: Sequence[int], own: int | None, content: int) -> Around:
+        """Take an element; tells in what it stands.
+
+        Args:
+            listed: its attributes.
+            path: the numbers of the elements around it, from the outermost.
+            own: its own number; None for an element that holds nothing.
+            content: where its content begins.
+
+        """
+        around = next((self._items[number] for number in reversed(path) if number in self._items), None)
+        names = {attribute[0] for attribute in listed}
+        values = {name: text for name, text, _, _ in listed}
+        properties = frozenset(
+            name.rsplit("/", 1)[-1] for of in _PROPERTIES for name in values.get(of, "").split(None, _MOST)[:_MOST]
+        )
+        scoped = own is not None and not names.isdisjoint(_SCOPES)
+        if around is not None and properties:
+            self._property(around, properties, listed, content, scoped)
+        if scoped and own is not None and len(self._items) < _MOST:
+            types = [name for of in _TYPES for name in values.get(of, "").split(None, _MOST)[:_MOST]]
+            item = self._items[own] = _Item(roles(types), properties if around is not None else frozenset(), around)
+            item.addresses += [values[name] for name in ("itemid", "about", "resource") if name in values]
+        if around is None:
+            return "page"
+        return "story" if around.roles & {"article", "page"} else "other"
+
+    def _property(
+        self, item: _Item, properties: frozenset[str], listed: Sequence[Attribute], content: int, scoped: bool
+    ) -> None:
+        if "article" in item.roles:
+            if "headline" in properties or "dc:title" in properties:
+                given = next((text for name, text, _, _ in listed if name == "content"), None)
+                item.headlines.append(given or self._shown(content))
+            if properties & {"url", "mainEntityOfPage"}:
+                item.addresses += [text for name, text, _, _ in listed if name in _ADDRESSES]
+        known = [of for name in sorted(properties) if (of := key("property", name)) is not None]
+        if "name" in properties and "person" in item.roles and "author" in item.properties and item.around is not None:
+            item, known = item.around, [of for of in (key("property", "author"),) if of is not None]
+        for name, text, start, end in listed:
+            if name in _VALUES and not scoped:
+                for of in known[:1]:
+                    stated = Stated(of.role, start, end, text.strip(), f"microdata:{of.name}", rank("microdata", of))
+                    item.stated.append(stated)
+                break
+
+    def _shown(self, content: int) -> str:
+        """Return what the element shows whose content begins here, or the beginning of it."""
+        text = self._source[content : content + _SHOWN]
+        return html.unescape(_TAG.sub(" ", re.split(r"</(?:h[1-6]|div|p)\b", text)[0]))
+
+    def statements(self, evidence: Evidence) -> Iterator[Stated]:
+        """Yield what the item of the page's story states; nothing where several may be it."""
+        articles = [item for item in self._items.values() if item.main]
+        if len(articles) > 1:
+            articles = [item for item in articles if evidence.speaks_of(item.headlines, item.addresses)]
+        if len(articles) == 1:
+            yield from articles[0].stated

@@ -74,7 +74,7 @@ SegmentKind = Literal[
 ArticleRole = Literal["main", "embedded"]
 PublishedBasis = Literal["stated", "inferred", "unknown"]
 DateKind = Literal["date", "month", "year", "weekday", "relative", "range", "duration", "time", "set"]
-DateProblem = Literal["weekday", "calendars", "order"]
+DateProblem = Literal["weekday", "calendars", "order", "metadata"]
 DateRole = Literal["published", "updated", "retrieved", "mentioned"]
 Calendar = Literal["gregorian", "hijri"]
 SourceKind = Literal["newspaper", "magazine", "broadcaster", "agency", "site", "network", "unnamed", "unknown"]
@@ -210,8 +210,8 @@ class Date(Record):
     problem: DateProblem | None = Field(
         None,
         title="Problem",
-        description="What speaks against the value: the weekday beside it, the other calendar's day, or that day and "
-        "month may stand in the other order.",
+        description="What speaks against the value: the weekday beside it, the other calendar's day, that day and "
+        "month may stand in the other order, or the metadata of the page.",
     )
     other: Value | None = Field(None, title="Other value", description="What it would be by what speaks against it.")
 

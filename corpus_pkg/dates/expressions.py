@@ -34,7 +34,8 @@ class Expression:
         rule: the name of the rule that read it.
         other: the value of a second reading, where the words allow one or contradict themselves.
         problem: why there is a second reading: "weekday" (the one beside the date is another's), "calendars" (the
-            two dates name different days), "order" (day first and month first both fit).
+            two dates name different days), "order" (day first and month first both fit), "metadata" (that of the page
+            names another day).
 
     """
 

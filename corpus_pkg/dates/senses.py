@@ -17,7 +17,7 @@ _LONGEST = 9
 
 #: Why an expression has a second reading: its weekday is not that of its date; its two calendars name different days;
 #: its numbers may be day and month or month and day.
-Problem = Literal["weekday", "calendars", "order"]
+Problem = Literal["weekday", "calendars", "order", "metadata"]
 
 
 @dataclass(frozen=True, slots=True)

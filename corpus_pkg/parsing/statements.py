@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
@@ -22,6 +22,7 @@ from corpus_pkg.records import DateRole
 _NO_OUTLET = re.compile(r"//|[&<>@\\]|^\W*$")
 _WORD = re.compile(r"\w{2,}")
 _CLOCK = re.compile(r"T[0-9]{2}:[0-9]{2}")
+_ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
 _ROLES: tuple[Literal["published", "updated"], ...] = ("published", "updated")
 #: Keys of metadata whose author is one by the type of its node.
 _TYPED = ("json-ld:", "microdata:")
@@ -63,7 +64,7 @@ def days(page: Page, story: layout.Story, shown: StoryDates, beside: Sequence[St
     lines = {role: expression.value for role, expression in shown.stated.items() if expression.value}
     read: dict[DateRole, StatedDay] = {}
     for role in _ROLES:
-        for item in winners(role, role in lines, stated, lambda item: _day(page, item) is not None)[:1]:
+        for item in winners(role, role in lines, stated, partial(_reads, page))[:1]:
             day = _day(page, item)
             if day is not None:
                 read[role] = day
@@ -97,6 +98,51 @@ def _day(page: Page, stated: Stated) -> StatedDay | None:
         return None
     expression = dates.read_stamp(stated.text, page.lexicons)
     return StatedDay(stated, expression, verbatim) if expression is not None and expression.value else None
+
+
+def reconciled(page: Page, story: layout.Story, shown: StoryDates, beside: Sequence[Stated]) -> StoryDates:
+    """Return what the lines say of the date of a story, the metadata heard beside them; arguments as of `days`.
+
+    Of several lines that state a day of publication the one that the metadata agrees with is believed, and of two
+    readings of one line the one that it agrees with. Where it agrees with none the line is believed, with the
+    metadata's day as the other.
+    """
+    line = shown.stated.get("published")
+    stated = winners("published", False, (item for item in beside if item.role != "time"), partial(_reads, page))
+    day = _day(page, stated[0]) if stated else None
+    if line is None or not line.value or day is None or not day.expression.value:
+        return shown
+    told = day.expression.value
+    if _may_be_one_day(line.value, told):
+        heard = replace(line, other=None, problem=None) if line.problem == "order" else line
+        return replace(shown, stated=shown.stated | {"published": heard})
+    lines = [range(segment.start, segment.end) for segment in story.segments if segment.kind == "published"]
+    for other in shown.others:
+        stating = any(other.start in line for line in lines)
+        if stating and dates.is_whole_day(other.value) and _may_be_one_day(other.value or "", told):
+            others = tuple(line if expression is other else expression for expression in shown.others)
+            return replace(shown, stated=shown.stated | {"published": other}, others=others)
+    if line.problem == "order" and _may_be_one_day(line.other or "", told):
+        line = replace(line, value=line.other, other=None, problem=None, rule=f"{line.rule}:judged")
+    elif line.problem is None:
+        line = replace(line, other=told, problem="metadata")
+    return replace(shown, stated=shown.stated | {"published": line})
+
+
+def _reads(page: Page, stated: Stated) -> bool:
+    return _day(page, stated) is not None
+
+
+def _may_be_one_day(line: str, stated: str) -> bool:
+    """Whether a line and the metadata may mean one day: days that touch, where the metadata tells a clock in a zone."""
+    if line[:10] == stated[:10]:
+        return True
+    try:
+        first, second = datetime.date.fromisoformat(line[:10]), datetime.date.fromisoformat(stated[:10])
+    except ValueError:
+        return False
+    zoned = _CLOCK.search(stated) is not None and _ZONE.search(stated) is not None
+    return zoned and abs((first - second).days) <= 1
 
 
 def values(

@@ -101,6 +101,7 @@ def _read(
     recognizer: Recognizer | str | None,
 ) -> StoryReading:
     folded, lexicons = page.folded, page.lexicons
+    days = statements.reconciled(page, story, days, beside)
     days_beside = statements.days(page, story, days, beside)
     # Many sites print the day of the last change alone; the story speaks from that day.
     spoken = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from corpus_pkg.parsing.pipeline import parse_document
-from corpus_pkg.records import Article
+from corpus_pkg.records import Article, Date
 
 TITLE = "بلدية الزيتون تفتتح مكتبة جديدة"
 BODY = (
@@ -78,3 +78,32 @@ def test_a_name_before_the_headline_that_stands_below_it_is_the_authors() -> Non
 def test_a_story_was_changed_at_a_later_time(published: str | None, modified: str, updated: str | None) -> None:
     node = {"datePublished": published} if published else {}
     assert article(**node, dateModified=modified).updated == updated
+
+
+def dated(lines: str, published: str) -> tuple[str | None, str | None, str | None]:
+    script = json.dumps({"@type": "NewsArticle", "datePublished": published})
+    page = (
+        f'<!DOCTYPE html><html lang="ar"><head><title>{TITLE}</title><script type="application/ld+json">{script}'
+        f"</script></head><body><main><h1>{TITLE}</h1>{lines}<div>{BODY}</div></main></body></html>"
+    )
+    parsed = parse_document(page.encode(), recognizer=None)
+    (row,) = (date for date in parsed.rows(Date) if date.role == "published")
+    return row.value, row.other, row.problem
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "told"),
+    [
+        ("<div>7 مارس 2021</div>", "2021-03-07T23:15:00Z", ("2021-03-07", None, None)),
+        ("<div>7 مارس 2021</div>", "2021-03-06T23:15:00Z", ("2021-03-07", None, None)),
+        ("<div>7 مارس 2021</div>", "2020-01-01", ("2021-03-07", "2020-01-01", "metadata")),
+        ("<div>7 مارس 2021</div>", "2021-03-06", ("2021-03-07", "2021-03-06", "metadata")),
+        ("<div>07-03-2021</div>", "2021-07-03", ("2021-07-03", None, None)),
+        ("<div>07-03-2021</div>", "2021-03-07", ("2021-03-07", None, None)),
+        ("<div>5 مايو 1990</div><div>نشر في: 7 مارس 2021</div>", "2021-03-07", ("2021-03-07", None, None)),
+    ],
+)
+def test_the_metadata_is_heard_beside_the_lines_that_state_a_day(
+    lines: str, published: str, told: tuple[str | None, str | None, str | None]
+) -> None:
+    assert dated(lines, published) == told

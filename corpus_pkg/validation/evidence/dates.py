@@ -60,7 +60,9 @@ def _reading(date: Any, possible: Collection[Reading]) -> Iterator[Problem]:
     surface = quoted(date.surface)
     alike = [reading for reading in possible if reading.value == date.value]
     if (date.value, date.calendar, date.kind) in possible:
-        if date.other is not None and all(date.other != reading.value for reading in possible):
+        # What metadata says against a line stands elsewhere in the page.
+        spoken = date.other is not None and date.problem != "metadata"
+        if spoken and all(date.other != reading.value for reading in possible):
             yield problem(kinds.READING, "dates", date, "other", f"is {date.other}, as which {surface} does not read")
     elif not alike:
         values = _either(reading.value for reading in possible) or "nothing"

@@ -142,7 +142,8 @@ def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool =
             return
         if word[0] == AND and word not in knowledge.names.own_conjunction and len(words) - index >= 2 + (word == AND):
             yield begin, words[index - 1].end()
-            yield words[index + 1].start() if word == AND else words[index].start() + 1, words[-1].end()
+            behind = words[index + 1].start() if word == AND else words[index].start() + 1
+            yield from _persons(text, Item("piece", behind, piece.end, piece.name), knowledge)
             return
     if len(words) <= WORDS_OF_NAME:
         yield begin, words[-1].end()

@@ -153,7 +153,7 @@ class MetadataKey(LexiconRow):
     )
 
     key: Filled
-    place: Literal["type", "property", "meta"]
+    place: Literal["type", "property", "meta", "label"]
     role: Literal["article", "person", "page", "title", "published", "updated", "author", "site", "keywords"]
 
 

@@ -15,7 +15,7 @@ from corpus_pkg.dates import Expression, StoryDates
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.parsing.page import Page
 from corpus_pkg.parsing.precedence import Value, winners
-from corpus_pkg.reading import fields
+from corpus_pkg.reading import bylines, fields
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole
 
@@ -28,6 +28,8 @@ _ROLES: tuple[Literal["published", "updated"], ...] = ("published", "updated")
 _TYPED = ("json-ld:", "microdata:")
 #: Rules of lines that are bylines by their place or their element alone, and not by what they say.
 _UNLABELLED = frozenset({"element:author", "name_under_title", "name_behind_body"})
+#: Kinds of segment that may hold a byline beside what they are.
+_LINES = frozenset({"published", "updated", "heading", "dateline", "byline"})
 #: So much of a line is looked at for a name.
 _REACH = 300
 _NAME_BEFORE = re.compile(r"\s*([^:]{4,60}?)\s*:\s")
@@ -206,8 +208,8 @@ def authors(
         and (_rule(story, author) not in _UNLABELLED or _is_person(page, author))
         and not any(words and words <= _words(author.name) for words in nobody)
     ]
-    bylines = {author: _line(page, story, author) for author in lines}
-    agreeing = [author for author in lines if any(_key(name) in bylines[author] for name in names)]
+    shown_in = {author: _line(page, story, author) for author in lines}
+    agreeing = [author for author in lines if any(_key(name) in shown_in[author] for name in names)]
     if agreeing:
         others = [
             author.name
@@ -221,7 +223,9 @@ def authors(
     labelled = [author for author in lines if _rule(story, author) not in _UNLABELLED]
     if naming and not labelled and (typed or not lines):
         return names, naming
-    return tuple(author.name for author in (lines or _before_title(page, story))), ()
+    if lines:
+        return tuple(author.name for author in lines), ()
+    return tuple(dict.fromkeys([*_in_bylines(page, story)] or [*_before_title(page, story)])), ()
 
 
 def _persons(page: Page, text: str) -> list[str]:
@@ -265,7 +269,19 @@ def _common(one: str, other: str) -> bool:
     return not _words(one).isdisjoint(_words(other))
 
 
-def _before_title(page: Page, story: layout.Story) -> Iterator[Author]:
+def _in_bylines(page: Page, story: layout.Story) -> Iterator[str]:
+    """Yield the persons whom elements for the author name that are parts of lines over the text of the story."""
+    body = next((segment.start for segment in story.segments if segment.kind == "body"), None)
+    shown = [item for item in page.rendering.stated if item.role == bylines.ROLE]
+    for segment in story.segments:
+        if segment.kind in _LINES and (body is None or segment.start < body):
+            start, end = page.span(segment.start, segment.end)
+            named = [(item.rank, _persons(page, item.text)) for item in shown if start <= item.start < end]
+            best = min((rank for rank, names in named if names), default=None)
+            yield from (name for rank, names in named if rank == best for name in names)
+
+
+def _before_title(page: Page, story: layout.Story) -> Iterator[str]:
     """Yield the person whose name stands before the headline ("NAME: headline") and on a line of its own below it."""
     title = next((s for s in story.segments if s.kind == "title"), None)
     match = _NAME_BEFORE.match(page.folded.source, title.start, title.end) if title else None
@@ -274,4 +290,4 @@ def _before_title(page: Page, story: layout.Story) -> Iterator[Author]:
     name = normalise(match[1])
     behind = page.folded.source[title.end : title.end + _REACH].split("\n")
     if name in map(normalise, behind) and _persons(page, name) == [name]:
-        yield Author(match.start(1), match.end(1), name)
+        yield name

@@ -97,11 +97,11 @@ class _Page:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
         listed = list(attributes(self.source, inside)) if inside[0] < inside[1] else []
         if tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag):
-            self.statements.element(tag, listed, self.elements.path, None, inside[1])
+            self.statements.element(tag, listed, self.elements.path, None, inside[1] + 1)
             return
         path = self.elements.path
         self.elements.open(tag, names(listed) if tag not in ("html", "body") else ())
-        self.statements.element(tag, listed, path, self.elements.number, inside[1])
+        self.statements.element(tag, listed, path, self.elements.number, inside[1] + 1)
 
     def close(self, tag: str, at: int) -> None:
         if tag not in INLINE:

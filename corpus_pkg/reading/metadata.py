@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_pkg.reading import linked_data
-from corpus_pkg.reading.attributes import Attribute
+from corpus_pkg.reading.attributes import Attribute, names
+from corpus_pkg.reading.bylines import bylines, is_byline
 from corpus_pkg.reading.escapes import unescaped
 from corpus_pkg.reading.evidence import Evidence, address
 from corpus_pkg.reading.headlines import headline
@@ -30,6 +31,7 @@ class Statements:
         self._counts: Counter[str] = Counter()
         self._addresses: set[str] = set()
         self._items = Items(source)
+        self._labels = Labels()
         #: Spans of the contents of the scripts that hold JSON-LD.
         self._linked: list[tuple[int, int]] = []
 
@@ -56,8 +58,11 @@ class Statements:
         around = self._items.element(listed, path, own, at)
         if tag == "meta":
             self.add(of_meta(listed, in_item=around != "page"))
+            self._labels.element(listed)
         elif tag == "time" and around != "other":
             self.add(of_time(listed))
+        elif own is not None and is_byline(names(listed)):
+            self.add(bylines(self._source, tag, at))
         if tag in ("meta", "link") and len(self._addresses) < _MOST:
             self._addresses.update(addresses(listed))
 
@@ -75,6 +80,7 @@ class Statements:
         self.add(linked_data.statements(self._source, self._linked, evidence))
         self.add(self._items.statements(evidence))
         self.add(self._headline())
+        self.add(self._labels.statements())
         return sorted(dict.fromkeys(self._stated), key=lambda item: (item.start, item.end, item.role))
 
     def _headline(self) -> Iterator[Stated]:
@@ -122,6 +128,32 @@ def of_time(of_element: Iterable[Attribute]) -> Iterator[Stated]:
 def of_title(source: str, start: int, end: int) -> Iterator[Stated]:
     """Yield what the `title` element states whose content the span is."""
     yield Stated("page_title", start, end, html.unescape(source[start:end]).strip(), "title", late_rank("title"))
+
+
+class Labels:
+    """Values that `meta` elements give with the words before them, in pairs: `twitter:label1`, `twitter:data1`."""
+
+    def __init__(self) -> None:
+        """Begin without a pair."""
+        self._labels: dict[str, str] = {}
+        self._values: dict[str, tuple[str, int, int]] = {}
+
+    def element(self, listed: Sequence[Attribute]) -> None:
+        """Take a `meta` element."""
+        values = {name: (text, start, end) for name, text, start, end in listed}
+        name = values.get("name", values.get("property", ("", 0, 0)))[0].lower()
+        if "content" in values and name.startswith("twitter:label"):
+            self._labels.setdefault(name.removeprefix("twitter:label"), values["content"][0].strip())
+        elif "content" in values and name.startswith("twitter:data"):
+            self._values.setdefault(name.removeprefix("twitter:data"), values["content"])
+
+    def statements(self) -> Iterator[Stated]:
+        """Yield the values whose words the lexicon knows."""
+        for number, label in self._labels.items():
+            known = key("label", label)
+            if known is not None and number in self._values:
+                text, start, end = self._values[number]
+                yield Stated(known.role, start, end, text.strip(), f"meta:twitter:data{number}", rank("meta", known))
 
 
 def is_metadata(rule: str) -> bool:

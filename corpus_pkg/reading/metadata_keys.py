@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from corpus_pkg.language.lexicons import default
 
-Place = Literal["type", "property", "meta"]
+Place = Literal["type", "property", "meta", "label"]
 Carrier = Literal["json-ld", "microdata", "meta"]
 Late = Literal["time", "title"]
 

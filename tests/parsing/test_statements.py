@@ -58,6 +58,20 @@ def test_nobody_who_bears_the_name_of_the_site_is_an_author() -> None:
     assert article(head=site, author=person("البستان صحيفة")).authors is None
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<div><span class=author>ليلى حداد</span><span>7 مارس 2021</span></div>", "ليلى حداد"),
+        ("<div class=author><a href=/1>ليلى حداد</a> <span>كاتبة وباحثة</span></div>", "ليلى حداد"),
+        ("<div class=author>ليلى حداد وسامي الخطيب وندى العلي</div>", "ليلى حداد|سامي الخطيب|ندى العلي"),
+        ("<div><span>ليلى حداد</span><span>7 مارس 2021</span></div>", None),
+        ("<div><span class=author>أخبار البلدية</span><span>7 مارس 2021</span></div>", None),
+    ],
+)
+def test_an_element_for_the_author_may_be_a_part_of_a_line(line: str, authors: str | None) -> None:
+    assert article(line).authors == authors
+
+
 def test_a_name_before_the_headline_that_stands_below_it_is_the_authors() -> None:
     assert article("<p>ليلى بنت حداد</p>", title=f"ليلى بنت حداد: {TITLE}").authors == "ليلى بنت حداد"
     assert article("", title=f"ليلى بنت حداد: {TITLE}").authors is None

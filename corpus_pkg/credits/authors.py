@@ -91,6 +91,8 @@ def _is_person(name: str, knowledge: Knowledge) -> bool:
     if len(words) < 2 or keys & (knowledge.names.outlet_parts | knowledge.wording.newsroom):
         return False
     cased = [word for word in words if word.lower() != word.upper()]
+    if cased and all(word.islower() for word in cased):
+        return False
     return not any(word.islower() and len(word) >= _PARTICLE for word in cased)
 
 

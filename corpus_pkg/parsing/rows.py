@@ -184,7 +184,7 @@ def _credits(
     for credit in reading.credits:
         yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.surface, credit.rule)
     for site in reading.metadata.get("publisher", ()):
-        name = outlet_name(page, site)
+        name = outlet_name(site)
         yield row(credits.named(name, page.lexicons), "publisher", site.start, site.end, name, site.rule)
 
 

@@ -19,7 +19,7 @@ from corpus_pkg.reading import bylines, fields
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole
 
-_NO_OUTLET = re.compile(r"//|[&<>@\\]|^\W*$")
+_NO_OUTLET = re.compile(r"//|[<>@]|^\W*$")
 _WORD = re.compile(r"\w{2,}")
 _CLOCK = re.compile(r"T[0-9]{2}:[0-9]{2}")
 _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
@@ -154,7 +154,7 @@ def values(
     kinds = {segment.kind for segment in story.segments}
     tests: tuple[tuple[Value, bool, Callable[[Stated], bool]], ...] = (
         ("title", "title" in kinds, _says_something),
-        ("publisher", any(credit.role == "publisher" for credit in story_credits), partial(_names_an_outlet, page)),
+        ("publisher", any(credit.role == "publisher" for credit in story_credits), _names_an_outlet),
         ("keywords", "keywords" in kinds, _says_something),
     )
     read: dict[Value, tuple[Stated, ...]] = {}
@@ -169,14 +169,13 @@ def _says_something(stated: Stated) -> bool:
     return bool(normalise(stated.text))
 
 
-def outlet_name(page: Page, stated: Stated) -> str:
-    """Return the name of an outlet as a surface has it: as a field says it, or as the markup writes it."""
-    return stated.text if stated.rule == fields.RULE else page.rendering.source[stated.start : stated.end]
+def outlet_name(stated: Stated) -> str:
+    """Return the name of an outlet as a surface has it: as a field says it, or as the markup shows it."""
+    return stated.text if stated.rule == fields.RULE else normalise(stated.text)
 
 
-def _names_an_outlet(page: Page, stated: Stated) -> bool:
-    name = outlet_name(page, stated)
-    return not _NO_OUTLET.search(name) and bool(normalise(name))
+def _names_an_outlet(stated: Stated) -> bool:
+    return not _NO_OUTLET.search(stated.text) and bool(normalise(stated.text))
 
 
 def authors(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from corpus_pkg.reading.attributes import attributes, names
+from corpus_pkg.reading.attributes import Tag, attributes, names
 from corpus_pkg.reading.lines import Lines
 from corpus_pkg.reading.metadata import Statements
 from corpus_pkg.reading.open_elements import INLINE, OpenElements
@@ -96,12 +96,14 @@ class _Page:
         if tag not in INLINE:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
         listed = list(attributes(self.source, inside)) if inside[0] < inside[1] else []
-        if tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag):
-            self.statements.element(tag, listed, self.elements.path, None, inside[1] + 1)
-            return
         path = self.elements.path
-        self.elements.open(tag, names(listed) if tag not in ("html", "body") else ())
-        self.statements.element(tag, listed, path, self.elements.number, inside[1] + 1)
+        named = names(listed) if tag not in ("html", "body") else ()
+        own = None
+        if not (tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag)):
+            self.elements.open(tag, named)
+            own = self.elements.number
+        if listed:
+            self.statements.element(Tag(tag, listed, named, path, own, inside[1] + 1))
 
     def close(self, tag: str, at: int) -> None:
         if tag not in INLINE:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_pkg.reading import linked_data
-from corpus_pkg.reading.attributes import Attribute, names
+from corpus_pkg.reading.attributes import Attribute, Tag
 from corpus_pkg.reading.bylines import bylines, is_byline
 from corpus_pkg.reading.escapes import unescaped
 from corpus_pkg.reading.evidence import Evidence, address
@@ -42,29 +42,18 @@ class Statements:
                 self._counts[statement.role] += 1
                 self._stated.append(statement)
 
-    def element(self, tag: str, listed: Sequence[Attribute], path: Sequence[int], own: int | None, at: int) -> None:
-        """Take what an element states.
-
-        Args:
-            tag: its tag.
-            listed: its attributes.
-            path: the numbers of the elements around it, from the outermost.
-            own: its own number; None for an element that holds nothing.
-            at: where its content begins.
-
-        """
-        if not listed:
-            return
-        around = self._items.element(listed, path, own, at)
-        if tag == "meta":
-            self.add(of_meta(listed, in_item=around != "page"))
-            self._labels.element(listed)
-        elif tag == "time" and around != "other":
-            self.add(of_time(listed))
-        elif own is not None and is_byline(names(listed)):
-            self.add(bylines(self._source, tag, at))
-        if tag in ("meta", "link") and len(self._addresses) < _MOST:
-            self._addresses.update(addresses(listed))
+    def element(self, tag: Tag) -> None:
+        """Take what an element states."""
+        around = self._items.element(tag)
+        if tag.tag == "meta":
+            self.add(of_meta(tag.attributes, in_item=around != "page"))
+            self._labels.element(tag.attributes)
+        elif tag.tag == "time" and around != "other":
+            self.add(of_time(tag.attributes))
+        elif tag.number is not None and tag.names and is_byline(tag.names):
+            self.add(bylines(self._source, tag.tag, tag.content))
+        if tag.tag in ("meta", "link") and len(self._addresses) < _MOST:
+            self._addresses.update(addresses(tag.attributes))
 
     def content(self, tag: str, inside: tuple[int, int], start: int, end: int) -> None:
         """Take what the content of a script or of the first title states, from `start` to `end`."""

@@ -1,8 +1,8 @@
-"""What microdata and RDFa state of the story of a page in attributes: the values of its article's item.
+"""What microdata and RDFa state of the story of a page: the values of its article's item.
 
 An item is an element with `itemscope` or `typeof`; its values are those of the elements in it that name a property and
-bear a value in an attribute. As in JSON-LD a value counts by the type of its item: a comment and a list of other
-stories have days of their own. What an element shows as text is a line of the page, and nothing of this.
+bear a value in an attribute, or else show one. As in JSON-LD a value counts by the type of its item: a comment and a
+list of other stories have days of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus_pkg.reading.attributes import Attribute
+from corpus_pkg.reading.attributes import Attribute, Tag
 from corpus_pkg.reading.evidence import Evidence
 from corpus_pkg.reading.metadata_keys import key, rank, roles
 from corpus_pkg.reading.rendering import Stated
@@ -21,9 +21,13 @@ from corpus_pkg.reading.rendering import Stated
 #: Items beyond which no more are told apart, and characters of an element that are read for what it shows.
 _MOST, _SHOWN = 512, 600
 _SCOPES, _TYPES, _PROPERTIES = ("itemscope", "typeof"), ("itemtype", "typeof"), ("itemprop", "property")
+_MARKING = frozenset((*_SCOPES, *_PROPERTIES))
+#: Elements that state something by themselves.
+_STATING = frozenset(("meta", "time"))
 _VALUES, _ADDRESSES = ("content", "datetime"), ("content", "href", "itemid", "resource", "about")
 #: Properties by which the item of a story may be part of another.
 _MAIN = frozenset(("mainEntity", "mainEntityOfPage", "blogPost"))
+_TEXT = re.compile(r"[^<]{1,300}(?=</)")
 _TAG = re.compile(r"<[^>]*+>")
 
 
@@ -53,32 +57,32 @@ class Items:
         self._source = source
         self._items: dict[int, _Item] = {}
 
-    def element(self, listed: Sequence[Attribute], path: Sequence[int], own: int | None, content: int) -> Around:
-        """Take an element; tells in what it stands.
-
-        Args:
-            listed: its attributes.
-            path: the numbers of the elements around it, from the outermost.
-            own: its own number; None for an element that holds nothing.
-            content: where its content begins.
-
-        """
-        around = next((self._items[number] for number in reversed(path) if number in self._items), None)
-        names = {attribute[0] for attribute in listed}
-        values = {name: text for name, text, _, _ in listed}
-        properties = frozenset(
-            name.rsplit("/", 1)[-1] for of in _PROPERTIES for name in values.get(of, "").split(None, _MOST)[:_MOST]
-        )
-        scoped = own is not None and not names.isdisjoint(_SCOPES)
-        if around is not None and properties:
-            self._property(around, properties, listed, content, scoped)
-        if scoped and own is not None and len(self._items) < _MOST:
-            types = [name for of in _TYPES for name in values.get(of, "").split(None, _MOST)[:_MOST]]
-            item = self._items[own] = _Item(roles(types), properties if around is not None else frozenset(), around)
-            item.addresses += [values[name] for name in ("itemid", "about", "resource") if name in values]
+    def element(self, tag: Tag) -> Around:
+        """Take an element; tells in what it stands, where it is a `meta`, a `time`, an item or one of its values."""
+        marked = any(attribute[0] in _MARKING for attribute in tag.attributes)
+        if not marked and (not self._items or tag.tag not in _STATING):
+            return "page"
+        around = next((self._items[number] for number in reversed(tag.path) if number in self._items), None)
+        if marked:
+            self._marked(tag, around)
         if around is None:
             return "page"
         return "story" if around.roles & {"article", "page"} else "other"
+
+    def _marked(self, tag: Tag, around: _Item | None) -> None:
+        """Take an element that is an item, or a value of one."""
+        values = {name: text for name, text, _, _ in tag.attributes}
+        properties = frozenset(
+            name.rsplit("/", 1)[-1] for of in _PROPERTIES for name in values.get(of, "").split(None, _MOST)[:_MOST]
+        )
+        scoped = tag.number is not None and not values.keys().isdisjoint(_SCOPES)
+        if around is not None and properties:
+            self._property(around, properties, tag.attributes, tag.content, scoped)
+        if scoped and tag.number is not None and len(self._items) < _MOST:
+            types = [name for of in _TYPES for name in values.get(of, "").split(None, _MOST)[:_MOST]]
+            item = _Item(roles(types), properties if around is not None else frozenset(), around)
+            item.addresses += [values[name] for name in ("itemid", "about", "resource") if name in values]
+            self._items[tag.number] = item
 
     def _property(
         self, item: _Item, properties: frozenset[str], listed: Sequence[Attribute], content: int, scoped: bool
@@ -92,12 +96,22 @@ class Items:
         known = [of for name in sorted(properties) if (of := key("property", name)) is not None]
         if "name" in properties and "person" in item.roles and "author" in item.properties and item.around is not None:
             item, known = item.around, [of for of in (key("property", "author"),) if of is not None]
+        if scoped or not known:
+            return
+        of = known[0]
+        for text, start, end in self._values(listed, content):
+            item.stated.append(Stated(of.role, start, end, text, f"microdata:{of.name}", rank("microdata", of)))
+
+    def _values(self, listed: Sequence[Attribute], content: int) -> Iterator[tuple[str, int, int]]:
+        """Yield the value of an element: that of an attribute, or else its text, where nothing but text is in it."""
         for name, text, start, end in listed:
-            if name in _VALUES and not scoped:
-                for of in known[:1]:
-                    stated = Stated(of.role, start, end, text.strip(), f"microdata:{of.name}", rank("microdata", of))
-                    item.stated.append(stated)
-                break
+            if name in _VALUES:
+                yield text.strip(), start, end
+                return
+        match = _TEXT.match(self._source, content)
+        if match is not None:
+            begin = match.start() + len(match[0]) - len(match[0].lstrip())
+            yield html.unescape(match[0].strip()), begin, begin + len(match[0].strip())
 
     def _shown(self, content: int) -> str:
         """Return what the element shows whose content begins here, or the beginning of it."""

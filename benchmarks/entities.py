@@ -32,7 +32,7 @@ from corpus_pkg.entities.labeller import Labeller
 from corpus_pkg.entities.recognition import Recognised
 from corpus_pkg.entities.weights import OUTSIDE
 from corpus_pkg.language.lexicons import default
-from corpus_pkg.reading.encoding import decode
+from corpus_pkg.reading import decode
 from corpus_pkg.training import columns, training
 from corpus_pkg.training.columns import Entity, Sentence
 from corpus_pkg.training.settings import Settings

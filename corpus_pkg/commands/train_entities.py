@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _texts(folders: list[str]) -> Iterator[str]:
     from corpus_pkg.errors import PackageError
-    from corpus_pkg.reading.encoding import decode
+    from corpus_pkg.reading import decode
 
     for folder in folders:
         if not Path(folder).is_dir():

@@ -11,16 +11,12 @@ from corpus_pkg.language.detection import language, reading_language, stated_lan
 from corpus_pkg.language.lexicons import Lexicons, in_language
 from corpus_pkg.language.orthography import Folded, fold, normalise
 from corpus_pkg.reading import fields
+from corpus_pkg.reading.legibility import illegible
 from corpus_pkg.records import Status
 
-_LETTER = re.compile(r"[^\W\d_]")
-#: A page is destroyed that has more question marks and replacement characters than these, and than so many a letter.
-_DESTROYED, _DESTROYED_SHARE = 20, 0.25
 #: A page has no more lines: the longest live blogs have some thousand, and each line costs a row.
 MOST_LINES = 50_000
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|\s{3,}")
-#: So many characters show in nearly every page that it has visible ones.
-_TOP = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,11 @@ class Page:
         return normalise(self.rendering.text[segment.start : segment.end])
 
 
-def opened(text: reading.Text, *, empty: bool, lexicons: Lexicons) -> Page:
+def opened(text: reading.Text, *, lexicons: Lexicons) -> Page:
     """Render and fold a decoded document and choose the tables of its language.
 
     Args:
         text: the decoded document.
-        empty: whether the document has no bytes.
         lexicons: the tables of all languages.
 
     """
@@ -69,7 +64,9 @@ def opened(text: reading.Text, *, empty: bool, lexicons: Lexicons) -> Page:
     own = reading_language(rendering.text, stated)
     if own is not None:
         lexicons = in_language(lexicons, own)
-    status, note = ("empty", "no bytes") if empty else _status(text)
+    status, note = text.status, text.note
+    if status == "ok" and (reason := illegible(rendering.text)) is not None:
+        status, note = "undecodable", reason
     if status == "ok" and _has_more_lines_than_pages(rendering.text):
         status, note = "not_news", f"more than {MOST_LINES} lines; no news page has more, split it into pages"
     code = language(rendering.text, stated) if status == "ok" else None
@@ -97,14 +94,3 @@ def verdict(page: Page, arrangement: layout.Layout) -> tuple[Status, str | None]
 
 def _has_more_lines_than_pages(text: str) -> bool:
     return next(islice(_BREAK.finditer(text), MOST_LINES - 1, None), None) is not None
-
-
-def _status(text: reading.Text) -> tuple[Status, str | None]:
-    if text.problem:
-        return "undecodable", text.problem
-    if not normalise(text.text[:_TOP]) and not normalise(text.text):
-        return "empty", "no visible character"
-    destroyed = text.text.count("?") + text.text.count("\ufffd")
-    if destroyed > _DESTROYED and destroyed > _DESTROYED_SHARE * len(_LETTER.findall(text.text)):
-        return "undecodable", "letters were replaced by question marks before the page was saved"
-    return "ok", None

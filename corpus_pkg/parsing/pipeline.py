@@ -68,7 +68,7 @@ def parse_document(
     if reason is not None:
         return unread_document(carriers.Loaded(digest, len(data), data[: carriers.HEAD], None), path, reason)
     text = reading.decode(data)
-    page = opened(text, empty=not data, lexicons=lexicons or default())
+    page = opened(text, lexicons=lexicons or default())
     layout = arranged(page)
     stories = read_stories(page, layout, recognizer)
     return ParsedDocument(text.text, rows.of_page(rows.File(digest, len(data), path), page, layout, stories))

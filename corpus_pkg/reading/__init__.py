@@ -1,33 +1,19 @@
 """Bytes to text, and text to what a reader sees of it."""
 
-from dataclasses import replace
-
 from corpus_pkg.language.orthography import normalise
-from corpus_pkg.reading import encoding, fields, html, metadata, rendering
-from corpus_pkg.reading.encoding import Text
+from corpus_pkg.reading import fields, html, markup, metadata, rendering
 from corpus_pkg.reading.escapes import unescaped
+from corpus_pkg.reading.media import HTML, Text, decode
 from corpus_pkg.reading.rendering import Rendering
 
 __all__ = ["Rendering", "Text", "decode", "render", "shown"]
-
-
-def decode(content: bytes) -> Text:
-    """Decode a document and say what it is. Never raises; linear in the size of `content`.
-
-    >>> decode('{"text": "..."}'.encode()).media_type
-    'application/json'
-    """
-    read = encoding.decode(content)
-    if read.media_type == "text/plain" and fields.is_record(read.text):
-        return replace(read, media_type=fields.media_type(read.text))
-    return read
 
 
 def render(text: str, media_type: str) -> Rendering:
     """Return what a reader sees of a decoded document and the way back to it."""
     if media_type in fields.MEDIA_TYPES:
         return fields.render(text)
-    return html.render(text) if media_type == "text/html" else rendering.plain(text)
+    return html.render(text, markup.page_start(text)) if media_type == HTML else rendering.plain(text)
 
 
 def shown(text: str, media_type: str, rule: str = "") -> str:
@@ -42,4 +28,4 @@ def shown(text: str, media_type: str, rule: str = "") -> str:
         return normalise(metadata.value(unescaped(text) if media_type in fields.MEDIA_TYPES else text, rule))
     if media_type in fields.MEDIA_TYPES:
         return fields.shown(text, media_type)
-    return normalise(render(text, media_type).text) if media_type == "text/html" else text
+    return normalise(render(text, media_type).text) if media_type == HTML else text

@@ -9,27 +9,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import charset_normalizer
 
 #: Larger pages are kept whole as one document, but no story is looked for in them.
 LARGEST = 16 * 1024 * 1024
 
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"PK\x05\x06", "application/zip"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"BZh", "application/x-bzip2"),
-    (b"\xfd7zXZ\x00", "application/x-xz"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -37,7 +23,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\r\x0c\x00\x1a")) + b"\x7f"
 _HIGH = bytes(range(0x80, 0x100))
 # Tables that show where the Arabic letters of each single-byte encoding stand.
@@ -48,68 +33,50 @@ _LETTERS_1256 = bytes(
 _LETTERS_8859 = bytes(
     0x61 if byte in {*range(0xC1, 0xDB), *range(0xE0, 0xF3), 0xAC, 0xBB, 0xBF} else 0x20 for byte in range(256)
 )
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _LATIN_IN_1256 = b"\xe0\xe2\xe7\xe8\xe9\xea\xeb"
 _UNKNOWN_TO_8859 = re.compile(rb"[\xa1-\xa3\xa5-\xab\xae-\xba\xbc-\xbe\xc0\xdb-\xdf\xf3-\xff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The text of a document and how it was decoded.
-
-    Attributes:
-        text: the decoded text, newlines untouched; empty where nothing could be decoded.
-        encoding: name of the Python codec that decodes the bytes (a byte-order mark is no part of the text);
-            None where there is none.
-        replaced: sequences of bytes that the codec does not know, each decoded as U+FFFD; None without encoding.
-        media_type: what the bytes are, by their content.
-        problem: why there is no text, in a few words; None where there is one.
-
-    """
+class Decoded(NamedTuple):
+    """The text of some bytes, the codec that gives it and how many sequences of bytes that one does not know."""
 
     text: str
-    encoding: str | None
-    replaced: int | None
-    media_type: str
-    problem: str | None
+    encoding: str
+    replaced: int
 
 
-def decode(content: bytes) -> Text:
-    r"""Decode a page. Never raises; linear in the size of `content`.
+def decode(content: bytes, stated: str | None = None) -> Decoded | str:
+    r"""Return the text of some bytes, or why they have none, in a few words. Linear in the size of `content`.
+
+    `stated` is the codec that the page says it is in, which is asked where the bytes do not tell.
 
     >>> decode("سلام".encode("windows-1256")).encoding
     'windows-1256'
-    >>> decode(b"\xff\xd8\xff\xe0\x00\x10JFIF").problem
-    'image/jpeg, not text'
     """
-    if not content:
-        return Text("", None, None, "application/x-empty", "no bytes")
     for mark, encoding in _BOMS:
         if content.startswith(mark) and not (
             encoding == "utf-16" and len(content) % 2 and b"\x00" not in content[:64] and b"\x06" not in content[:64]
         ):
             return _decoded(content, encoding)
-    for magic, media_type in _MAGIC:
-        if content.startswith(magic):
-            return Text("", None, None, media_type, f"{media_type}, not text")
     wide = _wide(content)
     if wide:
         return _decoded(content, wide)
     if len(content) - len(content.translate(None, _CONTROL)) > max(2, len(content) // 100):
-        return Text("", None, None, "application/octet-stream", "binary, not text")
+        return "binary, not text"
     try:
-        return Text(content.decode("utf-8"), "utf-8", 0, _media_type(content), None)
+        return Decoded(content.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError:
         pass
     high = len(content) - len(content.translate(None, _HIGH))
     in_sequences = len(content.decode("utf-8", "ignore").encode()) - (len(content) - high)
     if in_sequences >= 0.9 * high:
         return _decoded(content, "utf-8")
-    # Ha, waw and ya of ISO 8859-6 are Latin letters in windows-1256; no Arabic text goes long without them.
-    telling = len(content) - len(content.translate(None, _LATIN_IN_1256)) >= 0.05 * high
-    if telling and not _UNKNOWN_TO_8859.search(content) and _in_words(content, _LETTERS_8859) >= 0.6 * high:
-        return _decoded(content, "iso-8859-6")
-    if _in_words(content, _LETTERS_1256) >= 0.6 * high:
-        return _decoded(content, "windows-1256")
+    told = arabic(content, stated)
+    if told is not None:
+        return _decoded(content, told)
+    if stated is not None and not _c1(whole := content.decode(stated, "replace")) and "\ufffd" not in whole:
+        return Decoded(whole, stated, 0)
     if in_sequences >= 0.5 * high:
         return _decoded(content, "utf-8")
     if content.count(b"?") > 0.05 * len(content):
@@ -118,17 +85,34 @@ def decode(content: bytes) -> Text:
         return _decoded(content, "windows-1256")
     guess = charset_normalizer.from_bytes(content[:65536]).best()
     if guess is None:
-        return Text("", None, None, "application/octet-stream", "no encoding fits the bytes")
+        return "no encoding fits the bytes"
     return _decoded(content, guess.encoding.replace("_", "-"))
 
 
-def _decoded(content: bytes, encoding: str) -> Text:
+def arabic(content: bytes, stated: str | None = None) -> str | None:
+    """Return the single-byte encoding in which the bytes are Arabic words; `stated` decides where both could be."""
+    high = len(content) - len(content.translate(None, _HIGH))
+    if not high:
+        return None
+    # Ha, waw and ya of ISO 8859-6 are Latin letters in windows-1256; no Arabic text goes long without them.
+    telling = len(content) - len(content.translate(None, _LATIN_IN_1256)) >= 0.05 * high or stated == "iso8859-6"
+    if telling and not _UNKNOWN_TO_8859.search(content) and _in_words(content, _LETTERS_8859) >= 0.6 * high:
+        return "iso-8859-6"
+    return "windows-1256" if _in_words(content, _LETTERS_1256) >= 0.6 * high else None
+
+
+def _decoded(content: bytes, encoding: str) -> Decoded:
     text = content.decode(encoding, "replace")
     replaced = text.count("\ufffd")
     if replaced:
         # What the source itself writes as U+FFFD was not lost here.
         replaced -= content.decode(encoding, "ignore").count("\ufffd")
-    return Text(text, encoding, replaced, _media_type(content), None)
+    return Decoded(text, encoding, replaced)
+
+
+def _c1(text: str) -> bool:
+    """Whether the text has control characters that no page is written with: its encoding is another."""
+    return _C1.search(text) is not None
 
 
 def _in_words(content: bytes, letters: bytes) -> int:
@@ -137,16 +121,11 @@ def _in_words(content: bytes, letters: bytes) -> int:
     return shown.count(b"a") - shown.count(b" a ")
 
 
-def _media_type(content: bytes) -> str:
-    head = content[:4096]
-    return "text/html" if _HTML.match(head.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"")) else "text/plain"
-
-
 def _wide(content: bytes) -> str | None:
     """UTF-16 without a byte-order mark: nearly all high bytes are those of the Arabic and Latin blocks."""
-    if len(content) < 4 or len(content) % 2:
+    sample = content[: min(4096, len(content) // 2 * 2)]
+    if len(sample) < 4:
         return None
-    sample = content[:4096]
     blocks = b"\x00\x06\x20"
     for encoding, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
         in_blocks = len(high) - len(high.translate(None, blocks))

@@ -36,6 +36,11 @@ _PAGE = re.compile(r"<(?:!doctype|html|body)\b", re.I)
 _Run = tuple[int, int, int]
 
 
+def is_known(name: str) -> bool:
+    """Whether a field of that name is one of those that a page is read from."""
+    return name.strip().lower() in _roles()
+
+
 def is_record(text: str) -> bool:
     """Whether the text begins as an object of JSON does."""
     return _RECORD.match(text) is not None

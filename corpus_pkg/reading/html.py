@@ -61,8 +61,7 @@ class _Page:
         #: Where the last tag of the source ends: what looks like a tag behind it is text.
         self.last = source.rfind(">")
 
-    def read(self) -> None:
-        position = 0
+    def read(self, position: int) -> None:
         source = self.source
         while position < len(source):
             if position > self.last:
@@ -127,8 +126,8 @@ class _Page:
         return end.end() if end else content
 
 
-def render(source: str) -> Rendering:
-    r"""Render an HTML page: its visible lines, where they stand, and what its metadata states.
+def render(source: str, start: int = 0) -> Rendering:
+    r"""Render an HTML page, from `start` on: its visible lines, where they stand, and what its metadata states.
 
     Linear in the length of the source; never raises.
 
@@ -140,5 +139,5 @@ def render(source: str) -> Rendering:
     '&#34;نعم&#34;'
     """
     page = _Page(source)
-    page.read()
+    page.read(start)
     return page.lines.rendering(page.statements.stated())

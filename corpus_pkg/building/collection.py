@@ -16,6 +16,7 @@ from pathlib import Path
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import descriptor, extension
 from corpus_pkg.package.paths import WITHIN, is_package_path, original, package_path
+from corpus_pkg.package.skeleton import KEEP
 from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
 
@@ -181,6 +182,8 @@ def _files(item: str, mode: int, home: str, hidden: list[str], links: list[str])
             ) from None
         for entry in listed:
             relative = f"{prefix}/{entry.name}" if prefix else entry.name
+            if entry.name == KEEP:
+                continue
             if entry.name.startswith("."):
                 hidden.append(entry.path)
             elif entry.is_dir(follow_symlinks=False):

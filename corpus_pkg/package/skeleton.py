@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-import corpus_pkg
 from corpus_pkg.errors import PackageError
+from corpus_pkg.language import tables
 from corpus_pkg.package import configuration
+from corpus_pkg.package.origin import installed_from
 
 _CONFIGURATION = Template("""\
 # What this corpus says of itself; `corpus-pkg build raw --out .` reads it into datapackage.json.
@@ -69,7 +70,7 @@ version = "0.1.0"
 # share = false
 """)
 
-_LEXICONS = """\
+_LEXICONS = Template("""\
 # Lexicons of this corpus
 
 What the program knows of the language is tables. A file here with the name and the columns of a shipped one adds rows
@@ -78,9 +79,18 @@ to it, and replaces rows of the same key; `lexicons = "lexicons"` in `corpus.tom
     corpus-pkg build raw --out .
     corpus-pkg show raw/one.txt --lexicons lexicons
 
-An outlet that the program does not know, in `outlets.csv`, or a person in `people.csv`, takes no Python. Copy the
-header from the shipped file, and say in the last column, `origin`, where each row comes from.
-"""
+An outlet that the program does not know, in `outlets.csv`, or a person in `people.csv`, takes no Python: the first line
+of the file is its columns, then comes a row for each. All columns but the id, kind or type, and the Arabic name may be
+left out; lists in a cell are separated by `|`, and `origin` says where a row comes from.
+
+`outlets.csv`:
+
+    $outlets
+
+`people.csv`:
+
+    $people
+""")
 
 _README = Template("""\
 # $name
@@ -89,11 +99,12 @@ The raw pages lie in `raw/`, as they were received, and are never written to; wh
 `corpus.toml`. Where a name cannot stand in a Data Package (an archive's, or one with `%`, `*` or `[`), a copy of the
 file lies in `copies/` and belongs to the package.
 
+    pip install $program
     corpus-pkg build raw --out .
     corpus-pkg validate .
 
-The result is a Data Package: `datapackage.json`, with its tables in `data/`. Do not edit them: change the pages, the
-lexicons or `corpus.toml`, and build again. What a new state changes, and which version it should have:
+${wheel}The result is a Data Package: `datapackage.json`, with its tables in `data/`. Do not edit them: change the
+pages, the lexicons or `corpus.toml`, and build again. What a new state changes, and which version it should have:
 
     corpus-pkg diff ../released .
 """)
@@ -113,7 +124,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install "$requirement"
+      - run: pip install $program
       - run: corpus-pkg build raw --out .
       - run: corpus-pkg validate .
       - run: frictionless validate datapackage.json
@@ -121,8 +132,13 @@ jobs:
       - run: git diff --exit-code
 """)
 
-# Hidden, so that it is no page; it keeps the empty folder in a repository.
-_KEEP = ".gitkeep"
+_WHEEL = """\
+No index has the program, so its wheel lies in `wheels/` (`pip wheel --no-deps --wheel-dir wheels SOURCE` makes it).
+
+"""
+
+#: Hidden, so that it is no page; it keeps the empty folder in a repository.
+KEEP = ".gitkeep"
 # A page is bytes: no service may change its line ends.
 _ATTRIBUTES = "raw/** -text\ncopies/** -text\ndata/** -text\ndatapackage.json -text\n"
 _IGNORED = "# What builds leave when they are killed, and packed packages.\n.corpus-pkg-*\n*.zip\n!raw/**\n"
@@ -139,17 +155,22 @@ class Skeleton:
 
 def files(name: str) -> dict[str, str]:
     """Return the files of a new corpus, their texts by their paths; `name` is as a package's must be."""
-    released = str(corpus_pkg.__version__)
-    requirement = "corpus-pkg" if released.startswith("0+") else f"corpus-pkg=={released}"
+    origin = installed_from()
+    wheel = _WHEEL if origin.source is not None else ""
     return {
         ".gitattributes": _ATTRIBUTES,
-        ".github/workflows/corpus.yml": _WORKFLOW.substitute(requirement=requirement),
+        ".github/workflows/corpus.yml": _WORKFLOW.substitute(program=origin.arguments),
         ".gitignore": _IGNORED,
-        "README.md": _README.substitute(name=name),
+        "README.md": _README.substitute(name=name, program=origin.arguments, wheel=wheel),
         "corpus.toml": _CONFIGURATION.substitute(name=name),
-        "lexicons/README.md": _LEXICONS,
-        f"raw/{_KEEP}": "",
+        "lexicons/README.md": _LEXICONS.substitute(outlets=_columns("outlets"), people=_columns("people")),
+        f"raw/{KEEP}": "",
     }
+
+
+def _columns(table: str) -> str:
+    """Return the first line of a table of lexicons."""
+    return ",".join(tables.TABLES[table].columns)
 
 
 def init(folder: str | os.PathLike[str]) -> Skeleton:

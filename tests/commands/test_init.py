@@ -14,6 +14,8 @@ import yaml  # type: ignore[import-untyped]
 
 import corpus_pkg
 from corpus_pkg.commands import main
+from corpus_pkg.language import tables
+from corpus_pkg.package.origin import installed_from
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -29,6 +31,8 @@ def test_three_commands(
     commands = [shlex.split(line)[1:] for line in printed.splitlines() if line.startswith("    corpus-pkg ")]
     shutil.copytree(SEEDS, f"{folder}/raw", dirs_exist_ok=True)
     assert [main(command) for command in commands] == [0, 0]
+    # What init itself put there is nothing to tell of.
+    assert "hidden" not in capsys.readouterr().err
     assert main(["init", folder]) == 0
     printed = capsys.readouterr().out
     assert f"{folder}/corpus.toml: was there and stays as it is\n" in printed and ": made" not in printed
@@ -61,10 +65,12 @@ def test_what_init_prints_its_readme_and_its_workflow_do_the_same(
     for command in (["git", "init", "-q"], ["git", "add", "."]):
         subprocess.run(command, check=True)
     [job] = yaml.safe_load(Path(".github/workflows/corpus.yml").read_text("utf-8"))["jobs"].values()
-    workflow = [step["run"] for step in job["steps"] if "run" in step and not step["run"].startswith("pip ")]
+    workflow = [step["run"] for step in job["steps"] if "run" in step]
     readme = [line.strip() for line in Path("README.md").read_text("utf-8").splitlines() if line.startswith("    ")]
     readme.remove("corpus-pkg diff ../released .")
-    assert readme == workflow[:2]
+    assert readme == workflow[:3]
+    # What pip does is for the tests of where the program comes from.
+    assert readme.pop(0) == workflow.pop(0) == f"pip install {installed_from().arguments}"
     for line in [*readme, *workflow]:
         program, *arguments = shlex.split(line)
         if program == "corpus-pkg":
@@ -117,6 +123,13 @@ def test_the_lexicons_that_init_makes_are_used(tmp_path: Path, monkeypatch: pyte
     )
     assert main(["build", "news/raw", "--out", "news"]) == 0
     assert [row.source_id for row in corpus_pkg.load("sources", "news")] == ["al-marsa"]
+
+
+def test_the_columns_that_the_lexicons_readme_gives_are_those_there_are(tmp_path: Path) -> None:
+    assert main(["init", str(tmp_path / "news")]) == 0
+    readme = (tmp_path / "news/lexicons/README.md").read_text("utf-8")
+    for table in ("outlets", "people"):
+        assert f"`{table}.csv`:\n\n    {','.join(tables.TABLES[table].columns)}\n" in readme
 
 
 @pytest.mark.parametrize(

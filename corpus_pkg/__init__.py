@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from corpus_pkg.exporting import export
     from corpus_pkg.language.base import LanguageError
     from corpus_pkg.language.lexicons import LexiconError
+    from corpus_pkg.language.orthography import folded
     from corpus_pkg.parsing import parse
     from corpus_pkg.reading.carriers import CarrierError, MissingLibraryError
     from corpus_pkg.training.columns import TrainingError
@@ -51,6 +52,7 @@ __all__ = [
     "export",
     "find_dates",
     "find_entities",
+    "folded",
     "load",
     "open",
     "parse",
@@ -74,6 +76,7 @@ _PLACES = {
     "export": ("corpus_pkg.exporting", "export"),
     "find_dates": ("corpus_pkg.dates", "find_dates"),
     "find_entities": ("corpus_pkg.entities", "find_entities"),
+    "folded": ("corpus_pkg.language.orthography", "folded"),
     "load": ("corpus_pkg.dataset.dataset", "load"),
     "open": ("corpus_pkg.dataset.dataset", "open"),
     "parse": ("corpus_pkg.parsing", "parse"),

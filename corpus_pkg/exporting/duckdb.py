@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.dataset.frames import library
 from corpus_pkg.errors import PackageError, one_line
-from corpus_pkg.exporting.sqlite import facts, quoted
+from corpus_pkg.exporting.sqlite import FOLDED, facts, foldings, quoted
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import required
@@ -23,14 +23,14 @@ _TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
 
 def write(dataset: Dataset, target: Target) -> None:
     """Write `corpus.duckdb`; raises PackageError where a row breaks a key or a reference; ImportError without it."""
-    engine = library("duckdb", "duckdb")
-    library("pyarrow", "duckdb")
+    engine, arrow = library("duckdb", "duckdb"), library("pyarrow", "duckdb")
     path = target.file("corpus.duckdb")
     with engine.connect(str(path)) as connection:
         for table in _referred_first():
             connection.execute(_statement(table))
             _fill(connection, dataset, table, engine)
             _describe(connection, table)
+        _fold(connection, dataset, arrow)
         connection.execute("CREATE TABLE package (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
         connection.executemany("INSERT INTO package VALUES (?, ?)", facts(dataset, target.content))
 
@@ -71,6 +71,17 @@ def _fill(connection: Any, dataset: Dataset, table: Table, engine: Any) -> None:
         raise PackageError(f"{rows.path}: {one_line(error)}; run corpus-pkg validate") from None
     finally:
         connection.unregister("incoming")
+
+
+def _fold(connection: Any, dataset: Dataset, arrow: Any) -> None:
+    """Add the folded titles and texts, for search in any spelling."""
+    connection.execute(f"CREATE TABLE {FOLDED} (article_id VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR)")
+    connection.execute(f"COMMENT ON TABLE {FOLDED} IS 'Titles and texts folded, for search in any spelling.'")
+    columns = list(zip(*foldings(dataset), strict=True)) or [(), (), ()]
+    stories = [arrow.array(column, arrow.string()) for column in columns]
+    connection.register("incoming", arrow.table(stories, ["article_id", "title", "text"]))
+    connection.execute(f"INSERT INTO {FOLDED} SELECT * FROM incoming")
+    connection.unregister("incoming")
 
 
 def _describe(connection: Any, table: Table) -> None:

@@ -1,6 +1,7 @@
 """SQLite: all tables with their keys in one file, and the stories' titles and texts for full-text search.
 
 The search has the trigram tokenizer (SQLite 3.34), so that a word is found inside its clitics: `غزة` in `وغزة`, `بغزة`.
+It holds titles and texts as they are and folded (`corpus_pkg.folded`): who folds a word finds all of its spellings.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.errors import PackageError
 from corpus_pkg.exporting.target import package_digest
+from corpus_pkg.language.orthography import folded
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import required
@@ -22,8 +24,17 @@ if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
 
 _TYPES = {"string": ("TEXT", "text"), "integer": ("INTEGER", "integer"), "date": ("DATE", "text")}
+#: The table of the folded titles and texts, for search and for clients without it.
+FOLDED = "articles_folded"
+_FOLDED = (
+    f"CREATE TABLE {FOLDED} (article_id TEXT PRIMARY KEY NOT NULL REFERENCES articles (article_id), "
+    "title TEXT, -- The title, folded.\ntext TEXT -- The text, folded.\n)"
+)
 _SEARCH = (
-    'CREATE VIRTUAL TABLE articles_search USING fts5(title, text, content="articles", tokenize="trigram")',
+    "CREATE VIEW articles_searched AS SELECT a.rowid AS number, a.title, a.text, f.title AS title_folded, "
+    f"f.text AS text_folded FROM articles a JOIN {FOLDED} f USING (article_id)",
+    "CREATE VIRTUAL TABLE articles_search USING fts5(title, text, title_folded, text_folded, "
+    'content="articles_searched", content_rowid="number", tokenize="trigram")',
     "INSERT INTO articles_search(articles_search) VALUES ('rebuild')",
 )
 
@@ -39,6 +50,8 @@ def write(dataset: Dataset, target: Target) -> None:
         for table in TABLES.values():
             connection.execute(table_statement(table))
             _fill(connection, dataset, table)
+        connection.execute(_FOLDED)
+        connection.executemany(f"INSERT INTO {FOLDED} VALUES (?, ?, ?)", foldings(dataset))
         for statement in (*indexes(), *_SEARCH):
             connection.execute(statement)
         connection.execute("CREATE TABLE package (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
@@ -46,6 +59,16 @@ def write(dataset: Dataset, target: Target) -> None:
         connection.execute("COMMIT")
         for name, number, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             raise PackageError(f"{name}: row {number} refers to a row of {parent} that is not there; build again")
+
+
+def foldings(dataset: Dataset) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield each story's id with its title and text folded, line by line."""
+    for article in dataset.articles:
+        yield article.article_id, _lines_folded(article.title), _lines_folded(article.text)
+
+
+def _lines_folded(value: str | None) -> str | None:
+    return None if value is None else "\n".join(map(folded, value.split("\n")))
 
 
 def table_statement(table: Table) -> str:

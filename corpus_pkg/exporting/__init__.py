@@ -20,7 +20,18 @@ from corpus_pkg.plugins import Group
 __all__ = ["EXPORTERS", "FORMATS", "Export", "Format", "Target", "export"]
 
 Format: TypeAlias = Literal[
-    "parquet", "arrow", "jsonl", "sqlite", "duckdb", "huggingface", "croissant", "excel", "rocrate"
+    "parquet",
+    "arrow",
+    "jsonl",
+    "sqlite",
+    "duckdb",
+    "huggingface",
+    "croissant",
+    "excel",
+    "rocrate",
+    "brat",
+    "conll",
+    "webannotation",
 ]
 #: The formats that come with the package.
 FORMATS: tuple[str, ...] = get_args(Format)

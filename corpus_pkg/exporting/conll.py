@@ -1,0 +1,71 @@
+"""CoNLL: a token a line with its tag (BIO), its offsets in the page's text and who is named, a gap after each line.
+
+Columns, separated by tabs: token, start, end, tag, entity. Tokens are words and single signs; where a name begins or
+ends inside one (behind a clitic: `و` in `وغزة`) it is cut there, so that a name is always whole tokens. Of names inside
+one another the outermost is tagged. A page begins with its id and path as comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from corpus_pkg.dataset.dataset import Dataset
+from corpus_pkg.exporting.shown import Mark, Shown, pages
+from corpus_pkg.records import Mention
+
+if TYPE_CHECKING:
+    from corpus_pkg.exporting.target import Target
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def write(dataset: Dataset, target: Target) -> None:
+    """Write `corpus.conll` (UTF-8, LF); raises PackageError where a page is not at hand."""
+    lost = inner = 0
+    with target.file("corpus.conll").open("wb") as file:
+        for page in pages(dataset):
+            outermost = list(page.outermost())
+            file.write("".join(f"{line}\n" for line in _lines(page, outermost)).encode("utf-8", "replace"))
+            lost += page.lost
+            inner += len(page.marks) - len(outermost)
+    if inner:
+        target.note(f"{inner} names and dates stand inside others and have no tag of their own")
+    if lost:
+        target.note(f"{lost} names and dates stand where a reader sees nothing (in metadata) and are left out")
+
+
+def _lines(page: Shown, marks: list[Mark]) -> Iterator[str]:
+    yield f"# document_id = {page.document.document_id}"
+    yield f"# path = {page.document.path}"
+    begins = {mark.start: mark for mark in marks}
+    edges = {mark.start for mark in marks} | {mark.end for mark in marks}
+    inside: Mark | None = None
+    for line in _LINE.finditer(page.text):
+        told = False
+        for start, end in _tokens(page.text, line.start(), line.end(), edges):
+            if inside is not None and start >= inside.end:
+                inside = None
+            begun = begins.get(start)
+            inside = begun or inside
+            tag, entity = "O", "_"
+            if inside is not None:
+                tag = f"{'B' if begun is not None else 'I'}-{inside.kind}"
+                entity = (inside.row.entity_id or "_") if isinstance(inside.row, Mention) else "_"
+            yield f"{page.text[start:end]}\t{start}\t{end}\t{tag}\t{entity}"
+            told = True
+        if told:
+            yield ""
+
+
+def _tokens(text: str, start: int, end: int, edges: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of a line, cut where a name begins or ends inside one."""
+    for match in _TOKEN.finditer(text, start, end):
+        first = match.start()
+        for at in range(first + 1, match.end()):
+            if at in edges:
+                yield first, at
+                first = at
+        yield first, match.end()

@@ -30,6 +30,7 @@ class Shared:
         pages: how many raw pages are in it, copies counted.
         beside: how many pages lie in its folder without being part of it.
         repeating: how many stories might be passed on, but repeat one that may not.
+        named: the paths of pages whose name repeats what is withheld of them.
 
     """
 
@@ -37,6 +38,7 @@ class Shared:
     pages: int
     beside: int
     repeating: int
+    named: tuple[str, ...]
 
 
 def withhold(
@@ -71,14 +73,14 @@ def withhold(
 
     is_any = any(rule.share for rule in terms.about.texts or ())
     kept = standoff.select(place, Rules(terms.about.texts or ()).may_share) if is_any else standoff.Selection()
-    whole = standoff.withhold(place, lambda name: folder / f"{name}.csv", page, kept)
+    left = standoff.withhold(place, lambda name: folder / f"{name}.csv", page, kept)
     sums = {}
     for path in sorted(folder.iterdir()):
         sums[path.stem] = file_digest(path)
         path.replace(place(path.stem))
     pages: dict[str, bool] = {}
     for raw in held.files:
-        if raw.format is None and identifiers.document_id(raw.sha256) in whole:
+        if raw.format is None and identifiers.document_id(raw.sha256) in left.pages:
             pages[raw.file.path] = not (raw.file.in_place and terms.root == out)
             if pages[raw.file.path] and claims.check(raw.file.path) != raw.sha256:
                 shutil.copyfile(raw.file.file, staging.file(raw.file.path))
@@ -86,5 +88,5 @@ def withhold(
                     raise BuildError(f"{one_line(raw.file.file)}: changed while it was read; build again")
     written = [path for path, copied in pages.items() if copied and staging.file(path).exists()]
     beside = sum(raw.file.in_place and terms.root == out and raw.file.path not in pages for raw in held.files)
-    shared = Shared(len(kept.stories), len(pages), beside, kept.repeating)
+    shared = Shared(len(kept.stories), len(pages), beside, kept.repeating, left.named)
     return standoff.describe(full, sums, pages), written, shared

@@ -78,6 +78,11 @@ def run(args: argparse.Namespace) -> int:
     print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
     if result.shared is not None:
         print(_kept(result.shared, result.rows["articles"]))
+        if result.shared.named:
+            _note(
+                f"{one_line(result.shared.named[0])}: its name repeats what is withheld of it (as those of "
+                f"{len(result.shared.named) - 1} others do); rename it, since names of pages are passed on"
+            )
         if result.shared.beside:
             _note(
                 f"{result.shared.beside} pages lie in the package's folder and are no part of it; pass on what "

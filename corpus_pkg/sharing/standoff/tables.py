@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -18,6 +19,7 @@ from corpus_pkg.records import TABLES, Article, Document, Link, Record, Source, 
 from corpus_pkg.schemas import required
 from corpus_pkg.sharing.standoff.page import Page
 from corpus_pkg.sharing.standoff.pieces import Finder
+from corpus_pkg.sharing.standoff.repeats import SHORTEST, letters
 from corpus_pkg.sharing.standoff.selection import Place, Selection
 
 #: The columns that repeat what pages say, by their tables. Of the sources only those that no lexicon knows.
@@ -41,7 +43,21 @@ Pages: TypeAlias = Callable[[Document], bytes | None]
 _Cell: TypeAlias = tuple[str, str, str]
 
 
-def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None = None) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of the texts.
+
+    Attributes:
+        pages: the pages that are kept with all their rows, by their ids.
+        named: the paths of pages whose name repeats what is withheld of them.
+
+    """
+
+    pages: frozenset[str]
+    named: tuple[str, ...]
+
+
+def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None = None) -> Left:
     """Write the tables with columns that repeat pages without them, and the table `withheld`.
 
     Args:
@@ -50,12 +66,12 @@ def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None 
         pages: the bytes of each page.
         kept: the stories that keep their texts; by default none does.
 
-    Returns the pages that are kept with all their rows. Memory holds one page, its rows and the sources. Raises
-    PackageError for a table that is none.
+    Memory holds one page, its rows and the sources. Raises PackageError for a table that is none.
 
     """
     kept = kept if kept is not None else Selection()
     kept_pages: set[str] = set()
+    named_by: list[str] = []
     sources = {
         row.source_id: row for row in tables.read(source("sources"), TABLES["sources"]) if isinstance(row, Source)
     }
@@ -70,6 +86,8 @@ def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None 
             is_kept = content is not None and kept.keeps_page(document, page.text, rows["links"])
             if is_kept:
                 kept_pages.add(document.document_id)
+            elif _is_named_by(document, [row for row in rows["articles"] if not _keeps(kept, row)]):
+                named_by.append(document.path)
             for name in _WRITTEN:
                 for row in rows[name]:
                     if is_kept or _keeps(kept, row):
@@ -87,7 +105,7 @@ def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None 
         for key in sorted(sources):
             is_told = key in told and key not in unmet
             writer.write("sources", _without("sources", sources[key]) if is_told else sources[key])
-    return frozenset(kept_pages)
+    return Left(frozenset(kept_pages), tuple(named_by))
 
 
 def fill(source: Place, target: Place, pages: Pages) -> None:
@@ -161,6 +179,14 @@ def _is_of_pages(row: Source) -> bool:
     """Return whether the source's name was met in a page: its id is then made of it."""
     name = row.name_ar or row.name_en
     return name is not None and row.source_id == identifiers.source_id(name)
+
+
+def _is_named_by(document: Document, stories: Iterable[Article]) -> bool:
+    """Return whether the path of a page, or one of its copies, repeats a title or a text of its stories."""
+    paths = letters(f"{document.path} {document.also_at or ''}")
+    said = [letters(f"{story.title or ''}\n{story.text or ''}") for story in stories]
+    runs = {paths[at : at + SHORTEST] for at in range(len(paths) - SHORTEST + 1)}
+    return any(run in text for run in runs for text in said)
 
 
 def _keeps(kept: Selection, row: Record) -> bool:

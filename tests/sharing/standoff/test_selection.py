@@ -181,6 +181,16 @@ def test_build_says_what_was_kept(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "1 pages lie in the package's folder and are no part of it" in capsys.readouterr().err
 
 
+def test_a_name_that_repeats_the_title_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    for number, name in enumerate((f"{_title(0).replace(' ', '-')}.txt", "one.txt")):
+        (tmp_path / "raw" / name).write_text(_page(number), encoding="utf-8")
+    assert main(["build", str(tmp_path / "raw"), "--out", str(tmp_path / "shared"), "--text", "standoff"]) == 0
+    error = capsys.readouterr().err
+    assert "its name repeats what is withheld of it (as those of 0 others do); rename it" in error
+    assert error.count("repeats") == 1
+
+
 def test_without_rules_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(_page(1), encoding="utf-8")
     result = build(tmp_path / "a.txt", tmp_path / "p", text="standoff", config=Configuration(name="p"))

@@ -79,10 +79,9 @@ def run(args: argparse.Namespace) -> int:
     if result.shared is not None:
         print(_kept(result.shared, result.rows["articles"]))
         if result.shared.named:
-            _note(
-                f"{one_line(result.shared.named[0])}: its name repeats what is withheld of it (as those of "
-                f"{len(result.shared.named) - 1} others do); rename it, since names of pages are passed on"
-            )
+            first, *others = result.shared.named
+            more = f" (and those of {len(others)} more pages)" if others else ""
+            _note(f"{one_line(first)}: its name{more} repeats what is withheld of it, and is passed on; rename it")
         if result.shared.beside:
             _note(
                 f"{result.shared.beside} pages lie in the package's folder and are no part of it; pass on what "

@@ -8,8 +8,9 @@ import sys
 HELP = """write a package in the format of another program
 
 Formats: parquet, arrow (Feather), jsonl (a story a line), sqlite (with full-text search), duckdb, huggingface (a folder
-for the Hub), croissant (MLCommons), excel (with CSV that Excel opens without harm), rocrate, and those that
-other distributions bring. Exporting again replaces what an earlier export wrote, and nothing else.
+for the Hub), croissant (MLCommons), excel (with CSV that Excel opens without harm), rocrate; brat, conll and
+webannotation (texts with names and dates in them); and those that other distributions bring. Exporting again replaces
+what an earlier export wrote, and nothing else.
 """
 
 

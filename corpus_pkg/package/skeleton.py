@@ -56,6 +56,7 @@ version = "0.1.0"
 # path = "https://example.org/"
 
 # What may be done with the texts: the first rule that fits a page decides; without one it is unknown.
+# `corpus-pkg build raw --out ../shared --text standoff` keeps what has share = true, and withholds all other texts.
 # A rule is about pages (by their paths: * within a folder, ** across folders) or about a source (by its id).
 # [[texts]]
 # pages = "raw/open/**"

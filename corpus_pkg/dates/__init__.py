@@ -2,7 +2,7 @@
 
 from corpus_pkg.dates.ages import is_age
 from corpus_pkg.dates.expressions import Expression, find_dates, find_in, read_date
-from corpus_pkg.dates.stories import StoryDates, StoryZones, is_whole_day, page_dates, read_stamp
+from corpus_pkg.dates.stories import StoryDates, StoryZones, is_month, is_whole_day, page_dates, read_stamp
 
 __all__ = [
     "Expression",
@@ -11,6 +11,7 @@ __all__ = [
     "find_dates",
     "find_in",
     "is_age",
+    "is_month",
     "is_whole_day",
     "page_dates",
     "read_date",

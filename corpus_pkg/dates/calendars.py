@@ -72,6 +72,26 @@ def hijri_day(year: int, month: int, number: int) -> datetime.date | None:
     return datetime.date.fromordinal(count)
 
 
+#: In 33 solar years of the Hijra these are leap years (of 1178 to 1633, as Iran has kept them).
+_SOLAR_LEAPS = (1, 5, 9, 13, 17, 22, 26, 30)
+_SOLAR_YEARS = range(1178, 1634)
+#: The day before 1 Farvardin 1178.
+_SOLAR_EPOCH = datetime.date(1799, 3, 20).toordinal()
+
+
+def solar_day(year: int, month: int, number: int) -> datetime.date | None:
+    """Return the Gregorian day of a day of the solar Hijri calendar, None where there is no such day."""
+    if year not in _SOLAR_YEARS or not 1 <= month <= 12:
+        return None
+    leap = year % 33 in _SOLAR_LEAPS
+    length = 31 if month <= 6 else 30 if month < 12 or leap else 29
+    if not 1 <= number <= length:
+        return None
+    leaps = sum(before % 33 in _SOLAR_LEAPS for before in range(_SOLAR_YEARS.start, year))
+    passed = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    return datetime.date.fromordinal(_SOLAR_EPOCH + 365 * (year - _SOLAR_YEARS.start) + leaps + passed + number)
+
+
 def hijri_month(year: int, month: int) -> str | None:
     """Return a Hijri month as an interval of Gregorian days."""
     first = hijri_day(year, month, 1)
@@ -126,6 +146,12 @@ def month_of(of: datetime.date, shift: int = 0) -> str | None:
     years, month = divmod(of.month - 1 + shift, 12)
     year = year_of(of, years)
     return None if year is None else f"{year:04}-{month + 1:02}"
+
+
+def same_day(of: datetime.date, month: str) -> datetime.date:
+    """Return the day of that number in a month (`2024-02`), its last where it has no such day."""
+    year, number = int(month[:4]), int(month[5:])
+    return datetime.date(year, number, min(of.day, calendar.monthrange(year, number)[1]))
 
 
 def shifted(of: datetime.date, days: int) -> datetime.date | None:

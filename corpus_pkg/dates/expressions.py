@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from corpus_pkg import edtf
 from corpus_pkg.dates import calendars
@@ -82,6 +83,7 @@ def find_in(
     *,
     anchor: str | datetime.date | None = None,
     lexicons: Lexicons | None = None,
+    whole: bool = False,
 ) -> list[Expression]:
     """Return the expressions of time in a zone of a folded page: sorted, disjoint, none across a line break.
 
@@ -91,6 +93,7 @@ def find_in(
         end: where it ends.
         anchor: the day that relative words count from (EDTF or a date); what is no whole day counts as None.
         lexicons: the tables to use; the shipped ones by default.
+        whole: whether the zone is given as a date, so that what is often more than a date is one ("17/05/21").
 
     Returns:
         Expressions with offsets in `folded.source`.
@@ -99,7 +102,7 @@ def find_in(
         LexiconError: where a table cannot be used.
 
     """
-    return search(folded, start, end, vocabulary(lexicons or default()), anchor)
+    return search(folded, start, end, vocabulary(lexicons or default()), anchor, whole=whole)
 
 
 def search(
@@ -127,7 +130,8 @@ def search(
             for option in options:
                 begin = run.tokens[index].start
                 tokens = {name: run.tokens[index + place] for name, place in option.groups}
-                parts = Parts(tokens, day, lambda begin=begin: quotation.holds(begin), option.shape, whole)  # type: ignore[misc]
+                quoted = partial(quotation.holds, begin)
+                parts = Parts(tokens, day, quoted, option.shape, whole, words.solar)
                 sense = option.rule.reading(parts)
                 if sense is None:
                     continue

@@ -37,6 +37,7 @@ CLASSES = {
     "half": "am or pm",
     "meem": "the letter that is pm behind a clock and AD behind a year",
     "hijri_mark": "AH",
+    "solar_mark": "a year of the Hijra by the sun",
     "era": "AD",
     "edge": "beginning, middle or end; its value is 1 for the first, -1 for the last",
     "season": "a season; its value is that of EDTF",
@@ -50,6 +51,9 @@ CLASSES = {
     "this": "this",
     "article": "an article that stands by itself",
     "until": "to, until",
+    "between": "between",
+    "bc": "before Christ",
+    "rare_month": "a Gregorian month whose name is mostly another word: a month between its day and its year alone",
     "being": "which is: links two readings of one day",
     "century": "a word for century",
     "decade": "the eighties and the like; its value is the digit of the decade",
@@ -121,6 +125,10 @@ _FRAGMENTS = {
     ">": "(?:(?<=[{ANY}])(?<!{DIGITS})|(?![.,/:+-]?{DIGITS})|(?=-(?:{DATE})))",
     "DATE": "{HOURS}[./-]{short_number}[./-]{HOURS}|{short_number} [{month_name}{doubtful_month}{hijri_month}]",
     "WEEKDAY": "(?:{day} )?(?P<w>[{weekday}{cut_weekday}])(?: ?, ?|-|/| {being} | |)(?:{day} )?",
+    # The day in words before its date: "this evening, Thursday (", "on the morning of Monday".
+    "IN_WORDS": "{AT_PART}{WORDS_OF_DAY}",
+    "WORDS_OF_DAY": "(?:{day} )?(?:[{relative_day}{today}{tomorrow}],? ?(?:{day} )?)?(?:(?P<w__>{weekday}))?{LATE}"
+    r"(?:, ?| ?- ?| {being} |, ?{being} | ?\(| )",
     "DAY": "(?<!{this_week} )(?:{today} (?={ordinal})|{article} ?)?(?P<d>{NTH})(?: ?{ordinal_suffix})?(?:, ?)?",
     "TO_MONTH": r"(?: (?:{of} )?~?(?:{month} )?|-|/|\.(?: |)|)",
     "MONTH": r"(?P<m>{MONTH_NAME})(?:[/-]| | ?\(|)(?P<m2>{MONTH_NAME})\)?",
@@ -139,7 +147,7 @@ _FRAGMENTS = {
     r"(?:(?P<zs>[+-])(?P<zh>{HOURS})(?::(?P<zm>{short_number}))?)?\)?"
     "|(?: (?=[+-]{year_number}))?(?P<us>[+-])(?P<uh>{HOURS})(?::(?P<um>{short_number}))?)?",
     "THEN": r"(?:, ?|\. |@|\||-|/| |{iso_t}|)",
-    "AT": "(?:{at}[: ]?)?",
+    "AT": "(?:{at}[: ]?|→ )?",
     "AT_CLOCK": "{AT}(?:(?P<H>{short_number})(?:[:,]|{hour_mark})(?P<N>{short_number}){SECONDS}"
     "(?: ?(?P<ap>{PART}){END})?"
     "|(?<={at} )(?P<H1>{short_number}) (?P<ap1>{PART})"

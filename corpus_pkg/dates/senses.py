@@ -50,6 +50,7 @@ class Parts:
         whole: whether the text is given as one date, so that a word that is often more than a date is one.
         quoted: whether the words are inside quotation marks, where "today" is the speaker's.
         shape: the pattern's text of the candidate, as the shape has it.
+        solar: whether the page counts the years of the Hijra by the sun.
 
     """
 
@@ -58,6 +59,7 @@ class Parts:
     quoted: Callable[[], bool]
     shape: str
     whole: bool = False
+    solar: bool = False
 
     def text(self, group: str) -> str:
         """Return the value of a group's token, "" where the group is absent."""

@@ -129,8 +129,9 @@ def runs(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Ru
             for place in range(first, stop)
         ]
         before = (edges[2 * first - 1], edges[2 * first]) if first else None
+        counting = first > 1 and surfaces[first - 2] in vocabulary.counting and pieces[2 * first - 2] == " "
         after = (edges[2 * stop + 1], edges[2 * stop + 2]) if stop < size else None
-        run = _run(text, start, end, raw, before, after, vocabulary)
+        run = _run(text, start, end, raw, before, after, counting, vocabulary)
         if run is not None:
             yield run
 
@@ -196,10 +197,14 @@ def _run(
     raw: list[_Raw],
     before: tuple[int, int] | None,
     after: tuple[int, int] | None,
+    counting: bool,
     vocabulary: Vocabulary,
 ) -> Run | None:
     tokens: list[Token] = []
     shape = [_context_before(text, start, raw[0][0], before, vocabulary)]
+    if counting and shape[0] == f"{WORD} ":
+        # "The number of the victims 1950": what stands before the number is what it counts.
+        shape[0] = f"{FORBIDS} "
     last = raw[0][0]
     index = 0
     while index < len(raw):

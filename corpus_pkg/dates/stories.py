@@ -1,10 +1,11 @@
 """The date of a story: what its lines state, which reading the page supports, and what its text allows where none do.
 
 A line that states a date states the first whole day in it, and one that a label names the day of ("published on") is
-believed before one that none does. Where the numbers of that day may be day and month or month
-and day, the page is the judge: a weekday in the story's text, another date of the page in the same writing, the day of
-retrieval. Nothing else changes what a line says. Where nothing is stated, words that name the present ("this
-December", "the current year 2012") bound the day of publication, together with the day by which the page was there.
+believed before one that none does. Where the numbers of that day may be day and month or month and day, the page is the
+judge: a weekday in the story's text, another date of the page in the same writing, the day of retrieval. Nothing else
+changes what a line says. Where nothing is stated, "today, Tuesday 3 October 2023" in the lede tells the day, and words
+that name the present ("this December", "the current year 2012") bound it, together with the day by which the page was
+there.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from dataclasses import dataclass, replace
 
 from corpus_pkg import edtf
 from corpus_pkg.dates import calendars
-from corpus_pkg.dates.expressions import Expression, find_in
+from corpus_pkg.dates.expressions import Expression, find_in, search
 from corpus_pkg.dates.vocabulary import Vocabulary, vocabulary
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import DateRole
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^T])")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _NUMBERS = re.compile(r"(?<![0-9])([0-9]{1,2})[ \t]*([./-])[ \t]*([0-9]{1,2})[ \t]*\2[ \t]*[0-9]{4}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]+")
+_WHOLE_YEAR = re.compile(r"\d{4}")
 _CURRENT = "current"
 #: How many zones of running text from the top of a story speak of the day of its publication.
 _LEDE = 4
@@ -54,6 +57,11 @@ class StoryDates:
     against: tuple[Expression, ...]
 
 
+def is_month(value: str | None) -> bool:
+    """Return whether an EDTF value is one month of one year."""
+    return value is not None and _MONTH.fullmatch(value) is not None
+
+
 def is_whole_day(value: str | None) -> bool:
     """Return whether an EDTF value is one day, with or without a clock."""
     return value is not None and _DAY.match(value) is not None
@@ -62,16 +70,16 @@ def is_whole_day(value: str | None) -> bool:
 def read_stamp(text: str, lexicons: Lexicons | None = None) -> Expression | None:
     """Return the one day that a short text states, as metadata and carriers do; None where it states none or several.
 
+    Where it states no day it may state one month.
+
     >>> read_stamp("2020-11-09T08:00:00+0000").value
     '2020-11-09T08:00:00Z'
     >>> read_stamp("Mon, 09 Nov 2020 08:00:00 GMT").value
     '2020-11-09T08:00:00Z'
     """
-    days = [
-        expression
-        for expression in find_in(fold(text), 0, len(text), lexicons=lexicons)
-        if is_whole_day(expression.value)
-    ]
+    expressions = search(fold(text), 0, len(text), vocabulary(lexicons or default()), whole=True)
+    days = [expression for expression in expressions if is_whole_day(expression.value)]
+    days = days or [expression for expression in expressions if is_month(expression.value)]
     return days[0] if len({(expression.value or "")[:10] for expression in days}) == 1 else None
 
 
@@ -137,6 +145,8 @@ def _lines(
 ) -> tuple[dict[DateRole, Expression], list[Expression]]:
     """Return the first whole day of each role's lines, of a labelled one where there is one, and the others.
 
+    A labelled line without a day may state a month.
+
     A clock alone ("last update 12:00") behind a day, on one line of the page, is the clock of that day.
     """
     stated: dict[DateRole, Expression] = {}
@@ -144,13 +154,15 @@ def _lines(
     day: datetime.date | None = None
     last = 0
     sure: set[DateRole] = set()
+    months: dict[DateRole, Expression] = {}
+    words = vocabulary(lexicons)
     for start, end, role in story.lines:
         if "\n" in folded.source[last:start]:
             day = None
-        expressions = find_in(folded, start, end, anchor=day, lexicons=lexicons)
+        labelled = start in story.labelled
+        expressions = search(folded, start, end, words, day, whole=labelled)
         day, last = next((_day(expression) for expression in expressions if is_whole_day(expression.value)), day), end
         for expression in expressions:
-            labelled = start in story.labelled
             if is_whole_day(expression.value) and (role not in stated or (labelled and role not in sure)):
                 if role in stated:
                     others.append(stated[role])
@@ -158,6 +170,12 @@ def _lines(
                 sure.update([role] if labelled else [])
             else:
                 others.append(expression)
+                if labelled and is_month(expression.value):
+                    months.setdefault(role, expression)
+    for role, month in months.items():
+        if role not in stated:
+            stated[role] = month
+            others.remove(month)
     return stated, others
 
 
@@ -208,7 +226,29 @@ def _dated(
     mentions = [
         expression for start, end in story.text for expression in find_in(folded, start, end, lexicons=lexicons)
     ]
-    return StoryDates(stated, tuple(others), *_bounded(mentions, latest, vocabulary(lexicons)), ())
+    words = vocabulary(lexicons)
+    lede = [mention for mention in mentions if story.text and mention.start < story.text[:_LEDE][-1][1]]
+    told = {day: mention for mention in lede if (day := _told(mention, words)) and not (latest and day > latest)}
+    if len(told) == 1:
+        ((day, mention),) = told.items()
+        return StoryDates(stated, tuple(others), day, day, (mention,), ())
+    return StoryDates(stated, tuple(others), *_bounded(mentions, latest, words), ())
+
+
+def _told(expression: Expression, words: Vocabulary) -> datetime.date | None:
+    """Return the day on which "today, Tuesday 3 October 2023" or "yesterday, 2 October 2023" was written."""
+    day = calendars.anchored(expression.value)
+    if day is None or expression.problem is not None or not _WHOLE_YEAR.search(expression.surface):
+        return None
+    spoken = _WORD.findall(fold(expression.surface).text)
+    for place, word in enumerate(spoken):
+        phrases = [
+            phrase for rest, phrase in words.phrases.get(word, ()) if tuple(spoken[place + 1 :][: len(rest)]) == rest
+        ]
+        for said in (*phrases, *([words.words[word]] if word in words.words else [])):
+            if said.kind in ("today", "relative_day"):
+                return calendars.shifted(day, -int(said.value or 0))
+    return None
 
 
 def _day(expression: Expression | None) -> datetime.date | None:

@@ -37,6 +37,7 @@ VALUES = {
     **dict.fromkeys(("weekday", "cut_weekday", "bare_weekday"), _WEEKDAY),
     **dict.fromkeys(("relative_day", "tomorrow"), _SHIFT),
     **dict.fromkeys(("half", "meem"), _HALF),
+    "rare_month": (r"[1-9]|1[0-2]", "a number from 1 to 12"),
     "today": (r"0", "0"),
     "place_zone": (r"", "nothing"),
     "dual": (r"[2-9][DWMY]", "a count and a unit, such as 2D"),
@@ -99,9 +100,11 @@ class Vocabulary:
         phrases: by the first word of a phrase, as the text has it, the rest of its words and what it is, longest first.
         before_year: words that announce a year.
         not_a_year: words behind which a number counts or numbers something.
+        counting: words behind which, and what they count, a number counts: "the number of the victims 1950".
         units: what a number in front counts.
         core: the words and years without one of which there is no expression, two numbers about a slash aside.
         solo: those of them that say something with no other word of time beside them.
+        solar: whether a year of the Hijra is one of the sun, as in Persian.
         conjunction: the letter that is "and" by itself or joined to a word; empty where the language has none.
 
     """
@@ -110,10 +113,12 @@ class Vocabulary:
     phrases: dict[str, tuple[tuple[tuple[str, ...], Word], ...]]
     before_year: frozenset[str]
     not_a_year: frozenset[str]
+    counting: frozenset[str]
     units: frozenset[str]
     core: frozenset[str]
     solo: frozenset[str]
     conjunction: str
+    solar: bool
 
 
 def _entries(lexicons: Lexicons) -> dict[str, Word]:
@@ -208,7 +213,7 @@ class _Forms:
 
 def _roles(lexicons: Lexicons) -> dict[str, frozenset[str]]:
     """Return the folded words by their role beside a number; raises LexiconError."""
-    roles: dict[str, set[str]] = {"before_year": set(), "not_a_year": set(), "unit": set()}
+    roles: dict[str, set[str]] = {"before_year": set(), "not_a_year": set(), "counting": set(), "unit": set()}
     for row in lexicons.rows("time_context"):
         for role in listed(row["roles"]):
             if role not in roles:
@@ -236,8 +241,10 @@ def vocabulary(lexicons: Lexicons) -> Vocabulary:
         ordered,
         roles["before_year"],
         roles["not_a_year"],
+        roles["counting"],
         roles["unit"],
         core,
         frozenset(form for form in core if (words[form].kind in TELLING if form in words else form.isdigit())),
         lexicons.language.morphology.conjunction,
+        lexicons.language.solar,
     )

@@ -24,6 +24,7 @@ from corpus_pkg.language.countries import Country, arabic_speaking, countries
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.phrases import Finder
+from corpus_pkg.language.vocalisation import has_signs
 from corpus_pkg.records import Entity, EntityType
 
 _TABLES = ("people", "organisations", "places")
@@ -71,6 +72,7 @@ class Reading:
         full: the spelling names the person in full.
         given: the spelling is a first name, with which an unknown person's name may begin.
         organ: the kind of body, where the spelling is one.
+        written: the forms of that spelling that the tables write with vowel signs.
 
     """
 
@@ -81,6 +83,7 @@ class Reading:
     full: bool = False
     given: bool = False
     organ: Organ | None = None
+    written: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -212,7 +215,8 @@ class _Compiler:
             for spelling in self.spelled(plain, foreign=foreign):
                 full = kind == "PER" and " " in spelling
                 asked = doubtful and (shared or not full)
-                self.add(spelling, Reading(identifier, kind, context if asked else prohibitions, full=full))
+                told = context if asked else prohibitions
+                self.add(spelling, Reading(identifier, kind, told, full=full, written=_written(spelling, names)))
             if kind == "PER" and " " in plain:
                 self._person(plain, identifier, foreign)
 
@@ -244,9 +248,9 @@ class _Compiler:
         some = any(name.endswith("?") for name in country.names)
         for name in country.names:
             doubtful = name.endswith("?") or (not some and not _several_words(name))
-            reading = Reading(country.slug, "LOC", context if doubtful else prohibitions)
+            told = context if doubtful else prohibitions
             for spelling in self.spelled(folded(name.removesuffix("?")), foreign=self.foreign(country.code)):
-                self.add(spelling, reading)
+                self.add(spelling, Reading(country.slug, "LOC", told, written=_written(spelling, country.names)))
 
     def outlets(self, adjectives: Collection[str]) -> None:
         organisations = {
@@ -296,6 +300,12 @@ class _Compiler:
                     for spelling in spellings(form, self.lexicons, foreign=self.foreign(country.code)):
                         adjectives.setdefault(spelling, (country.code, feminine))
         return adjectives
+
+
+def _written(spelling: str, names: Collection[str]) -> tuple[str, ...]:
+    """Return those of an entity's names that have vowel signs and are that spelling without them."""
+    marked = (name.removesuffix("?") for name in names if has_signs(name))
+    return tuple(name for name in marked if folded(name) == spelling)
 
 
 def _several_words(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from corpus_pkg.entities import joining, recognition
 from corpus_pkg.entities.coreference import read_together
@@ -41,7 +42,9 @@ def find_in(
     names = gazetteer(tables)
     further = recognition.chosen(recognizer, tables)
     positions = [(folded.position(start), folded.position(end)) for start, end in zones]
-    together = read_together([Zone(names, folded.text[first:last]) for first, last in positions])
+    together = read_together(
+        [Zone(names, folded.text[first:last], partial(_written, folded, first)) for first, last in positions]
+    )
     mentions = [
         list(_mentions(folded, namings.spans, first, limit))
         for (_, limit), (first, _), namings in zip(zones, positions, together, strict=True)
@@ -49,6 +52,12 @@ def find_in(
     if further is not None:
         mentions = joining.joined(folded, zones, mentions, further, names)
     return [mention for of_zone in mentions for mention in of_zone]
+
+
+def _written(folded: Folded, first: int, start: int, end: int) -> str:
+    """Return a span of the zone that begins at the folded position `first` as the page writes it."""
+    left, right = folded.span(first + start, first + end)
+    return folded.source[left:right]
 
 
 def _mentions(folded: Folded, namings: Sequence[Naming], first: int, limit: int) -> Iterator[Mention]:

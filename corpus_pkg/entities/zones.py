@@ -7,11 +7,13 @@ aside) and whose context admits them, the longest from the left.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from corpus_pkg.entities.gazetteer import Gazetteer, Reading, organ_entity
 from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM
 from corpus_pkg.language.phrases import encodable
+from corpus_pkg.language.vocalisation import contradicts, has_signs
 from corpus_pkg.records import Method
 
 #: Far enough to see the word before a name, whole, and that word.
@@ -61,8 +63,9 @@ def _candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
 class Zone:
     """One zone of a story: its text in the form that patterns are in, and the names in it."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
-        """Read the folded text of a zone."""
+    def __init__(self, gazetteer: Gazetteer, text: str, written: Callable[[int, int], str] | None = None) -> None:
+        """Read the folded text of a zone; `written` returns a span of it as the page writes it."""
+        self._written = written
         if _LOANED.search(text):
             text = text.translate(_LOAN)
         text = encodable(text)
@@ -112,18 +115,31 @@ class Zone:
         """Return the reading that the words beside it ask for, else the one that asks for none."""
         fallback = None
         start, end = candidate.start, -candidate.minus_end
-        for reading in candidate.readings:
+        readings = self._admitted(candidate)
+        told = len(readings) < len(candidate.readings)
+        for reading in readings:
             if reading.surname or reading.given:
                 continue
             context = reading.context
             if context is None:
                 fallback = fallback or reading
             elif not context.forbidden(self.text, start, end):
-                if not context.demands:
+                # Where signs rule another name out, nothing else is asked of that whose signs they are.
+                if not context.demands or (told and reading.written):
                     fallback = fallback or reading
                 elif context.beside(self.text, start, end):
                     return reading
         return fallback
+
+    def _admitted(self, candidate: Candidate) -> Sequence[Reading]:
+        """Return the readings that no vowel sign of the page rules out."""
+        readings = candidate.readings
+        if self._written is None or not any(reading.written for reading in readings):
+            return readings
+        word = self._written(candidate.start, -candidate.minus_end)
+        if not has_signs(word):
+            return readings
+        return [reading for reading in readings if not contradicts(word, reading.written)]
 
     def _adjectival(self, candidate: Candidate) -> bool:
         """Return whether a name that is also an adjective (السعودية) belongs to the definite word or name before it."""

@@ -41,6 +41,7 @@ class Language:
         joiners: words that part two names, or a name and its place ("Jane Doe and John Smith in Cairo").
         names: the column of the shipped tables of outlets and places that has their names in its letters; empty where
             a table of its own has them all.
+        solar: whether its pages count the years of the Hijra by the sun.
         question_mark: the mark behind what an interview asks; empty where headings ask as well.
         morphology: what it joins to its words, and how it marks its verbs.
         tables: the folder of its tables; None for a language of which nothing is known.
@@ -57,6 +58,7 @@ class Language:
     capitals: bool = False
     joiners: frozenset[str] = frozenset()
     names: str = ""
+    solar: bool = False
     question_mark: str = ""
     morphology: Morphology = _NONE_JOINED
     tables: Path | None = None
@@ -78,6 +80,8 @@ class Language:
 
 #: A text whose script is known and whose language is not: nothing is read by words.
 UNDETERMINED = Language("und", "")
+#: Of Persian and its neighbours in Afghanistan the calendar is known alone.
+PERSIAN = Language("fa", "", solar=True)
 
 
 #: The languages, in the order in which a text is tried for them: the shipped ones, and those of other distributions.

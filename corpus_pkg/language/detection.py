@@ -6,8 +6,12 @@ import re
 import unicodedata
 from functools import cache
 
-from corpus_pkg.language.base import UNDETERMINED, Language, languages
+from corpus_pkg.language.base import PERSIAN, UNDETERMINED, Language, languages
 
+#: The codes of Persian, of Iran and Afghanistan, and of Pashto.
+_PERSIAN = frozenset({"fa", "fas", "per", "prs", "ps", "pus"})
+_PERSIAN_LETTER = re.compile("[پچژگ]")
+_URDU_LETTER = re.compile("[ٹڈڑےںھہ]")
 #: So much of a text tells its language, in code points; of a longer one first its longer lines, for a page's menus
 #: stand before its text and hold names of sections in any language.
 _SAMPLE = 8000
@@ -48,14 +52,18 @@ def language(text: str, stated: str | None = None) -> str | None:
 def reading_language(text: str, stated: str | None = None) -> Language | None:
     """Return the language to read a text by: its own, or None where its letters say nothing.
 
-    It is `UNDETERMINED` where a text is written with the letters of a language that it is not in (Persian, Urdu).
+    Where a text is written with the letters of a language that it is not in, it is `PERSIAN` for Persian, by what the
+    page states or by its letters, and `UNDETERMINED` for others (Urdu).
     """
     code = language(text, stated)
     if code is not None:
         return languages()[code]
     sample = _sample(text)
     neighbour = any(candidate.foreign and _share(sample, candidate.letters) for candidate in languages().values())
-    return UNDETERMINED if neighbour else None
+    if not neighbour:
+        return None
+    own = stated in _PERSIAN if stated else _PERSIAN_LETTER.search(sample) and not _URDU_LETTER.search(sample)
+    return PERSIAN if own else UNDETERMINED
 
 
 def stated_language(source: str) -> str | None:

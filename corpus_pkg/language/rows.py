@@ -195,6 +195,7 @@ class Cue(LexiconRow):
         "question",
         "desk",
         "photographs",
+        "clock",
     ]
 
 

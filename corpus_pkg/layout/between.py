@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus_pkg.dates import read_date
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.page import Page
@@ -85,7 +86,7 @@ def middle(page: Page, pending: Sequence[int], before: int | None) -> None:
         mark = page.labels[index]
         if mark is None:
             continue
-        if mark.rule == "date_line" and before is None:
+        if mark.rule == "date_line" and before is None and not _under_the_lead(page, index):
             # A day between two paragraphs, which no words introduce, is part of a table or a chronicle.
             page.decide(index, "body", "list", page.story)
             continue
@@ -96,6 +97,19 @@ def middle(page: Page, pending: Sequence[int], before: int | None) -> None:
         if mark.kind in ("source", "keywords"):
             page.closed = True
         page.keep(index, mark)
+
+
+def _under_the_lead(page: Page, index: int) -> bool:
+    """Return whether a date stands alone between the first paragraph and the second, and is the page's only one."""
+    line = page.lines[index]
+    if read_date(page.folded.source[line.start : line.end], lexicons=page.lexicons) is None:
+        return False
+    story = page.story or 0
+    paragraphs = sum(
+        decision is not None and decision.kind == "body" and decision.story == story for decision in page.decisions
+    )
+    days = sum(mark is not None and mark.day for mark in page.labels)
+    return paragraphs == 1 and days == 1
 
 
 def _run(page: Page, run: list[int]) -> None:

@@ -10,32 +10,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
-from corpus_pkg import dates
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
+from corpus_pkg.layout import days
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.phrases import DATED
 from corpus_pkg.layout.thresholds import (
-    CHARACTERS_BESIDE_DATE,
-    CLOCK_WORDS,
     COUNTER_DIGITS,
     CREDIT_WORDS,
-    FEW_WORDS_BESIDE_DATE,
     KEYWORD_ITEMS,
     KEYWORD_WORDS,
     LABEL_WITHOUT_DAY_WORDS,
     LONGEST_LINE,
     MENU_CELLS,
     MENU_WORDS,
-    PROSE_WORDS_BESIDE_DATE,
     REPORTER_WORDS,
     ROW_CELLS,
     ROW_WORDS,
     SENTENCE_WITH_PHRASE_WORDS,
-    STAMP_WORDS,
-    WORDS_BESIDE_DATE,
 )
 from corpus_pkg.layout.wording import Wording
 from corpus_pkg.records import SegmentKind
@@ -44,14 +38,10 @@ from corpus_pkg.records import SegmentKind
 _RULE_LINE = re.compile(r"[\W_]*+$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d[@T]\d\d:\d\d(?::\d\d)?")
 # A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
 _GLUED_COLON = re.compile(r"\w:")
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
 _COUNTER = re.compile(rf"[\d,.]{{1,{COUNTER_DIGITS}}}$")
-_CLOCK = re.compile(r"\d\d?:\d\d\b")
-#: Any day: with it a clock makes a date.
-_SOME_DAY = "2000-01-01"
 _INITIALS = re.compile(rf"(?:[^\W\d_]{{1,2}}[\s./{COMMAS}-]++)+[^\W\d_]{{0,2}}[\s./{COMMAS}-]*$")
 _APART = re.compile(r"[|/]|\s-\s")
 
@@ -126,13 +116,6 @@ def _counter(line: Wording) -> SegmentKind | None:
     return "nav" if line.words == 1 and _COUNTER.match(line.text) else None
 
 
-def _clock(line: Wording) -> SegmentKind | None:
-    if line.words > CLOCK_WORDS or not _CLOCK.search(line.text):
-        return None
-    clock = dates.read_date(f"{_SOME_DAY} {line.text}")
-    return "published" if clock is not None and clock.value is not None and "T" in clock.value else None
-
-
 def _menu(line: Wording) -> SegmentKind | None:
     cells = line.cells
     fits = len(cells) >= MENU_CELLS and all(len(cell.split()) <= MENU_WORDS for cell in cells)
@@ -142,29 +125,8 @@ def _menu(line: Wording) -> SegmentKind | None:
 def _headlines(line: Wording) -> SegmentKind | None:
     cells = line.cells
     fits = len(cells) >= ROW_CELLS and all(len(cell.split()) <= ROW_WORDS for cell in cells)
-    return "related_link" if fits and not line.text.endswith(".") else None
-
-
-def _crawl_stamp(line: Wording) -> SegmentKind | None:
-    stamped = line.may_be_dated and line.words <= STAMP_WORDS and _STAMP.search(line.text)
-    return "retrieved" if stamped else None
-
-
-def _labelled_date(line: Wording) -> SegmentKind | None:
-    opened = line.phrase_kind in DATED and line.dates
-    return line.dated or _phrase_kind(line) if opened or (line.dated and _little_beside(line)) else None
-
-
-def _date_line(line: Wording) -> SegmentKind | None:
-    return "published" if line.dates and _little_beside(line) else None
-
-
-def _little_beside(line: Wording) -> bool:
-    """Whether a line is its day and little else."""
-    characters = line.line.end - line.line.start - sum(date.end - date.start for date in line.dates)
-    words = line.words - sum(len(date.surface.split()) for date in line.dates)
-    little = words <= WORDS_BESIDE_DATE and (characters <= CHARACTERS_BESIDE_DATE or words <= FEW_WORDS_BESIDE_DATE)
-    return little and not (line.prose and words > PROSE_WORDS_BESIDE_DATE)
+    dated = fits and line.dates and days.little_beside(line)
+    return "related_link" if fits and not dated and not line.text.endswith(".") else None
 
 
 def _phrase_kind(line: Wording) -> SegmentKind:
@@ -288,7 +250,13 @@ RULES = (
         _no_words,
     ),
     Rule("counter", "it is a number by itself", Example("1,204", "nav"), _counter),
-    Rule("clock", "it is a clock by itself", Example("10:45 ص", "published"), _clock),
+    Rule("clock", "it is a clock by itself", Example("10:45 ص", "published"), days.clock),
+    Rule(
+        "clock_label",
+        'it begins with a phrase such as "the time now" and has a clock or a date',
+        Example("الساعة الآن 10:45", "nav"),
+        days.clock_label,
+    ),
     Rule(
         "menu_in_a_row",
         "it is short labels divided by bars",
@@ -305,18 +273,24 @@ RULES = (
         "crawl_stamp",
         "it is the time stamp that crawlers write",
         Example("2021-03-04@10:15:00", "retrieved"),
-        _crawl_stamp,
+        days.crawl_stamp,
         day=True,
     ),
     Rule(
         "date_line:…",
         'it states a whole date, and a phrase such as "published on" beside it says of what',
         Example("تاريخ النشر: 4 مارس 2021", "published"),
-        _labelled_date,
+        days.labelled_date,
         detail=lambda line: line.dated or _phrase_kind(line),
         day=True,
     ),
-    Rule("date_line", "it is a date and little else", Example("الخميس 4 مارس 2021", "published"), _date_line, day=True),
+    Rule(
+        "date_line",
+        "it is a date and little else",
+        Example("الخميس 4 مارس 2021", "published"),
+        days.date_line,
+        day=True,
+    ),
     Rule(
         "phrase:…",
         "the lexicon of boilerplate knows that wording",

@@ -24,6 +24,8 @@ from corpus_pkg.records import ArticleRole
 
 #: A figure of weather or money: with a sign of degrees or a currency, or two figures.
 _FIGURE = re.compile(r"°|\d+[.,]\d+|\d\s+\D*\d")
+#: Words and a colon before the first figure.
+_LABEL = re.compile(r"[^\d:]*[^\W\d_][^\d:]*:\s")
 _HEAD_MARKS = {"published", "byline"}
 
 
@@ -76,7 +78,7 @@ class Header:
         aged = any(is_age(page.lines[i].text, page.lexicons) for i in self.indices)
         for index in self._of_rule("date_line"):
             below = any(index < head < dated[-1] for head in self.heads)
-            if below or (self._over_all(index) and (live or aged or self._over_menu(index))):
+            if below or (self._over_all(index) and (live or aged or self._labelled(index) or self._over_menu(index))):
                 page.labels[index] = Label("nav", "page_clock")
 
     def _of_rule(self, rule: str) -> list[int]:
@@ -93,11 +95,17 @@ class Header:
         above = any(head < index and self.page.lines[head].words >= TITLE_WORDS for head in heads)
         return not above and any(head > index for head in heads)
 
+    def _labelled(self, index: int) -> bool:
+        """Return whether a date has a label that no table knows."""
+        return _LABEL.match(self.page.lines[index].text) is not None
+
     def _over_menu(self, index: int) -> bool:
         """Return whether a date has a menu or the heading of a list under it, and no headline at once."""
         letters = self.page.lexicons.language.letters
         for i in range(index + 1, self.indices[-1] + 1):
-            mark = self.page.labels[i]
+            mark, decision = self.page.labels[i], self.page.decisions[i]
+            if decision is not None and decision.kind == "related_link":
+                return True
             if mark is None:
                 return False
             if mark.kind in ("nav", "related_heading") and re.search(f"[{letters or '(?!)'}]", self.page.lines[i].text):

@@ -57,6 +57,7 @@ class Cues:
         self._desks = kinds["desk"]
         self._photographs = kinds["photographs"]
         self._posts = kinds["post"]
+        self._clocks = tuple(sorted(kinds["clock"]))
         #: What only names of outlets end with.
         self.outlet_parts = self._names.outlet_parts
         lam = morphology.assimilating
@@ -141,6 +142,10 @@ class Cues:
     def signs(self, text: str) -> bool:
         """Whether the folded text is a word that stands before whoever wrote: "written by", "report"."""
         return text.strip() in self._signs
+
+    def clock(self, text: str) -> bool:
+        """Return whether a folded line begins with a label of the page's clock: "the time now"."""
+        return text.startswith(self._clocks) if self._clocks else False
 
     def photographs(self, word: str) -> bool:
         """Return whether a folded word stands before whoever took a picture."""

@@ -104,11 +104,16 @@ class Wording:
         kind = self.phrase_kind
         if not self.may_be_dated or kind not in (None, *DATED, "byline", "source"):
             return []
-        expressions = dates.find_in(self.page, self.line.start, self.line.end, lexicons=self.lexicons)
+        labels = self.phrases.day_labels(self.text)
+        expressions = dates.find_in(
+            self.page, self.line.start, self.line.end, lexicons=self.lexicons, whole=bool(labels)
+        )
         days = {date.value[:10] for date in expressions if date.value and dates.is_whole_day(date.value)}
         periods = any(date.value and "/" in date.value for date in expressions)
         unnamed = kind is None and self._role(expressions) is None
-        return [] if not days or ((len(days) > 1 or periods) and unnamed) else list(expressions)
+        if not days and not (labels and any(dates.is_month(date.value) for date in expressions)):
+            return []
+        return [] if (len(days) > 1 or periods) and unnamed else list(expressions)
 
     @cached_property
     def dated(self) -> SegmentKind | None:
@@ -120,9 +125,14 @@ class Wording:
         places = [
             (self.page.position(date.start) - base, self.page.position(date.end) - base)
             for date in expressions
-            if dates.is_whole_day(date.value)
+            if dates.is_whole_day(date.value) or dates.is_month(date.value)
         ]
         return role(self.phrases.day_labels(self.text), places) if places else None
+
+    @property
+    def states_day(self) -> bool:
+        """Whether the line states a whole day, and no month alone."""
+        return any(dates.is_whole_day(date.value) for date in self.dates)
 
     @cached_property
     def bracketed(self) -> re.Match[str] | None:

@@ -99,3 +99,40 @@ def test_what_is_no_whole_day_anchors_nothing(anchor: str) -> None:
 @pytest.mark.parametrize("tail", ["", "T13:43", "T13:43:00+03:00", "~"])
 def test_a_day_anchors_whatever_is_known_of_its_clock(tail: str) -> None:
     assert calendars.anchored(f"2024-03-20{tail}") == datetime.date(2024, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "number", "day"),
+    [
+        (1300, 1, 1, "1921-03-21"),
+        (1357, 11, 22, "1979-02-11"),
+        (1399, 1, 1, "2020-03-20"),
+        (1402, 5, 3, "2023-07-25"),
+        (1403, 12, 30, "2025-03-20"),
+        (1404, 1, 1, "2025-03-21"),
+    ],
+)
+def test_solar_days_are_those_of_iran(year: int, month: int, number: int, day: str) -> None:
+    assert calendars.solar_day(year, month, number) == datetime.date.fromisoformat(day)
+
+
+def test_solar_days_follow_one_another() -> None:
+    days = [
+        day
+        for year in range(1178, 1634)
+        for month in range(1, 13)
+        for number in range(1, 32)
+        if (day := calendars.solar_day(year, month, number)) is not None
+    ]
+    assert days == [days[0] + datetime.timedelta(days=passed) for passed in range(len(days))]
+    # The year begins at the equinox: on 20, 21 or 22 March.
+    assert all(
+        (day.month, day.day) in ((3, 20), (3, 21), (3, 22))
+        for day in (calendars.solar_day(y, 1, 1) for y in range(1178, 1634))
+        if day
+    )
+
+
+@given(st.integers(-5, 2000), st.integers(-2, 15), st.integers(-2, 33))
+def test_solar_days_are_days_or_none(year: int, month: int, number: int) -> None:
+    assert calendars.solar_day(year, month, number) is None or (1 <= month <= 12 and 1 <= number <= 31)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from itertools import product
 
@@ -13,7 +14,8 @@ from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_pkg.dates import find_dates, read_date, read_stamp
+from corpus_pkg import edtf, parse
+from corpus_pkg.dates import calendars, find_dates, read_date, read_stamp
 
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2077, 12, 31))
 HIJRI = st.dates(datetime.date(1924, 8, 1), datetime.date(2077, 11, 16))
@@ -382,3 +384,89 @@ def test_the_words_of_numbers() -> None:
     assert ordinal(21) == "الحادي والعشرين" and ordinal(12) == "الثاني عشر" and ordinal(30) == "الثلاثين"
     assert cardinal(1985) == "ألف وتسعمائة وخمسة وثمانون" and cardinal(2011) == "ألفان وأحد عشر"
     assert not re.search(r"و\s|\s\s", "".join(ordinal(number) for number in range(1, 32)))
+
+
+@given(
+    anchor=st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31)),
+    counts=st.tuples(st.integers(0, 20), st.integers(0, 11), st.integers(0, 29)).filter(
+        lambda counts: sum(map(bool, counts)) > 1
+    ),
+    sign=st.sampled_from([" و", " و ", "، و"]),
+    digits=st.sampled_from([{}, EASTERN, PERSIAN]),
+)
+def test_a_compound_stretch_is_one_value(
+    anchor: datetime.date, counts: tuple[int, int, int], sign: str, digits: dict[int, int]
+) -> None:
+    """`sign` stands between its parts; years and months are counted first, then days."""
+    units = (("سنة", "سنتين", "سنوات", "سنة"), ("شهر", "شهرين", "أشهر", "شهرا"), ("يوم", "يومين", "أيام", "يوما"))
+    parts = [
+        one if count == 1 else two if count == 2 else f"{count} {few if count < 11 else many}".translate(digits)
+        for count, (one, two, few, many) in zip(counts, units, strict=True)
+        if count
+    ]
+    text = sign.join(parts)
+    years, months, days = counts
+    (ago,) = find_dates(f"غادر القرية منذ {text}", anchor)
+    assert (ago.surface, ago.kind) == (f"منذ {text}", "relative")
+    total = 12 * anchor.year + anchor.month - 1 - 12 * years - months
+    if days:
+        year, month = divmod(total, 12)
+        day = datetime.date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))
+        assert ago.value == (day - datetime.timedelta(days=days)).isoformat()
+    else:
+        assert ago.value == f"{total // 12}-{total % 12 + 1:02}~"
+    if any(count > 1 for count in counts):
+        (length,) = find_dates(f"استمر {text}")
+        value = "P" + "".join(f"{count}{unit}" for count, unit in zip(counts, "YMD", strict=True) if count)
+        assert (length.surface, length.value, length.kind) == (text, value, "duration")
+
+
+@given(
+    st.integers(1900, 2050),
+    st.integers(1, 60),
+    st.sampled_from(["عامي ", "سنتي ", ""]),
+    st.sampled_from(["بين", "ما بين"]),
+)
+def test_the_years_between_two_are_one_range(first: int, apart: int, word: str, between: str) -> None:
+    last = first + apart
+    for text in (
+        f"{between} {word}{first} و{last}",
+        f"{between} {word}{first} و {last}",
+        f"{between} {word}{first}م و{last}م",
+    ):
+        (found,) = find_dates(f"شغل المنصب {text} مرتين".translate(EASTERN))
+        assert (found.value, found.kind) == (f"{first}/{last}", "range")
+    assert all(found.kind != "range" for found in find_dates(f"بين {last} و{first}"))
+
+
+@given(st.integers(1995, 2030), st.integers(1, 12), st.sampled_from(["نشر في", "تاريخ النشر:", "Published:"]))
+def test_a_month_that_a_label_speaks_of_bounds_the_publication(year: int, month: int, label: str) -> None:
+    body = "افتتحت البلدية حديقة عامة على ضفة النهر تضم ملاعب للأطفال وممرات للدراجات ومقاعد خشبية كثيرة للزوار."
+    title = "بلدية الزيتون تفتتح حديقة عامة على ضفة النهر"
+    (article,) = parse(f"{title}\n\n{label} {WESTERN[month]} {year}\n\n{body}\n".encode()).articles
+    assert (article.published, article.published_basis) == (f"{year}-{month:02}", "stated")
+    assert (article.published_earliest, article.published_latest) == edtf.bounds(f"{year}-{month:02}")
+    stated = read_stamp(f"{year}-{month:02}")
+    assert stated is not None and stated.value == f"{year}-{month:02}"
+
+
+@given(st.dates(datetime.date(1950, 1, 1), datetime.date(2060, 1, 1)), st.sampled_from("/-."), st.booleans())
+def test_a_persian_page_counts_by_the_sun(day: datetime.date, sign: str, stated: bool) -> None:
+    written = next(
+        f"{solar}{sign}{month:02}{sign}{number:02}"
+        for solar in (day.year - 622, day.year - 621)
+        for month in range(1, 13)
+        for number in range(1, 32)
+        if calendars.solar_day(solar, month, number) == day
+    )
+    lang = " lang=fa" if stated else ""
+    page = (
+        f"<html{lang}><body><article><h1>بازگشایی کتابخانه روستای چنار</h1>"
+        f"<span class=date>{written.translate(PERSIAN)}</span>"
+        "<p>کتابخانه روستای چنار پس از دو سال تعمیر، امروز با حضور گروهی از دانش‌آموزان و مادران بازگشایی شد.</p>"
+        "<p>مدیر کتابخانه گفت که پنج هزار جلد کتاب تازه خریداری شده و بخشی از آن ویژه کودکان و نوجوانان است.</p>"
+        "</article></body></html>"
+    )
+    (article,) = parse(page.encode()).articles
+    assert article.published == day.isoformat()
+    assert {row.calendar for row in article.dates if row.role == "published"} == {"persian"}

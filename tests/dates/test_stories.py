@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,7 +124,7 @@ def test_any_text_states_days_or_nothing(line: str, body: str) -> None:
         ("الإثنين، 24 أغسطس 2020 09:23 ص", "2020-08-24T09:23"),
         ("Nov 9, 2020", "2020-11-09"),
         ("2020-11-09 / 2020-11-10", None),
-        ("2020-11", None),
+        ("2020-11", "2020-11"),
         ("أمس", None),
         ("1604908800", None),
     ],
@@ -140,3 +141,22 @@ def test_the_second_story_of_a_seed_has_bounds() -> None:
     assert (inferred.published, inferred.published_basis) == (None, "inferred")
     assert (str(inferred.published_earliest), str(inferred.published_latest)) == ("2025-12-01", "2025-12-05")
     assert any(row.surface.endswith("ديسمبر الجاري") for row in inferred.dates)
+
+
+@given(
+    day=st.dates(datetime.date(1990, 1, 1), datetime.date(2060, 12, 31)),
+    shift=st.sampled_from([("اليوم", 0), ("أمس", -1), ("أول أمس", -2)]),
+    brackets=st.booleans(),
+)
+def test_today_with_its_date_tells_the_day_of_a_story_that_states_none(
+    day: datetime.date, shift: tuple[str, int], brackets: bool
+) -> None:
+    word, days = shift
+    told = day + datetime.timedelta(days=days)
+    month = get_month_names("wide", locale="ar_EG")[told.month]
+    date = f"({told.day} {month} {told.year})" if brackets else f"{told.day} {month} {told.year}"
+    weekday = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")[told.weekday()]
+    text = f"أعلنت الوزارة {word} {weekday} {date} عن خطة جديدة لترميم الطرق في المحافظة.\n"
+    (found,) = page_dates(fold(text), [StoryZones((), ((0, len(text)),))])
+    assert (found.stated, found.earliest, found.latest) == ({}, day, day)
+    assert [support.value for support in found.support] == [told.isoformat()]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_pkg.language.base import PERSIAN as PERSIAN_CALENDAR
 from corpus_pkg.language.base import UNDETERMINED, languages
 from corpus_pkg.language.detection import language, reading_language, stated_language
 from corpus_pkg.language.orthography import LETTERS
@@ -57,7 +58,9 @@ def test_markup_decides_where_the_words_do_not_tell() -> None:
 
 
 def test_a_neighbour_in_the_same_letters_is_read_by_no_words() -> None:
-    assert reading_language(PERSIAN) is UNDETERMINED
+    assert reading_language(PERSIAN) is PERSIAN_CALENDAR
+    assert reading_language(PERSIAN, "fa") is reading_language(URDU, "ps") is PERSIAN_CALENDAR
+    assert reading_language(PERSIAN, "ur") is UNDETERMINED
     assert reading_language(URDU) is UNDETERMINED
     assert reading_language(ARABIC) is languages()["ar"]
     assert reading_language(ENGLISH) is languages()["en"]

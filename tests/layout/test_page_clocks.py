@@ -29,7 +29,7 @@ WEATHER = st.lists(
     max_size=6,
 )
 AGES = st.sampled_from(["منذ 9 ساعات", "منذ ساعة و10 دقائق", "قبل يومين", "منذ 3 أيام", "قبل دقيقتين"])
-LABELS = st.sampled_from(["الآن في الزيتون:", "الساعة الآن", "التوقيت", "تاريخ اليوم:"])
+LABELS = st.sampled_from(["الآن في الزيتون:", "الساعة الآن", "التوقيت", "تاريخ اليوم:", "نهارك في الزيتون:"])
 
 
 def clock(day: datetime.date) -> str:
@@ -97,3 +97,16 @@ def test_a_box_of_links_under_the_day_hides_it_not(label: str) -> None:
 def test_a_labelled_day_is_believed_before_one_without() -> None:
     page = f"{TITLE}\n\n12 مايو 1990\nنشر في 3 يناير 2022\n\n{BODY}"
     assert published(page) == "2022-01-03"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "الآن في كل بيت حديقة صغيرة على الشرفة",
+        "التوقيت الصيفي يبدأ الجمعة في جميع المدن",
+        "تاريخ اليوم الوطني في كتاب جديد",
+    ],
+)
+def test_a_headline_that_begins_as_the_label_of_a_clock_is_one(line: str) -> None:
+    (article,) = corpus_pkg.parse(f"{line}\n\n{BODY}".encode()).articles
+    assert article.title == line

@@ -88,6 +88,35 @@ def test_two_labels_speak_of_two_days(
 
 
 @given(written(), written(), st.sampled_from(PUBLISHED), st.sampled_from(UPDATED), SIGNS)
+def test_two_labels_speak_of_two_days_in_either_order(
+    first: tuple[str, str], second: tuple[str, str], published: str, updated: str, sign: str
+) -> None:
+    assert stated(f"{updated} {second[0]}{sign}{published} {first[0]}") == (first[1], second[1])
+
+
+@given(written())
+def test_the_one_day_under_the_lead_is_that_of_publication(day: tuple[str, str]) -> None:
+    lead, rest = BODY.split("\n\n", 1)
+    line = day[0]
+    (article,) = corpus_pkg.parse(f"{TITLE}\n\n{lead}\n\n{line}\n\n{rest}".encode()).articles
+    assert (article.published or "")[:10] == day[1]
+    # With another under the second paragraph it is one of a chronicle, with a name beside it a post's.
+    post = f"{TITLE}\n\n{lead}\n\n— سلوى (@salwa) {line}\n\n{rest}"
+    assert corpus_pkg.parse(post.encode()).articles[0].published is None
+    chronicle = f"{TITLE}\n\n{lead}\n\n{line}\n\n{rest.split(chr(10))[0]}\n\n12 مايو 1990\n\n{lead}\n"
+    (article,) = corpus_pkg.parse(chronicle.encode()).articles
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "label", ["النسخة الورقية", "الطبعة الورقية | العدد 6816 |", "النسخة المطبوعة -", "Print edition"]
+)
+@given(day=written())
+def test_the_day_of_the_print_edition_is_that_of_publication(label: str, day: tuple[str, str]) -> None:
+    assert stated(f"{label} {day[0]}") == (day[1], None)
+
+
+@given(written(), written(), st.sampled_from(PUBLISHED), st.sampled_from(UPDATED), SIGNS)
 def test_labels_decide_whatever_comes_first(
     first: tuple[str, str], second: tuple[str, str], published: str, updated: str, sign: str
 ) -> None:

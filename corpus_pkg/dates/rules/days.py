@@ -7,12 +7,22 @@ from corpus_pkg.dates.rules.readings import (
     is_nth_weekday,
     named_day,
     stamped,
+    year_of,
 )
 from corpus_pkg.dates.senses import Example, Parts, Rules, Sense
 from corpus_pkg.dates.vocabulary import YEARS
 from corpus_pkg.records import Calendar
 
 RULES = Rules()
+
+
+_NUMBERS = (
+    "{<}(?:(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
+    "(?P=sep)(?P<y>{year_number})|(?P<y_>{year_number})(?P<sep_>[./-])(?P<a_>{short_number})"
+    "(?P=sep_)(?P<b_>{short_number}))"
+)
+
+_MARKED = "(?: ?[{meem}{era}{hijri_mark}{solar_mark}]{END})?"
 
 
 @RULES.rule(
@@ -22,12 +32,48 @@ RULES = Rules()
     "(?:{WEEKDAY})?{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{TAIL}{>}",
     "(?:{WEEKDAY})?{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
     "{day} {<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}{>}",
+    r"{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}(?: ?- ?| ?\()(?P<w>{weekday})\)?{END}",
 )
 def _day_month_year(parts: Parts) -> Sense | None:
     day = named_day(parts)
     if day is not None and is_nth_weekday(parts, day):
         return None
     return stamped(day, parts)
+
+
+@RULES.rule(
+    "day_in_words",
+    "a day in words, today or yesterday, its weekday or the part of it, and its date behind it",
+    Example("صباح اليوم الاثنين 25 أغسطس 2025", "2024-03-20", "2025-08-25"),
+    r"{IN_WORDS}{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}\)?{>}",
+    r"(?:{part} )?{WORDS_OF_DAY}{<}{DAY}{TO_MONTH}{MONTH}{TO_YEAR}{YEAR}\)?{TAIL}{>}",
+    r"{IN_WORDS}" + _NUMBERS + _MARKED + r"\)?{>}",
+)
+def _day_in_words(parts: Parts) -> Sense | None:
+    if "m" in parts.tokens:
+        return stamped(named_day(parts), parts)
+    return _numeric(parts)
+
+
+@RULES.rule(
+    "libyan_day",
+    "a day of a Libyan month, between its day and its year",
+    Example("2 الطير 1998", None, "1998-04-02"),
+    "(?:{WEEKDAY}|{day} )?{<}{DAY}(?: (?:{of} )?(?:{month} )?|-|/)(?:(?P<m>{rare_month})|(?P<s>{season}))"
+    "{TO_YEAR}{YEAR}{>}",
+)
+def _libyan_day(parts: Parts) -> Sense | None:
+    season = parts.tokens.get("s")
+    if season is None:
+        return stamped(named_day(parts), parts)
+    # Two of the months are called as the seasons are, with the article.
+    month = _LIBYAN_SEASONS.get(season.value) if season.text.startswith("ال") else None
+    year, number = year_of(parts), parts.number("d")
+    return stamped(calendars.day(year or 0, month or 0, number or 0), parts)
+
+
+#: Spring is March, summer is June.
+_LIBYAN_SEASONS = {"21": 3, "22": 6}
 
 
 @RULES.rule(
@@ -39,6 +85,11 @@ def _day_month_year(parts: Parts) -> Sense | None:
 )
 def _month_day_year(parts: Parts) -> Sense | None:
     return stamped(named_day(parts), parts)
+
+
+#: Years that a page of the solar calendar writes of its own time.
+_SOLAR_YEARS = range(1250, 1500)
+_CONVERT = {"gregorian": calendars.day, "hijri": calendars.hijri_day, "persian": calendars.solar_day}
 
 
 def _short_hijri(parts: Parts, month: int, number: int) -> Sense | None:
@@ -65,9 +116,11 @@ def _numeric(parts: Parts) -> Sense | None:
         if hijri is not None:
             return hijri
     calendar: Calendar = "hijri" if year in calendars.UMM_AL_QURA else "gregorian"
+    if parts.has("{solar_mark}") or (parts.solar and year in _SOLAR_YEARS and not parts.has("{hijri_mark}")):
+        calendar = "persian"
     if calendar == "gregorian" and (parts.has("{hijri_mark}") or year not in YEARS):
         return None
-    convert = calendars.hijri_day if calendar == "hijri" else calendars.day
+    convert = _CONVERT[calendar]
     year_first = parts.tokens["y"].start < parts.tokens["a"].start
     orders = ((first, second),) if year_first else ((second, first), (first, second))
     days = [day for month, number in orders if (day := convert(year, month, number)) is not None]
@@ -82,21 +135,13 @@ def _numeric(parts: Parts) -> Sense | None:
     return stamped(days[0], parts, calendar)
 
 
-_NUMBERS = (
-    "{<}(?:(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
-    "(?P=sep)(?P<y>{year_number})|(?P<y_>{year_number})(?P<sep_>[./-])(?P<a_>{short_number})"
-    "(?P=sep_)(?P<b_>{short_number}))"
-)
-
-_MARKED = "(?: ?[{meem}{era}{hijri_mark}]{END})?"
-
-
 @RULES.rule(
     "numbers",
     "a day in three numbers: day, month and year of four digits, or the year first",
     Example("28/05/2012", None, "2012-05-28"),
     "(?:{WEEKDAY}|{day} )?" + _NUMBERS + _MARKED + "{TAIL}{>}",
     "(?:{WEEKDAY}|{day} )?" + _NUMBERS + _MARKED + "{>}",
+    _NUMBERS + r"(?: ?- ?| ?\()(?P<w>{weekday})\)?{END}",
 )
 def _numbers(parts: Parts) -> Sense | None:
     return _numeric(parts)
@@ -109,6 +154,8 @@ def _numbers(parts: Parts) -> Sense | None:
     r"{AT}{<}(?:{CLOCK}|(?P<hm>{year_number}) ?(?=\({zone})){ZONE}(?:[-/|]|, ?| )(?:{WEEKDAY}|{day} )?{<}"
     "(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
     "(?P=sep)(?P<y>[{year_number}{short_number}]){>}",
+    "(?:{WEEKDAY})?{AT}{<}(?:{CLOCK}){ZONE}(?:[-/|]|, ?| )(?P<a>{short_number})(?P<sep>[./-])(?P<b>{short_number})"
+    "(?P=sep)(?P<y>{year_number}){>}",
     "{AT}{<}(?:{CLOCK}){ZONE}(?:[-/|]|, ?| )(?:{WEEKDAY}|{day} )?(?P<y>{year_number})(?P<sep>[./-])"
     "(?P<a>{short_number})(?P=sep)(?P<b>{short_number}){>}",
 )

@@ -23,6 +23,7 @@ RULES = Rules()
     "a day and its month by name, without a year",
     Example("27 سبتمبر الماضي", "2024-10-08", "2024-09-27"),
     "(?:{WEEKDAY}|{day} )?{<}{DAY}{TO_MONTH}{MONTH}{OF_YEAR}{END}",
+    "{IN_WORDS}{<}{DAY}{TO_MONTH}{MONTH}{OF_YEAR}{END}",
 )
 def _day_month(parts: Parts) -> Sense | None:
     month, number = month_of(parts), parts.number("d")
@@ -35,6 +36,22 @@ def _day_month(parts: Parts) -> Sense | None:
         return Sense(value, "date")
     day = datetime.date.fromisoformat(value)
     return None if is_nth_weekday(parts, day) else stamped(day, parts)
+
+
+@RULES.rule(
+    "day_of_each",
+    "a day that comes again each year or month",
+    Example("12 مايو من كل عام", "2024-03-20", "XXXX-05-12"),
+    "(?:{WEEKDAY}|{day} )?{<}{DAY}{TO_MONTH}{MONTH} {of} {each} {year}{END}",
+    "(?:{day} )?{<}(?P<d>{NTH}) {of} {each} {month}{END}",
+)
+def _day_of_each(parts: Parts) -> Sense | None:
+    number = parts.number("d") or 0
+    if "m" not in parts.tokens:
+        return Sense(f"XXXX-XX-{number:02}", "set") if 1 <= number <= 31 else None
+    month = month_of(parts)
+    value = None if month is None else calendars.unspecified_year(month, number)
+    return None if value is None else Sense(value, "set")
 
 
 @RULES.rule(
@@ -135,7 +152,7 @@ def _numbered_month(parts: Parts) -> Sense | None:
     "a day and its month in two numbers",
     Example("يوم 22/4", "2024-03-20", "2024-04-22"),
     "(?:{WEEKDAY}|{day} ){<}(?P<a>{short_number})(?P<sep>[/-])(?P<b>{short_number}){>}(?![{ANY}%])",
-    "(?<=[→{before}·] ){<}(?P<a>{short_number})(?P<sep>/)(?P<b>{short_number}){>}(?! ?[#%])(?![{ANY}%+])",
+    "(?<=[→{before}{between}·] ){<}(?P<a>{short_number})(?P<sep>/)(?P<b>{short_number}){>}(?! ?[#%])(?![{ANY}%+])",
 )
 def _day_month_numbers(parts: Parts) -> Sense | None:
     """Read 22/4 behind a word for day; elsewhere only 22/04, which is no fraction and no count, as 24/7 is."""

@@ -51,6 +51,79 @@ def _ago(parts: Parts) -> Sense | None:
     return Sense(value, "relative")
 
 
+#: A count and its unit; "#" stands for its place among several.
+_QUANTITY = (
+    "(?:(?P<n#>[{short_number}{cardinal}]) (?P<u#>[{plural}{day}{week}{month}{year}])"
+    "|(?P<d#>{dual})|(?P<b#>[{day}{week}{month}{year}])(?: {extra})?)"
+)
+#: Two to four of them, as "two years, a month and 21 days".
+_QUANTITIES = (
+    _QUANTITY.replace("#", "1")
+    + "(?:,? ?& ?)"
+    + _QUANTITY.replace("#", "2")
+    + "".join(f"(?:(?:,? ?& ?){_QUANTITY.replace('#', place)})?" for place in "34")
+)
+_LONGER = "YMWD"
+
+
+def _quantities(parts: Parts) -> list[tuple[int, str]] | None:
+    """Return the counts and units of a compound stretch, from the longest unit down; None where it is none."""
+    found: list[tuple[int, str]] = []
+    for place in "1234":
+        if f"n{place}" in parts.tokens:
+            count = parts.number(f"n{place}")
+            if count is None:
+                return None
+            found.append((count, parts.text(f"u{place}")))
+        elif f"d{place}" in parts.tokens:
+            found.append((int(parts.text(f"d{place}")[0]), parts.text(f"d{place}")[1]))
+        elif f"b{place}" in parts.tokens:
+            found.append((1, parts.text(f"b{place}")))
+    ranks = [_LONGER.index(unit) for _, unit in found]
+    return found if ranks == sorted(set(ranks)) else None
+
+
+@RULES.rule(
+    "compound_ago",
+    "a stretch of time ago, in several units",
+    Example("منذ شهر و21 يوما", "2021-05-10", "2021-03-20"),
+    "(?P<x>{before}) (?:(?P<f>{about}) )?" + _QUANTITIES + "(?! ?[{year_number}{month_name}{long_number}]){END}",
+    "{after} (?:(?P<f>{about}) )?" + _QUANTITIES + " {of} (?P<v>{now}){END}",
+)
+def _compound_ago(parts: Parts) -> Sense | None:
+    quantities = _quantities(parts)
+    if quantities is None:
+        return None
+    if parts.anchor is None:
+        return Sense(None, "relative")
+    sign = 1 if "v" in parts.tokens else -1
+    counts = {unit: count for count, unit in quantities}
+    months = sign * (12 * counts.get("Y", 0) + counts.get("M", 0))
+    month = calendars.month_of(parts.anchor, months)
+    if month is None or not {"W", "D"} & counts.keys():
+        # The last unit is a round number, as "two years ago" is.
+        return Sense(month and f"{month}~", "relative")
+    day = calendars.shifted(
+        calendars.same_day(parts.anchor, month), sign * (7 * counts.get("W", 0) + counts.get("D", 0))
+    )
+    if day is None:
+        return Sense(None, "relative")
+    return Sense(day.isoformat() + ("~" if "f" in parts.tokens or "D" not in counts else ""), "relative")
+
+
+@RULES.rule(
+    "compound_duration",
+    "a stretch of time in several units",
+    Example("سنتين وثلاثة أشهر", None, "P2Y3M"),
+    "(?<!¬ ){<}" + _QUANTITIES + "(?! ?[{past}{future}{current}{year_number}{hijri_mark}]){END}",
+)
+def _compound_duration(parts: Parts) -> Sense | None:
+    quantities = _quantities(parts)
+    if quantities is None or not any(f"{group}{place}" in parts.tokens for group in "nd" for place in "1234"):
+        return None
+    return Sense("P" + "".join(f"{count}{unit}" for count, unit in quantities), "duration")
+
+
 @RULES.rule(
     "duration",
     "a number of days, weeks, months or years",
@@ -89,8 +162,8 @@ def _duration_ordinal(parts: Parts) -> Sense | None:
     "days, weeks, months or years without their number",
     Example("منذ سنوات", None, None),
     "(?P<W>{plural}) {other}{END}",
-    "(?<=[→{before}{after}] )(?P<W>{plural}){END}(?! ?{SHIFT})",
-    "(?<=[→{before}{after}] )(?P<W>{plural})$",
+    "(?<=[→{before}{after}{between}] )(?P<W>{plural}){END}(?! ?{SHIFT})",
+    "(?<=[→{before}{after}{between}] )(?P<W>{plural})$",
 )
 def _duration_open(parts: Parts) -> Sense | None:
     return Sense(None, "duration")

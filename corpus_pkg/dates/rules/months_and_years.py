@@ -31,6 +31,20 @@ def _month_year(parts: Parts) -> Sense | None:
     return None if month is None or year is None else Sense(f"{year:04}-{month:02}", "month")
 
 
+@RULES.rule(
+    "given_month",
+    "a month and its year in numbers, where the text is given as one date",
+    Example("2019-11", None, "2019-11"),
+    "{<}(?P<y>{year_number})[/-](?P<m>{short_number}){>}{END}",
+    "{<}(?P<m>{short_number})[/-](?P<y>{year_number}){>}{END}",
+)
+def _given_month(parts: Parts) -> Sense | None:
+    month, year = parts.number("m"), year_of(parts)
+    if not parts.whole or year is None or month is None or not 1 <= month <= 12:
+        return None
+    return Sense(f"{year:04}-{month:02}", "month")
+
+
 #: What makes a month of a name that is also another word.
 _SURE_MONTH = "{month} {doubtful_month}|{doubtful_month} {SHIFT}|{edge} {doubtful_month}"
 
@@ -58,7 +72,7 @@ def _month_alone(parts: Parts) -> Sense | None:
     "month_announced",
     "a month whose name is also another word, behind a preposition of time",
     Example("منذ آب", "2024-03-20", "XXXX-08"),
-    "(?<=[→{until}{of}{before}{after}] ){SINGLE_MONTH}{OF_YEAR}(?![{ANY}/:])",
+    "(?<=[→{until}{of}{before}{after}{between}] ){SINGLE_MONTH}{OF_YEAR}(?![{ANY}/:])",
 )
 def _month_announced(parts: Parts) -> Sense | None:
     """Read a name that is also a word, behind a preposition of time."""
@@ -71,9 +85,9 @@ def _month_announced(parts: Parts) -> Sense | None:
     "year_word",
     "a year beside a word for year",
     Example("عام 1987", None, "1987"),
-    "(?:{edge} )?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? ?{<}{YEAR}{>}(?!%| ?{hijri_mark})",
+    "(?:{edge} )?(?:{this} )?{YEAR_WORD}(?: {SHIFT})? ?{<}{YEAR}{>}(?!%| ?{hijri_mark}| ?{bc})",
     "{YEAR_WORD} {<}(?P<y>{long_number})(?: ?[{meem}{era}])?(?= ?[.,)⊣])",
-    "{plural} {<}(?P<y>{year_number}){>}(?! ?[#¬%])",
+    "{plural} {<}(?P<y>{year_number}){>}(?! ?[#¬%{bc}])",
 )
 def _year_word(parts: Parts) -> Sense | None:
     year = parts.number("y")
@@ -83,16 +97,41 @@ def _year_word(parts: Parts) -> Sense | None:
 
 
 @RULES.rule(
+    "year_before_christ",
+    "a year before Christ, which the values of the project do not write",
+    Example("عام 1200 قبل الميلاد", None, None),
+    "(?:{edge} )?{YEAR_WORD} {<}(?P<y>[{short_number}{year_number}{long_number}]) ?{bc}{END}",
+)
+def _year_before_christ(parts: Parts) -> Sense | None:
+    return Sense(None, "year")
+
+
+@RULES.rule(
     "year",
     "a number that can only be a year",
     Example("في 2012.", None, "2012"),
-    "(?<=[→ ⊢(:,&~{article}])(?<![¬] ){<}(?P<y>{year_number}){ERA}{>}(?! ?[#%$¬])(?![{ANY}+·/])",
+    "(?<=[→ ⊢(:,&~{article}])(?<![¬{between}] ){<}(?P<y>{year_number}){ERA}{>}(?! ?[#%$¬{bc}])(?![{ANY}+·/])",
+    "(?<={between} ){<}(?P<y>{year_number}){ERA}{>}(?= ?[&~](?!{DIGITS}))",
     "{edge} (?P<y>{year_number})(?![{ANY}+·/])",
 )
 def _year(parts: Parts) -> Sense | None:
     year = parts.number("y")
     written = parts.tokens["y"].text.isdigit()
     return Sense(f"{year:04}", "year") if year in (LIVED_YEARS if written else YEARS) else None
+
+
+@RULES.rule(
+    "years_between",
+    "the years between two",
+    Example("بين عامي 2011 و2018", None, "2011/2018"),
+    "{between} ?(?:{YEAR_WORD} ?)?{<}(?P<y>{year_number}){ERA} ?& ?(?:{YEAR_WORD} )?(?P<y2>{year_number}){ERA}{>}"
+    "(?! ?[#%])",
+)
+def _years_between(parts: Parts) -> Sense | None:
+    first, last = parts.number("y"), parts.number("y2")
+    if first not in YEARS or last not in YEARS or first is None or last is None or first >= last:
+        return None
+    return Sense(f"{first:04}/{last:04}", "range")
 
 
 @RULES.rule(

@@ -114,7 +114,7 @@ _CENTURIES = range(1, 22)
     "a decade by its name",
     Example("ثمانينات القرن الماضي", None, "198X"),
     "(?:{edge} )?(?P<Z>{decade})(?: (?:{of} )?(?:{century} (?P<mod>{past})"
-    "|{century} (?P<c>[{ordinal}{short_number}])))?(?! {of})",
+    "|{century} (?:{article} ?)?(?P<c>[{ordinal}{short_number}])))?(?! {of})",
 )
 def _decade(parts: Parts) -> Sense | None:
     century = parts.number("c")
@@ -127,9 +127,13 @@ def _decade(parts: Parts) -> Sense | None:
     "century",
     "a century",
     Example("القرن التاسع عشر", None, "18XX"),
-    "(?:{edge} )?{century} (?:(?P<c>[{ordinal}{short_number}])|(?P<mod>[{past}{current}])){END}",
+    "(?:{edge} )?{century} (?:(?:{article} ?)?(?P<c>[{ordinal}{short_number}])|(?P<mod>[{past}{current}])){END}",
+    "(?:{edge} )?{century} (?:{article} ?)?(?P<c>[{ordinal}{short_number}]) ?(?P<x>{bc}){END}",
 )
 def _century(parts: Parts) -> Sense | None:
+    if "x" in parts.tokens:
+        # The values of the project write no year before Christ.
+        return Sense(None, "range")
     if "mod" in parts.tokens:
         if parts.anchor is None:
             return Sense(None, "range")

@@ -144,6 +144,18 @@ def _days_of_month(parts: Parts) -> Sense | None:
 
 
 @RULES.rule(
+    "clock_in_words",
+    "a clock in words, without a day",
+    Example("الساعة الثانية والنصف ظهرا", "2024-03-20", None),
+    "{at} (?P<H>{ordinal}) ?& ?{fraction}(?: [{part}{half}])?{END}",
+    "{at} (?P<H>{ordinal}) [{part}{half}]{END}",
+)
+def _clock_in_words(parts: Parts) -> Sense | None:
+    hour = parts.number("H")
+    return Sense(None, "time") if hour is not None and 1 <= hour <= 12 else None
+
+
+@RULES.rule(
     "vague",
     "now, recently and the like",
     Example("مؤخرا", None, None),

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from corpus_pkg import edtf
 from corpus_pkg.dates import Expression, read_date, read_stamp
+from corpus_pkg.language.base import PERSIAN
+from corpus_pkg.language.lexicons import default, in_language
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.problems import Problem
@@ -35,7 +37,7 @@ def readings(dossier: Dossier) -> Iterator[Problem]:
     for date in dossier.dates:
         article = dossier.articles.get(date.article_id) if date.article_id is not None else None
         possible = set[Reading]()
-        for readings_of_date in _attempts(date, article):
+        for readings_of_date in _attempts(date, article, dossier.document.language):
             possible |= readings_of_date
             # The first that agrees is enough: reading takes longer than all else here.
             if date.other is None and (date.value, date.calendar, date.kind) in possible:
@@ -44,8 +46,13 @@ def readings(dossier: Dossier) -> Iterator[Problem]:
             yield from _reading(date, possible)
 
 
-def _attempts(date: Any, article: Any) -> Iterator[frozenset[Reading]]:
-    """Yield what a date's surface reads as by itself, as a stamp, and from the days of its article if it has one."""
+def _attempts(date: Any, article: Any, language: str | None) -> Iterator[frozenset[Reading]]:
+    """Yield what a date's surface reads as by itself, as a stamp, and from the days of its article if it has one.
+
+    On a page in no language of the tables it may be one of the solar calendar, which Persian pages count by.
+    """
+    if language is None and date.calendar == "persian":
+        yield _by_the_sun(date.surface)
     yield _read(date.surface, None)
     yield _stamp(date.surface)
     for anchor in (article.published, article.updated) if article is not None else ():
@@ -85,6 +92,12 @@ def _either(values: Iterator[str | None]) -> str:
 def _read(surface: str, anchor: str | None) -> frozenset[Reading]:
     """Return what a surface may read as, from the day `anchor` where there is one."""
     return _values(read_date(surface, anchor))
+
+
+@lru_cache(maxsize=1 << 15)
+def _by_the_sun(surface: str) -> frozenset[Reading]:
+    """Return what a surface may read as on a Persian page."""
+    return _values(read_date(surface, lexicons=in_language(default(), PERSIAN)))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -83,3 +83,30 @@ def test_any_bounds_are_judged_by_the_days_of_the_value(
     apart = days is not None and ((early is not None and early > days[1]) or (late is not None and late < days[0]))
     assert ("published" in told) == apart
     assert ("published_latest" in told) == (early is not None and late is not None and early > late)
+
+
+@pytest.mark.parametrize(
+    ("language", "calendar", "value", "expected"),
+    [
+        (None, "persian", "2023-07-25", []),
+        (None, "persian", "2023-07-26", ["reading"]),
+        ("ar", "persian", "2023-07-25", ["reading"]),
+        (None, "hijri", "2023-07-25", ["reading"]),
+    ],
+)
+def test_a_day_of_a_persian_page_is_read_by_the_sun(
+    language: str | None, calendar: str, value: str, expected: list[str]
+) -> None:
+    row = SimpleNamespace(
+        date_id="d",
+        surface="۱۴۰۲/۰۵/۰۳",
+        value=value,
+        other=None,
+        calendar=calendar,
+        kind="date",
+        article_id=None,
+        at=1,
+    )
+    document = SimpleNamespace(retrieved=None, media_type="text/html", language=language)
+    dossier = dates.Dossier(document, dates=[row])
+    assert [problem.code for problem in dates.readings(dossier)] == expected

@@ -38,6 +38,9 @@ _STEPS = 200_000_000
 _COPIES = 4_000_000
 _FORMATS = ("csv", "tsv", "json", "jsonl", "ndjson", "inline")
 _SAMPLE = 100
+#: What Frictionless says of a header, and of one or of a row that has more or fewer cells than the table has fields.
+_LABELS = ("blank-header", "blank-label", "duplicate-label", "extra-label", "incorrect-label", "missing-label")
+_UNEVEN = ("extra-cell", "missing-cell", "extra-label", "missing-label")
 _LACKING = re.compile(r'Please install "(frictionless\[[a-z,-]+\])"')
 _CHILD = "import sys; from corpus_pkg.validation.frictionless import main; sys.exit(main())"
 
@@ -146,7 +149,7 @@ class Run:
         source: str | dict[str, Any] = self._lent if self._changed else str(self._admission.path.absolute())
         root = str(self._admission.root.absolute())
         done = self._apart(source, root) if self._is_heavy() else _findings(source, root)
-        findings = done["findings"]
+        findings = _folded(done["findings"])
         names = {resource.name for resource in self._admission.resources}
         for item in findings:
             table = item["table"]
@@ -270,6 +273,35 @@ def _findings(source: str | dict[str, Any], root: str) -> dict[str, Any]:
                 )
             )
     return {"findings": findings, "read": [task.name for task in report.tasks if task.type == "table"]}
+
+
+def _folded(findings: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the findings, of a header or a row that has too many or too few cells the first: the others follow from it.
+
+    Of a table whose header has, no row is told.
+    """
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for item in findings:
+        of_header = item["code"] in _LABELS
+        groups.setdefault((item["table"], "header" if of_header else item["row"]), []).append(item)
+    shifted = {table for (table, row), group in groups.items() if row == "header" and len(_uneven(group)) > 1}
+    for (table, row), group in groups.items():
+        uneven = _uneven(group)
+        if table in shifted and row not in ("header", None):
+            continue
+        if not uneven:
+            yield from group
+            continue
+        rest = len(group) - 1
+        if table in shifted and row == "header":
+            rest += sum(len(other) for (name, at), other in groups.items() if name == table and at not in (row, None))
+        more = f" ({rest} more that Frictionless says follow from it)" if rest else ""
+        yield {**uneven[0], "message": f"{uneven[0]['message']}{more}"}
+
+
+def _uneven(group: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the findings that tell of too many or too few cells, of a header that its labels are too many or few."""
+    return [item for item in group if item["code"] in _UNEVEN]
 
 
 def _alone(code: str, message: str) -> dict[str, Any]:

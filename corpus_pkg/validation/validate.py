@@ -19,6 +19,7 @@ from corpus_pkg.validation.admission import Admission, admitted
 from corpus_pkg.validation.coverage import Gap, gaps
 from corpus_pkg.validation.problems import KINDS, Problem
 from corpus_pkg.validation.problems import columns as columns_kinds
+from corpus_pkg.validation.problems import evidence as evidence_kinds
 from corpus_pkg.validation.problems import frictionless as frictionless_kinds
 from corpus_pkg.validation.problems import package as package_kinds
 from corpus_pkg.validation.problems import rebuild as rebuild_kinds
@@ -200,7 +201,12 @@ class _Validation:
             self._done(EVIDENCE, "", [message])
             return
         tally = evidence.Tally()
-        self._findings[EVIDENCE].extend(evidence.check(self._admission.path, tally))
+        for problem in evidence.check(self._admission.path, tally):
+            self._findings[EVIDENCE].add(problem)
+            if problem.code == evidence_kinds.TABLE.code:
+                # What its missing rows make of the others is no fault of theirs.
+                self._gaps.append(Gap(problem.table, "the table cannot be read, so the evidence was not checked on"))
+                break
         unchecked = []
         if tally.without_page:
             remedy = (

@@ -12,6 +12,7 @@ from corpus_pkg.language.lexicons import Lexicons, default, in_language
 from corpus_pkg.package import descriptor
 from corpus_pkg.records import Record
 from corpus_pkg.validation.evidence.rows import problem
+from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 
@@ -40,7 +41,10 @@ def listed(name: str, row: Any, lexicons: tuple[Lexicons, ...]) -> Iterator[Prob
     columns = min(differing, key=len)
     given = rows[differing.index(columns)]
     for column in columns:
-        message = f"is {getattr(row, column) or 'empty'}, the lexicons have {getattr(given, column) or 'nothing'}"
+        stated, known = getattr(row, column), getattr(given, column)
+        if stated and known:
+            stated, known = beside(str(stated), str(known))
+        message = f"is {stated or 'empty'}, the lexicons have {known or 'nothing'}"
         yield problem(kinds.NAME, name, row, column, message)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.rows import problem
+from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 from corpus_pkg.validation.wording import quoted
@@ -92,7 +93,8 @@ def _surface(dossier: Dossier, name: str, row: Any) -> Iterator[Problem]:
             message = f"{quoted(row.title)} does not stand in {quoted(shown)}"
             yield problem(kinds.SURFACE, name, row, "title", message)
     elif row.surface != shown:
-        message = f"is {quoted(row.surface)}, the page has {quoted(shown)}"
+        stated, given = beside(row.surface or "", shown)
+        message = f"is {stated}, the page has {given}"
         yield problem(kinds.SURFACE, name, row, "surface", message)
 
 

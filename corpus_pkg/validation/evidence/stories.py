@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from corpus_pkg import identifiers
 from corpus_pkg.validation.evidence.dossier import Dossier, normal, spoken
 from corpus_pkg.validation.evidence.rows import problem
+from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 from corpus_pkg.validation.wording import quoted
@@ -42,14 +43,9 @@ def texts(dossier: Dossier) -> Iterator[Problem]:
         if dossier.text is not None:
             body = "\n".join(bodies.get(article.article_id, ()))
             if text != body:
-                message = f"is not the body segments{_difference(text, body)}"
+                stated, given = beside(text, body)
+                message = f"is {stated}, the body segments are {given}"
                 yield problem(kinds.TEXT, "articles", article, "text", message)
-
-
-def _difference(text: str, body: str) -> str:
-    pairs = enumerate(zip(text, body, strict=False))
-    at = next((at for at, (ours, theirs) in pairs if ours != theirs), min(len(text), len(body)))
-    return f": from {at} it is {quoted(text[at : at + 30])}, they are {quoted(body[at : at + 30])}"
 
 
 def titled(dossier: Dossier) -> Iterator[Problem]:

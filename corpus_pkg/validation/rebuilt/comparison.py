@@ -14,6 +14,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor, extension, tables
 from corpus_pkg.package.staging import file_digest
 from corpus_pkg.records import TABLES, Table
+from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import rebuild as kinds
 from corpus_pkg.validation.wording import quoted, visible
@@ -22,8 +23,6 @@ _EVERY = {**TABLES, **extension.TABLES}
 _NOTHING = object()
 #: A row as it is compared: what it is sorted by, its side, its number in its file (the header being 1), its cells.
 _Row = tuple[tuple[tuple[bool, int | str], ...], int, int, list[str]]
-# Before the place where two texts part, so many characters are shown.
-_BEFORE = 10
 
 
 def compare(package: Path, again: Path) -> Iterator[Problem]:
@@ -112,16 +111,9 @@ def _row(table: Table, rows: list[_Row]) -> Iterator[Problem]:
         return
     for column, here, there in zip(table.columns, cells, rows[1][3], strict=True):
         if here != there:
-            yield kinds.CELL.problem(_apart(here, there), table.name, column, key=key, row=number)
-
-
-def _apart(here: str, there: str) -> str:
-    """Say how two cells differ: from where on, if they are long."""
-    common = next((at for at, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), 0)
-    at = max(0, common - _BEFORE)
-    place = f"from character {at} on " if at and max(len(here), len(there)) > 60 else ""
-    at = at if place else 0
-    return f"{place}{quoted(here[at:])}, the pages give {quoted(there[at:])}"
+            stated, given = beside(here, there)
+            message = f"{stated}, the pages give {given}"
+            yield kinds.CELL.problem(message, table.name, column, key=key, row=number)
 
 
 def _beside(stated: Mapping[str, Any], given: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Any]:

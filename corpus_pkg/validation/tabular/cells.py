@@ -137,6 +137,13 @@ class Field:
         """Whether no value may stand twice."""
         return self.constraints.get("unique") is True
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts that a cell must be one of; none where it may be others."""
+        enum = self.constraints.get("enum")
+        listed = enum if isinstance(enum, list) else sorted(self.categories or ())
+        return tuple(item for item in listed if isinstance(item, str))
+
     def _prepare(self) -> None:
         if self.type not in _TYPES:
             self.left = f"the type {self.type}"

@@ -166,12 +166,13 @@ class Columns:
         columns, mismatch = header.matched(labels, form)
         if mismatch is not None:
             message = f"{mismatch}; name the columns as the fields are named"
+            message += "" if any(columns) else "; the rows were not judged"
             self._findings.add(kinds.HEADER.problem(message, resource.name))
         rows = Rows(form, table, columns, self._findings, self._references)
         for batch in read:
             rows.judge(batch)
         self.notes.extend(rows.end())
-        table.whole = True
+        table.whole = any(columns)
         # JSON is not read in blocks that feed them.
         self._sums(resource, digests if resource.format in TEXT else None)
         stated = resource.body.get("rows")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from corpus_pkg.validation.likeness import beside, twin
 from corpus_pkg.validation.tabular import cells
 from corpus_pkg.validation.tabular.plan import Plan
 from corpus_pkg.validation.wording import quoted
@@ -24,15 +25,31 @@ def matched(header: list[str], plan: Plan) -> Match:
 def _by_place(header: list[str], plan: Plan, same: Callable[[str], str]) -> Match:
     fields = plan.fields
     columns = [fields[place] if place < len(fields) else None for place in range(len(header))]
+    message = _misplaced(header, columns, plan, same)
+    if message is None:
+        return columns, None
+    # What stands in a column of another name follows from that, and is no fault of its own.
+    named = {same(item.name): item for item in fields}
+    firsts = {same(label): place for place, label in reversed(list(enumerate(header)))}
+    return [
+        named.get(same(label)) if firsts[same(label)] == place else None for place, label in enumerate(header)
+    ], message
+
+
+def _misplaced(
+    header: list[str], columns: list[cells.Field | None], plan: Plan, same: Callable[[str], str]
+) -> str | None:
+    """Return what of the header is not the fields in their order; None where all is."""
+    fields = plan.fields
     for place, (label, column) in enumerate(zip(header, columns, strict=True), 1):
         if column is None or not label or same(label) != same(column.name):
-            expected = quoted(column.name) if column is not None else "none"
-            return columns, f"column {place} is {quoted(label)}, expected is {expected}"
+            here, expected = beside(label, column.name) if column is not None else (quoted(label), "none")
+            return f"column {place} is {here}, expected is {expected}"
     if len(header) < len(fields):
         missing = quoted(fields[len(header)].name)
-        return columns, f"has {len(header)} columns, expected are {len(fields)}: {missing} is missing"
+        return f"has {len(header)} columns, expected are {len(fields)}: {missing} is missing"
     twice = next((label for label, count in Counter(header).items() if count > 1), None)
-    return columns, f"{quoted(twice)} names two columns" if twice is not None else None
+    return f"{quoted(twice)} names two columns" if twice is not None else None
 
 
 def _by_name(header: list[str], plan: Plan, same: Callable[[str], str]) -> Match:
@@ -47,7 +64,13 @@ def _by_name(header: list[str], plan: Plan, same: Callable[[str], str]) -> Match
     if len(labels) < len(header):
         message = "two columns have the same name"
     elif missing:
-        message = f"{quoted(missing[0].name)} is missing"
+        name = missing[0].name
+        like = twin(name, header)
+        message = (
+            f"{quoted(name)} is missing"
+            if like is None
+            else "{} is a column, expected is {}".format(*beside(like, name))
+        )
     elif extra and plan.match not in ("subset", "partial"):
         message = f"{quoted(extra[0])} is a column, expected is none of that name"
     elif plan.match == "partial" and plan.fields and not any(columns):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corpus_pkg.validation.likeness import beside, look
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import columns as kinds
 from corpus_pkg.validation.report import Findings
@@ -14,6 +15,10 @@ from corpus_pkg.validation.wording import quoted, visible
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+#: With so many keys of a table are those compared by their looks that refer to none.
+_COMPARED = 100_000
 
 
 class References:
@@ -35,14 +40,19 @@ class References:
     def _targeted(self, table: str) -> set[tuple[str, ...]]:
         return {key.target_fields for key in self._references if key.target == table}
 
-    def note(self, table: str, forms: Mapping[str, pl.Series], numbers: pl.Series) -> None:
-        """Note the keys of a batch of the table: the forms of its columns by field, and the numbers of its rows."""
+    def targeted(self, table: str, forms: Mapping[str, pl.Series]) -> None:
+        """Note the keys of a batch of the table that rows may refer to, by the forms of its columns."""
         import polars as pl
 
         for fields in self._targeted(table):
             frame = parts(forms, fields)
             if frame is not None:
                 self._targets.setdefault((table, fields), []).append(frame.unique().cast(pl.String))
+
+    def note(self, table: str, forms: Mapping[str, pl.Series], numbers: pl.Series) -> None:
+        """Note where rows of a batch of the table refer to: the forms of its columns, and the numbers of the rows."""
+        import polars as pl
+
         for reference in self._references:
             frame = parts(forms, reference.fields) if reference.table == table else None
             if frame is None:
@@ -75,7 +85,8 @@ class References:
                 table.left.append(f"its references to {visible(reference.target)}")
             else:
                 lost = self._lost(reference)
-                findings.several(kinds.FOREIGN_KEY, reference.table, lost.height, _dangling(reference, lost))
+                dangling = _dangling(reference, lost, self._there(reference))
+                findings.several(kinds.FOREIGN_KEY, reference.table, lost.height, dangling)
 
     def _comparable(self, reference: Reference) -> bool:
         """Return whether both ends of a reference are judged here, and of the same types."""
@@ -88,9 +99,15 @@ class References:
 
         names = [f"k{place}" for place in range(len(reference.fields))]
         users = pl.concat(self._users[reference]).group_by(names).agg(pl.col("rows").sum(), pl.col("first").min())
+        return _absent(users, self._there(reference), names).sort("first")
+
+    def _there(self, reference: Reference) -> pl.DataFrame:
+        """Return the keys that a reference may refer to."""
+        import polars as pl
+
+        names = [f"k{place}" for place in range(len(reference.fields))]
         none = [pl.DataFrame(schema=dict.fromkeys(names, pl.String))]
-        targets = pl.concat(self._targets.get((reference.target, reference.target_fields), none)).unique()
-        return _absent(users, targets, names).sort("first")
+        return pl.concat(self._targets.get((reference.target, reference.target_fields), none)).unique()
 
 
 def _types(plan: Plan | None, names: Sequence[str]) -> tuple[str, ...] | None:
@@ -116,12 +133,19 @@ def _absent(users: pl.DataFrame, targets: pl.DataFrame, names: list[str]) -> pl.
     return pl.concat(lost)
 
 
-def _dangling(reference: Reference, lost: pl.DataFrame) -> Iterator[Problem]:
-    """Make a problem of each key that refers to nothing."""
+def _dangling(reference: Reference, lost: pl.DataFrame, there: pl.DataFrame) -> Iterator[Problem]:
+    """Make a problem of each key that refers to nothing; one that looks like a key that is there is shown beside it."""
     fields = "|".join(map(visible, reference.fields))
     names = [f"k{place}" for place in range(len(reference.fields))]
+    looks: dict[str, str] = {}
+    if lost.height:
+        looks = {look(key): key for key in (joined(row, names) for row in there.head(_COMPARED).iter_rows(named=True))}
     for row in lost.iter_rows(named=True):
         many = f" ({row['rows']} rows)" if row["rows"] > 1 else ""
-        message = f"{quoted(joined(row, names))}{many} is no {'|'.join(reference.target_fields)} of {reference.target}"
+        key = joined(row, names)
+        like = looks.get(look(key))
+        shown, other = beside(key, like) if like is not None else (quoted(key), "")
+        message = f"{shown}{many} is no {'|'.join(reference.target_fields)} of {reference.target}"
+        message += f", {other} is one" if other else ""
         message += "; add the row or correct the reference"
         yield kinds.FOREIGN_KEY.problem(message, reference.table, fields, row=row["first"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from corpus_pkg.validation.likeness import beside, twin
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.problems import columns as kinds
 from corpus_pkg.validation.report import Findings
@@ -53,6 +54,8 @@ class Rows:
         self._matchers: dict[str, Matcher] = {}
         self._lenient: dict[str, int] = {}
         self._formulas = 0
+        #: Which rows of the batch have as many cells as the table has columns; None where all have.
+        self._whole: pl.Series | None = None
         for column in self._fields.values():
             if column.left is not None:
                 self._leave(column)
@@ -71,8 +74,11 @@ class Rows:
             self._table.patterns[column.name] = pattern
 
     def judge(self, batch: Batch) -> None:
-        """Judge the rows of a batch."""
+        """Judge the rows of a batch; only count them and their cells where no column has a field."""
         self._table.rows += batch.columns.height
+        if not self._fields:
+            self._table.widest = max([self._table.widest, *(width for _, width in batch.ragged)])
+            return
         masks = Masks(batch, self._columns, self._matchers)
         blank = masks.blank()
         if blank is not None:
@@ -80,21 +86,31 @@ class Rows:
                 kinds.BLANK_ROW, batch, blank, None, lambda _: "has no value in any cell; fill it or take it out"
             )
         self._ragged(batch, blank)
+        self._whole = _whole(batch)
         for column in self._fields.values():
             self._column(batch, masks, column, blank)
         if self._wanted:
             fields = (self._fields[name] for name in self._wanted if self._fields[name].left is None)
             forms = {field.name: keys.form(batch, self._places[field.name], field, masks) for field in fields}
-            self._keys.note(forms, batch.row_numbers())
-            self._references.note(self._table.name, forms, batch.row_numbers())
+            numbers = batch.row_numbers()
+            # What refers to a row whose cells are too many or too few is not wrong for that.
+            self._references.targeted(self._table.name, forms)
+            if self._whole is not None:
+                forms = {name: values.filter(self._whole) for name, values in forms.items()}
+                numbers = numbers.filter(self._whole)
+            self._keys.note(forms, numbers)
+            self._references.note(self._table.name, forms, numbers)
 
     def _ragged(self, batch: Batch, blank: pl.Series | None) -> None:
-        """Report the rows that have more or fewer cells than the table has columns, blank ones apart."""
+        """Report the rows that have more or fewer cells than the table has columns, blank ones apart.
+
+        Which of their cells belongs to which column nobody can say, so that no more is reported of them.
+        """
         passed = set() if blank is None else {batch.number(place) for place in blank.arg_true()}
         for number, width in batch.ragged:
             self._table.widest = max(self._table.widest, width)
             if number not in passed:
-                message = f"has {width} cells, expected are {len(self._columns)}"
+                message = f"has {width} cells, expected are {len(self._columns)}; its cells were not judged"
                 self._findings.add(kinds.CELLS.problem(message, self._table.name, row=number))
 
     def _column(self, batch: Batch, masks: Masks, column: cells.Field, blank: pl.Series | None) -> None:
@@ -135,14 +151,19 @@ class Rows:
             faulty = batch.columns.select(pl.col(name).is_in(list(expected)) & mask).to_series()
 
             def message(cell: str, expected: dict[str, str] = expected) -> str:
-                return f"is {quoted(cell)}, expected is {expected[cell]}"
+                like = twin(cell, column.choices)
+                if like is None:
+                    return f"is {quoted(cell)}, expected is {expected[cell]}"
+                return "is {}, expected is {}".format(*beside(cell, like))
 
             self._report(kind, batch, faulty, column, message)
 
     def _report(
         self, kind: Kind, batch: Batch, mask: pl.Series, column: cells.Field | None, message: Callable[[str], str]
     ) -> None:
-        """Report each row of the mask, with what `message` says of its cell in the column."""
+        """Report each row of the mask that has as many cells as columns, with what `message` says of its cell."""
+        if self._whole is not None:
+            mask = mask & self._whole
         name = column.name if column is not None else None
 
         def problem(index: int) -> Problem:
@@ -166,3 +187,12 @@ class Rows:
             yield f"{name} {visible(column)}: {number} values have no form of the standard's; Frictionless reads them"
         if self._formulas:
             yield f"{name}: {self._formulas} cells begin as a formula does; a spreadsheet would take them for one"
+
+
+def _whole(batch: Batch) -> pl.Series | None:
+    """Return which rows of a batch have as many cells as the table has columns; None where all have."""
+    import polars as pl
+
+    if not batch.ragged:
+        return None
+    return ~batch.row_numbers().is_in(pl.Series([number for number, _ in batch.ragged], dtype=pl.Int64).implode())

@@ -32,6 +32,8 @@ def note(into: Keys | References, rows: Sequence[tuple[str | None, str | None]],
     for first, part in ((2, rows[:cut]), (2 + len(rows[:cut]), rows[cut:])):
         columns = zip(*part, strict=True) if part else ((), ())
         forms = {name: pl.Series(values, dtype=pl.String) for name, values in zip("ab", columns, strict=True)}
+        if isinstance(into, References):
+            into.targeted(*table, forms)
         into.note(*table, forms, pl.int_range(first, first + len(part), eager=True))
 
 

@@ -50,8 +50,8 @@ def gaps(admission: Admission, tables: Mapping[str, Table], run: Run | None) -> 
 
 
 def _unseen(resource: Resource, table: Table | None, run: Run | None) -> Iterator[str]:
-    if resource.remote:
-        # The admission has told what was not fetched.
+    if resource.remote or not all(file.is_file() for file in resource.files):
+        # What was not fetched the admission has told, and what is not there is a problem.
         return
     if table is not None:
         yield from table.unchecked

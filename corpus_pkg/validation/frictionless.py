@@ -26,7 +26,7 @@ from corpus_pkg.validation.problems.base import FRICTIONLESS
 from corpus_pkg.validation.tabular import delimited
 from corpus_pkg.validation.tabular.delimited import UnreadableError
 from corpus_pkg.validation.tabular.dialect import dialect
-from corpus_pkg.validation.tabular.patterns import is_tame
+from corpus_pkg.validation.tabular.patterns import is_linear, is_tame
 from corpus_pkg.validation.wording import visible
 
 #: Seconds that a process of its own has, and seconds more for each MB of the package; bytes of memory.
@@ -53,6 +53,7 @@ class Run:
         admission: Admission,
         matched: Mapping[str, Mapping[str, str]],
         counted: Mapping[str, tuple[int, int]],
+        longest: Mapping[str, int] | None = None,
         *,
         seconds: float | None = None,
     ) -> None:
@@ -63,10 +64,13 @@ class Run:
             matched: by resource, the columns whose pattern has been matched already, with the pattern.
             counted: by resource, how many cells its rows should have, and the most that one has; others are counted
                 here.
+            longest: by resource, the bytes of the longest cell that has to match a pattern; of others it may be as long
+                as the file.
             seconds: what a process of its own may take; by default what the size of the package asks for.
 
         """
         self._seconds = seconds
+        self._longest = longest or {}
         self._admission = admission
         self.notes: list[str] = []
         self.resources = 0
@@ -117,6 +121,7 @@ class Run:
     def _tame(self, matched: Mapping[str, Mapping[str, str]]) -> None:
         """Take patterns out that may explode, where they have been matched already; note the others."""
         resources: list[Any] = []
+        sizes = {resource.name: sum(map(_size, resource.files)) for resource in self._admission.resources}
         for item in self._lent["resources"]:
             schema = item.get("schema") if isinstance(item, dict) else None
             fields = schema.get("fields") if isinstance(schema, dict) else None
@@ -124,10 +129,13 @@ class Run:
                 resources.append(item)
                 continue
             made = []
+            size = sizes.get(str(item.get("name")), 0)
+            steps = self._longest.get(str(item.get("name")), size) * size
             for field in fields:
                 rules = field.get("constraints") if isinstance(field, dict) else None
                 pattern = rules.get("pattern") if isinstance(rules, dict) else None
-                if isinstance(rules, dict) and isinstance(pattern, str) and not is_tame(pattern):
+                ends = not isinstance(pattern, str) or is_linear(pattern) or (is_tame(pattern) and steps < _STEPS)
+                if isinstance(rules, dict) and isinstance(pattern, str) and not ends:
                     if str(field.get("name")) in matched.get(str(item.get("name")), {}):
                         place = f"{visible(item.get('name'))} {visible(field.get('name'))}"
                         self.notes.append(

@@ -13,8 +13,9 @@ from corpus_pkg.validation.coverage import Gap
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.wording import visible
 
-#: Of one code, so many problems of a layer and table are kept where no limit is given; the rest is counted.
-KEPT = 1000
+#: Of one code, so many problems of a layer and table are kept where no limit is given; the rest is counted. Of all
+#: tables together, so many times as many are.
+KEPT, TABLES = 1000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Findings:
         self.problems: list[Problem] = []
         self.counts: Counter[str] = Counter()
         self._tables: Counter[tuple[str, str | None]] = Counter()
+        self._found: set[str | None] = set()
         self._limit = KEPT if limit is None else limit
         self._codes = frozenset(codes)
 
@@ -114,13 +116,20 @@ class Findings:
 
     def room(self, code: str, table: str | None) -> int:
         """How many more problems of the code in the table are kept."""
-        return max(0, self._limit - self._tables[code, table]) if self.wanted(code) else 0
+        if not self.wanted(code):
+            return 0
+        return max(0, min(self._limit - self._tables[code, table], TABLES * self._limit - self.counts[code]))
+
+    def has(self, table: str) -> bool:
+        """Whether a problem of the table was counted, kept or not."""
+        return table in self._found
 
     def count(self, code: str, table: str | None, number: int) -> None:
         """Count problems that are not made one by one."""
         if self.wanted(code) and number:
             self.counts[code] += number
             self._tables[code, table] += number
+            self._found.add(table)
 
     def wanted(self, code: str) -> bool:
         """Whether problems of the code are asked for."""

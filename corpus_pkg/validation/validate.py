@@ -180,6 +180,7 @@ class _Validation:
             self._admission,
             {table.name: table.patterns for table in tables},
             {table.name: (table.width, table.widest) for table in tables if table.widest},
+            {table.name: table.longest for table in tables if table.whole},
         )
         if run.refused is not None:
             message = f"Frictionless was not run: {run.refused}"
@@ -249,15 +250,24 @@ def _differences(checker: Columns, ours: Findings, theirs: Findings) -> list[str
     if any(code in theirs.counts for code in ended) or any(item.table is None for item in theirs.problems):
         # Frictionless has not looked at the resources.
         return notes
+    own, other = _firsts(ours, _ALONE), _firsts(theirs, frozenset())
     for table in checker.tables.values():
         name = visible(table.name)
-        own = [item for item in ours.problems if item.table == name and item.code not in _ALONE]
-        other = [item for item in theirs.problems if item.table == name]
-        if own and not other:
-            notes.append(f"{name}: the columns have {own[0].code} ({_brief(own[0])}), Frictionless finds nothing")
-        elif other and not own and not table.left:
-            notes.append(f"{name}: Frictionless has {other[0].code} ({_brief(other[0])}), the columns have nothing")
+        if name in own and not theirs.has(name):
+            notes.append(f"{name}: the columns have {own[name].code} ({_brief(own[name])}), Frictionless finds nothing")
+        elif name in other and not ours.has(name) and not table.left:
+            first = other[name]
+            notes.append(f"{name}: Frictionless has {first.code} ({_brief(first)}), the columns have nothing")
     return notes
+
+
+def _firsts(findings: Findings, passed: Collection[str]) -> dict[str | None, Problem]:
+    """Return the first problem of each table, those of the codes `passed` apart."""
+    firsts: dict[str | None, Problem] = {}
+    for problem in findings.problems:
+        if problem.code not in passed:
+            firsts.setdefault(problem.table, problem)
+    return firsts
 
 
 def _brief(problem: Problem) -> str:

@@ -53,6 +53,8 @@ GOOD = {
     "year": ["2024", "1999"],
     "yearmonth": ["2024-03", "1999-12"],
     "list": ["a,b", "a"],
+    "array": ["[]", "[1]", '["a"]'],
+    "object": ["{}", '{"a": 1}'],
 }
 BOUNDS: dict[str, list[Any]] = {
     "integer": [0, 1, "7", 12],
@@ -61,7 +63,21 @@ BOUNDS: dict[str, list[Any]] = {
     "year": [2024, "2000"],
     "yearmonth": ["2024-03"],
 }
-TYPES = ["string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth", "any", "list"]
+TYPES = [
+    "string",
+    "integer",
+    "number",
+    "boolean",
+    "date",
+    "datetime",
+    "time",
+    "year",
+    "yearmonth",
+    "any",
+    "list",
+    "array",
+    "object",
+]
 
 
 @st.composite
@@ -71,7 +87,7 @@ def fields(draw: st.DrawFn, name: str) -> dict[str, Any]:
     rules: dict[str, Any] = {}
     if draw(st.booleans()):
         rules["required"] = draw(st.booleans())
-    if draw(st.integers(0, 9)) == 9:
+    if draw(st.integers(0, 9)) == 9 and kind not in ("array", "object"):
         rules["unique"] = True
     if kind in BOUNDS and draw(st.integers(0, 3)) == 3:
         rules[draw(st.sampled_from(["minimum", "maximum"]))] = draw(st.sampled_from(BOUNDS[kind]))
@@ -104,11 +120,13 @@ def tables(draw: st.DrawFn) -> tuple[dict[str, Any], bytes]:
     schema: dict[str, Any] = {"fields": [draw(fields(name)) for name in names]}
     if draw(st.integers(0, 2)) == 0:
         schema["missingValues"] = draw(st.sampled_from([["", "-"], ["n/a"], [], ["", "NaN", "0"]]))
-    if draw(st.integers(0, 5)) == 5:
+    # Frictionless breaks off where a list or an object is a key.
+    keyed = not {field["type"] for field in schema["fields"]} & {"array", "object"}
+    if draw(st.integers(0, 5)) == 5 and keyed:
         schema["primaryKey"] = draw(st.sampled_from([names[0], names[:2]]))
     if draw(st.integers(0, 2)) == 0:
         schema["fieldsMatch"] = draw(st.sampled_from(["exact", "equal", "subset", "superset", "partial"]))
-    if draw(st.integers(0, 7)) == 7 and len(names) > 1:
+    if draw(st.integers(0, 7)) == 7 and len(names) > 1 and keyed:
         schema["foreignKeys"] = [
             {"fields": [names[0]], "reference": {"resource": draw(st.sampled_from(["", "t"])), "fields": [names[1]]}}
         ]

@@ -20,6 +20,8 @@ ROWS = [{"id": 1, "note": "أ"}, {"id": 2, "note": "ب"}]
 CSV = "id,note\n1,أ\n2,ب\n"
 LINES = "".join(f"{json.dumps(row)}\n" for row in ROWS)
 LIST: dict[str, Any] = {"name": "list", "type": "array"}
+THING: dict[str, Any] = {"name": "thing", "type": "object"}
+PLACE: dict[str, Any] = {"name": "place", "type": "geopoint"}
 
 
 def _package(folder: Path, resource: dict[str, Any], data: str = "", **beside: Any) -> Path:
@@ -45,12 +47,13 @@ UNSEEN: dict[str, tuple[dict[str, Any], str, str]] = {
     "remote file that is no table": ({"path": "https://example.org/a.pdf"}, "", "not fetched"),
     "remote schema": ({"path": "a.csv", "schema": "https://example.org/schema.json"}, CSV, "not fetched"),
     "remote profile": ({"path": "a.csv", "profile": "https://example.org/profile.json"}, CSV, "not fetched"),
-    "list in JSON": (
-        {"path": "a.json", "type": "table", "schema": {"fields": [LIST]}},
-        '[{"list": [1]}]',
+    "place in JSON": (
+        {"path": "a.json", "type": "table", "schema": {"fields": [PLACE]}},
+        '[{"place": "1,2"}]',
         "frictionless[json]",
     ),
-    "list in lines": ({"path": "a.jsonl", "schema": {"fields": [LIST]}}, '{"list": [1]}', "frictionless[json]"),
+    "place in lines": ({"path": "a.jsonl", "schema": {"fields": [PLACE]}}, '{"place": "1,2"}', "frictionless[json]"),
+    "lines that are no rows": ({"path": "a.jsonl"}, "1\n2\n", "frictionless[json]"),
     "unknown hash": ({"path": "a.csv", "hash": "crc32:00000000", "schema": SCHEMA}, CSV, "crc32"),
 }
 SEEN: dict[str, tuple[dict[str, Any], str]] = {
@@ -63,8 +66,13 @@ SEEN: dict[str, tuple[dict[str, Any], str]] = {
     "lines": ({"path": "a.jsonl", "schema": SCHEMA}, LINES),
     "lines by format": ({"path": "a.txt", "format": "ndjson", "schema": SCHEMA}, LINES + "\n"),
     "lines with a separator in a text": ({"path": "a.ndjson", "schema": SCHEMA}, '{"id": 1, "note": "a\u2028b"}'),
+    "lines without a schema": ({"path": "a.jsonl"}, LINES),
+    "list in JSON": ({"path": "a.json", "type": "table", "schema": {"fields": [LIST]}}, '[{"list": [1]}]'),
+    "list in lines": ({"path": "a.jsonl", "schema": {"fields": [LIST]}}, '{"list": [1]}'),
+    "object in lines": ({"path": "a.jsonl", "schema": {"fields": [THING]}}, '{"thing": {"a": []}}'),
+    "place in csv": ({"path": "a.csv", "schema": {"fields": [PLACE]}}, 'place\n"1,2"\n'),
     "inline": ({"data": ROWS, "schema": SCHEMA}, ""),
-    "list in csv": ({"path": "a.csv", "schema": {"fields": [LIST]}}, 'list\n"[1]"\n'),
+    "list in csv": ({"path": "a.csv", "schema": {"fields": [LIST]}}, 'list\n"[1]"\n"[]"\n'),
     "pdf": ({"path": "a.pdf"}, "%PDF"),
     "pdf with its size": ({"path": "a.pdf", "bytes": 4}, "%PDF"),
     "the standard's profile": (
@@ -78,6 +86,14 @@ SEEN: dict[str, tuple[dict[str, Any], str]] = {
 }
 WRONG: dict[str, tuple[dict[str, Any], str, str]] = {
     "a cell of lines": ({"path": "a.jsonl", "schema": SCHEMA}, LINES.replace('"id": 2', '"id": "x"'), "type"),
+    "a list that is none": ({"path": "a.jsonl", "schema": {"fields": [LIST]}}, '{"list": {"a": 1}}', "type"),
+    "an object that is none": ({"path": "a.jsonl", "schema": {"fields": [THING]}}, '{"thing": [1]}', "type"),
+    "a list in csv that is none": ({"path": "a.csv", "schema": {"fields": [LIST]}}, 'list\n"[1"\n', "type"),
+    "too short a list": (
+        {"path": "a.jsonl", "schema": {"fields": [{**LIST, "constraints": {"minLength": 2}}]}},
+        '{"list": [1]}',
+        "constraint",
+    ),
     "a cut line": ({"path": "a.jsonl", "schema": SCHEMA}, LINES[:-5], "syntax"),
     "lines without a schema": ({"path": "a.ndjson"}, LINES[:-5], "syntax"),
     "cut JSON": ({"path": "a.json"}, json.dumps(ROWS)[:-3], "syntax"),
@@ -151,7 +167,7 @@ def test_without_polars_the_columns_are_not_checked_unless_nobody_asks(
 
 
 def test_only_what_was_asked_for_counts(tmp_path: Path) -> None:
-    package = _package(tmp_path, {"path": "a.csv", "schema": {"fields": [LIST]}}, 'list\n"[1]"\n')
+    package = _package(tmp_path, {"path": "a.csv", "schema": {"fields": [PLACE]}}, 'place\n"1,2"\n')
     assert validate(package).valid
     assert validate(package, only=["frictionless"]).valid
     assert validate(package, only=["columns"]).valid is None

@@ -56,6 +56,8 @@ _TYPES: dict[str, frozenset[str]] = {
     "time": frozenset(),
     "year": frozenset(),
     "yearmonth": frozenset(),
+    "array": frozenset({"arrayItem"}),
+    "object": frozenset(),
 }
 _DESCRIBING = frozenset(
     [
@@ -248,7 +250,7 @@ class Field:
             values = [*_texts(self.body.get("trueValues"), ("true", "True", "TRUE", "1"))]
             values += _texts(self.body.get("falseValues"), ("false", "False", "FALSE", "0"))
             return None if "enum" in rules else cell.is_in(values)
-        if not self._plain:
+        if not self._plain or self.type in ("array", "object"):
             return None
         parts: list[pl.Expr] = []
         if self.type == "integer":

@@ -89,7 +89,10 @@ class Columns:
                 return
             if resource.tabular:
                 table.left.append(why_left(resource))
-            self._well_formed(resource)
+            if self._well_formed(resource) and resource.schema is None:
+                # Nothing more is said of it.
+                table.left.clear()
+                table.whole = True
             self._sums(resource)
         except UnreadableError as error:
             # Not read to its end: how wide it is nobody knows.
@@ -107,17 +110,22 @@ class Columns:
             table.widest = 0
             table.left.append(f"the table, whose descriptor cannot be used ({type(error).__name__})")
 
-    def _well_formed(self, resource: Resource) -> None:
-        """Read through what is not judged here: nobody else sees where it breaks off; raises UnreadableError."""
+    def _well_formed(self, resource: Resource) -> bool:
+        """Read through what is not judged here, and return whether it is rows of JSON, all objects or all lists.
+
+        Nobody else sees where a file breaks off. Raises UnreadableError.
+        """
         if resource.packed or len(resource.files) != 1:
-            return
+            return False
         if resource.format in (*JSON, *MAPS):
-            loaded(resource)
-        elif resource.format in TEXT:
+            rows = loaded(resource)
+            return isinstance(rows, list) and {type(row) for row in rows} in ({dict}, {list})
+        if resource.format in TEXT:
             form = dialect(resource.body, resource.format)
             encoding = files.encoding(resource)
             for _ in delimited.rows(resource.files[0], encoding, delimited.guessed(resource.files[0], encoding, form)):
                 pass
+        return False
 
     def _lacking(self, resource: Resource) -> bool:
         """Report the files that are not there, and return whether there are some."""

@@ -56,6 +56,18 @@ def is_tame(pattern: str) -> bool:
     )
 
 
+def is_linear(pattern: str) -> bool:
+    """Return whether Python matches the pattern at the beginning of a text in steps that grow as the text does.
+
+    Two repetitions may share the letters of a text in as many ways as it has letters.
+
+    >>> is_linear("a.*b"), is_linear(".*.*b")
+    (True, False)
+    """
+    plain = _ESCAPED.sub("x", pattern)
+    return is_tame(pattern) and (_bare(pattern) in _ours() or len(_REPEATED.findall(plain)) < 2)
+
+
 def whole(pattern: str) -> str | None:
     """Return the pattern of a whole cell, for polars; None where polars would read it otherwise than Python."""
     # Nothing follows a whole cell; ours say so for Frictionless.
@@ -66,7 +78,7 @@ def whole(pattern: str) -> str | None:
 @lru_cache(maxsize=1 << 8)
 def compiled(pattern: str) -> re.Pattern[str] | None:
     """Return the pattern for Python, for `fullmatch`; None where it is none, or none that surely ends soon."""
-    if not is_tame(pattern):
+    if not is_linear(pattern):
         return None
     try:
         return re.compile(pattern)

@@ -62,6 +62,7 @@ class Table:
         rows: the number of rows that were read.
         width, widest: the cells that a row should have, and the most that one has; 0 where nobody has counted.
         patterns: the patterns that were matched here, by column.
+        longest: the most bytes of a cell that has to match a pattern.
         whole: whether all of its rows were read.
 
     """
@@ -74,6 +75,7 @@ class Table:
     widest: int = 0
     patterns: dict[str, str] = field(default_factory=dict)
     whole: bool = False
+    longest: int = 0
 
 
 def plan(resource: Resource) -> Plan | None:

@@ -79,6 +79,9 @@ class Rows:
         if not self._fields:
             self._table.widest = max([self._table.widest, *(width for _, width in batch.ragged)])
             return
+        for name in self._matchers:
+            longest = batch.columns[self._places[name]].str.len_bytes().max()
+            self._table.longest = max(self._table.longest, longest if isinstance(longest, int) else 0)
         masks = Masks(batch, self._columns, self._matchers)
         blank = masks.blank()
         if blank is not None:

@@ -39,7 +39,7 @@ def beside(one: str, other: str, limit: int = 60) -> tuple[str, str]:
     r"""Return two values as a message shows them: with code points if they look alike, if long from where they part.
 
     >>> beside("a\u00a0b", "a b")
-    ('«a\\xa0b» (U+00A0 at 1)', '«a b» (U+0020 at 1)')
+    ('«a b» (U+00A0 at 1)', '«a b» (U+0020 at 1)')
     >>> beside("one", "two")
     ('«one»', '«two»')
     """

@@ -3,7 +3,7 @@
 Words that stand between the same words fall into one class: first names, towns, verbs of saying. Each word becomes a
 vector of positive pointwise mutual information with the words before and behind it, shortened by a randomised singular
 value decomposition (Halko, Martinsson and Tropp, 2011), and the vectors are divided by spherical k-means, once for each
-number of classes. Needs numpy. The same text gives the same classes on one machine; on another, with another linear
+number of classes. The same text gives the same classes on one machine; on another, with another linear
 algebra library, sums may round otherwise, and a word near the edge of a class may fall beside it.
 """
 
@@ -11,15 +11,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from corpus_pkg.errors import PackageError
+import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Matrix = NDArray[np.float32]
+Matrix = NDArray[np.float32]
 
 #: How many classes there are in each division.
 DIVISIONS = (64, 256, 1024)
@@ -35,16 +31,7 @@ _PLACES = ((-1, 1.0), (1, 1.0), (-2, 0.5), (2, 0.5))
 
 
 def learned(lines: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
-    """Return the classes of each word that stands in `lines` (of tokens) often enough, one for each of `DIVISIONS`.
-
-    Raises:
-        PackageError: numpy is not installed.
-
-    """
-    try:
-        import numpy as np
-    except ImportError as error:
-        raise PackageError("numpy is not installed; run: pip install 'corpus-pkg[train]'") from error
+    """Return the classes of each word that stands in `lines` (of tokens) often enough, one for each of `DIVISIONS`."""
     all_lines = list(lines)
     counts = Counter(word for line in all_lines for word in line)
     words = [word for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count >= _LEAST]
@@ -58,8 +45,6 @@ def learned(lines: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
 
 def _vectors(lines: Sequence[Sequence[str]], words: Sequence[str]) -> Matrix:
     """Return the vector of each word, of unit length."""
-    import numpy as np
-
     size, contexts = len(words), min(_CONTEXTS, len(words))
     index = {word: at for at, word in enumerate(words)}
     reach = 2
@@ -90,8 +75,6 @@ def _vectors(lines: Sequence[Sequence[str]], words: Sequence[str]) -> Matrix:
 
 def _divided(vectors: Matrix, weights: Matrix, size: int) -> NDArray[np.intp]:
     """Return the class of each vector, of `size` classes (spherical k-means)."""
-    import numpy as np
-
     random = np.random.default_rng(0)
     centres = vectors[random.choice(len(vectors), size, replace=False, p=weights / weights.sum())]
     for _ in range(_ROUNDS):

@@ -98,15 +98,8 @@ class Labeller:
 
         Each line is read by itself.
         """
-        chosen: list[int] = []
-        line: list[tuple[int, ...]] = []
-        for form, scores in zip(forms, self._scores.of(forms, tags), strict=True):
-            if form == BREAK:
-                chosen += (*self._decoder.best(line), 0)
-                line.clear()
-            else:
-                line.append(scores)
-        return chosen + self._decoder.best(line)
+        breaks = [at for at, form in enumerate(forms) if form == BREAK]
+        return self._decoder.best(self._scores.of(forms, tags), breaks)
 
 
 def tagged(tokenizer: Tokenizer, folded: Folded, mentions: Sequence[Mention]) -> tuple[Tokens, list[str]]:

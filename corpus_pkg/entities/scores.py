@@ -1,206 +1,235 @@
 """What words and those around them add to the scores of the labels.
 
-What a word, a pair of neighbours or three of them add is summed once and kept, so that reading takes no more than the
-standard library.
+What a word adds, to its own labels and to those of its neighbours, is summed once and kept as a row of a matrix; what
+neighbours add together depends on their classes and kinds, which are few, and stands in a matrix for each two and three
+of them. So the scores of a page are a few sums of rows. All are whole numbers: no order of adding changes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from struct import Struct
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus_pkg.entities.features import PLACES, Features, counted
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.weights import Weights
 
-_MOST_WORDS = 50_000
-_MOST_TOGETHER = 200_000
 _EDGE = 2
 _BITS = 32
-# Keys, classes and kinds are numbered, below this; what belongs to several of them is kept under one number.
-_MOST = 1 << 16
+# What several words add together: the first letter of the attributes, and how many words they speak of.
+_OF_CLASSES = {"L": 2, "R": 2, "M": 2}
+_OF_KINDS = {"l": 2, "r": 2, "m": 3, "f": 3}
 
-
-class _Lanes:
-    """Sums of the weights of attributes: the scores of all labels side by side in one integer, 32 bits each.
-
-    So that a sum over labels costs one addition. Weights are below 10**6 in size and attributes of a token some
-    hundreds, so that no lane runs over.
-    """
-
-    def __init__(self, weights: Weights) -> None:
-        size = len(weights.labels)
-        self._middle = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(size))
-        self._length = size * _BITS // 8
-        self._unpack = Struct(f"<{size}I").unpack
-        self._own: dict[str, int] = {}
-        places = {place: dict[str, int]() for place in PLACES}
-        for name, values in weights.attributes.items():
-            packed = sum(value << (_BITS * lane) for lane, value in enumerate(values))
-            place = name[: len(name) - len(name.lstrip("+-"))]
-            (places[place] if place in places and name != place else self._own)[name.removeprefix(place)] = packed
-        self._places = places
-
-    def of(self, names: Iterable[str]) -> int:
-        """Return the sum of attributes, as one integer."""
-        get = self._own.get
-        return sum([get(name, 0) for name in names])
-
-    def at(self, place: str, names: Iterable[str]) -> int:
-        """Return the sum of attributes of a word at a place beside the token."""
-        get = self._places[place].get
-        return sum([get(name, 0) for name in names])
-
-    def scores(self, total: int) -> tuple[int, ...]:
-        """Return the scores of the labels, all moved by the same."""
-        return self._unpack((total + self._middle).to_bytes(self._length, "little"))
-
-
-class _Numbers:
-    """Numbers for keys, classes and kinds, in the order in which they are met; the lexicons bound how many."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[object, int] = {}
-
-    def of(self, thing: object) -> int:
-        """Return the number of a thing."""
-        return self._numbers.setdefault(thing, len(self._numbers))
-
-
-class _Word:
-    """What a word adds to the labels of itself and of its neighbours."""
-
-    __slots__ = (
-        "after",
-        "after_far",
-        "before",
-        "before_far",
-        "class_number",
-        "key",
-        "kind_number",
-        "number",
-        "own",
-        "rare",
-        "tells_after",
-        "tells_before",
-    )
-
-    def __init__(self, form: str, features: Features, lanes: _Lanes, numbers: _Numbers) -> None:
-        self.key = features.key(form)
-        self.number = numbers.of(self.key)
-        self.class_number = numbers.of(self.key[0])
-        self.kind_number = numbers.of(self.key[1])
-        self.own = lanes.of(features.own(form))
-        beside = features.beside(form)
-        self.after = lanes.at("-", beside)
-        self.before = lanes.at("+", beside)
-        far = features.far(form)
-        self.after_far = lanes.at("--", far)
-        self.before_far = lanes.at("++", far)
-        self.rare = features.rare(form)
-        self.tells_after = features.tells_behind(form)
-        self.tells_before = features.tells_before(form)
+#: Scores of the labels in thousandths, a row for each token or word.
+Scored = NDArray[np.int32]
+_Numbers = NDArray[np.intp]
+_ByName = Mapping[str, Sequence[int]]
 
 
 class Scores:
     """The scores of the labels for each token, by the weights of a model.
 
     It keeps what it learned of words, within bounds; it is not for several threads at once.
+
+    Args:
+        weights: the model.
+        features: what its attributes are made of.
+        most: how many words are kept; where one more is met, all are forgotten.
+        together: how many tokens are summed at once, fewer than words are kept.
+
     """
 
-    def __init__(self, weights: Weights, features: Features) -> None:
-        """Sum the weights of a model by what its features know."""
-        self._features = features
-        self._lanes = _Lanes(weights)
-        self._words: dict[str, _Word] = {}
-        self._numbers = _Numbers()
-        self._pairs: dict[int, tuple[int, int]] = {}
-        self._around: dict[int, int] = {}
-        self._threes: dict[int, tuple[int, int]] = {}
-        self._tags: dict[tuple[str, str, str], int] = {}
+    def __init__(self, weights: Weights, features: Features, most: int = 100_000, together: int = 20_000) -> None:
+        """Lay out the weights of a model by what its features know."""
+        labels = len(weights.labels)
+        self._together = together
+        self._words = _Words(weights, features, most)
+        self._classes = self._words.classes
+        self._kinds = self._words.kinds
+        self._further = _Further(weights.attributes, features, labels)
 
-    def of(self, forms: Sequence[str], tags: Sequence[str]) -> list[tuple[int, ...]]:
-        """Return the scores of each token, all labels of it moved by the same; none for the end of a line.
+    def of(self, forms: Sequence[str], tags: Sequence[str]) -> Scored:
+        """Return the scores of each token; those of the end of a line say nothing.
 
         `forms` and `tags` are as `Features.attributes` has them.
         """
-        kept = self._words
         edge = (BREAK,) * _EDGE
-        words = [kept.get(form) or self._word(form) for form in (*edge, *forms, *edge)]
-        more = self._further(words, forms, tags)
-        lines: list[tuple[int, ...]] = []
-        scores = self._lanes.scores
-        pairs, threes, around = self._pairs, self._threes, self._around
-        far, left, own, right = words[:4]
-        pair, following = self._pair(left, own), self._three(far, left, own)[1]
-        for at, form in enumerate(forms):
-            far_right = words[at + 2 * _EDGE]
-            # What is kept is taken here, as a call for each token would cost more than all the rest.
-            next_pair = pairs.get(own.number * _MOST + right.number) or self._pair(own, right)
-            three = threes.get((left.kind_number * _MOST + own.kind_number) * _MOST + right.kind_number) or self._three(
-                left, own, right
-            )
-            beside = around.get(left.class_number * _MOST + right.class_number)
-            if beside is None:
-                beside = self._beside(left, right)
-            if form == BREAK:
-                lines.append(())
-            else:
-                lines.append(
-                    scores(
-                        own.own
-                        + left.after
-                        + right.before
-                        + far.after_far
-                        + far_right.before_far
-                        + pair[1]
-                        + next_pair[0]
-                        + beside
-                        + three[0]
-                        + following
-                        + more.get(at, 0)
-                    )
-                )
-            pair, following = next_pair, three[1]
-            far, left, own, right = left, own, right, far_right
-        return lines
+        padded = [*edge, *forms, *edge]
+        blocks = [
+            self._block(padded[at : at + self._together + 2 * _EDGE])
+            for at in range(0, max(len(forms), 1), self._together)
+        ]
+        scores = np.concatenate([block for block, _ in blocks])
+        rare = np.concatenate([of_block for _, of_block in blocks])
+        self._further.add(scores, forms, tags, np.flatnonzero(rare).tolist())
+        return scores
 
-    def _word(self, form: str) -> _Word:
-        if len(self._words) >= _MOST_WORDS:
-            self._words.clear()
-        word = self._words[form] = _Word(form, self._features, self._lanes, self._numbers)
-        return word
+    def _block(self, padded: Sequence[str]) -> tuple[Scored, NDArray[np.bool_]]:
+        """Return the scores of tokens by what they are and what stands beside them, and whether they are rare words.
 
-    def _pair(self, left: _Word, right: _Word) -> tuple[int, int]:
-        """Return what two neighbours add to the left one and to the right one."""
-        if len(self._pairs) >= _MOST_TOGETHER:
-            self._pairs.clear()
-        pair = self._pairs[left.number * _MOST + right.number] = (
-            self._lanes.of(self._features.behind(left.key, right.key)),
-            self._lanes.of(self._features.before(left.key, right.key)),
+        Args:
+            padded: the tokens with two more on either side.
+
+        """
+        words = self._words
+        far, left, own, right, far_right = _around(words.numbers(padded))
+        scores = words.own.take(own, axis=0)
+        scores += words.after.take(left, axis=0)
+        scores += words.before.take(right, axis=0)
+        scores += words.after_far.take(far, axis=0)
+        scores += words.before_far.take(far_right, axis=0)
+        of_left, of_own, of_right = (words.class_of[numbers] for numbers in (left, own, right))
+        scores += self._classes.scores("L", of_left, of_own)
+        scores += self._classes.scores("R", of_own, of_right)
+        scores += self._classes.scores("M", of_left, of_right)
+        of_far, of_left, of_own, of_right = (words.kind_of[numbers] for numbers in (far, left, own, right))
+        scores += self._kinds.scores("l", of_left, of_own)
+        scores += self._kinds.scores("r", of_own, of_right)
+        scores += self._kinds.scores("m", of_left, of_own, of_right)
+        scores += self._kinds.scores("f", of_far, of_left, of_own)
+        return scores, words.rare[own]
+
+
+def _around(numbers: _Numbers) -> list[_Numbers]:
+    """Return, for each token, the numbers of the word two before, before, of itself, behind and two behind."""
+    size = len(numbers) - 2 * _EDGE
+    return [numbers[at : at + size] for at in range(2 * _EDGE + 1)]
+
+
+class _Words:
+    """What words add to the labels of themselves and of their neighbours, in a row for each word.
+
+    Attributes:
+        own, after, before, after_far, before_far: what a word adds to its own scores, to those of the word behind it,
+            before it, two behind and two before.
+        class_of, kind_of: the numbers of its class and its kind.
+        rare: whether other places of the word tell something of it.
+        classes, kinds: what words add together by theirs.
+
+    """
+
+    def __init__(self, weights: Weights, features: Features, most: int) -> None:
+        labels = len(weights.labels)
+        self._features = features
+        self._most = most
+        self._numbers: dict[str, int] = {}
+        places: dict[str, dict[str, Sequence[int]]] = {place: {} for place in ("", *PLACES)}
+        for name, values in weights.attributes.items():
+            place = name[: len(name) - len(name.lstrip("+-"))]
+            places[place if place in places and name != place else ""][name.removeprefix(place)] = values
+        self._of_own = _Sums([places[""]], labels)
+        self._of_beside = _Sums([places["-"], places["+"]], labels)
+        self._of_far = _Sums([places["--"], places["++"]], labels)
+        self.own, self.after, self.before, self.after_far, self.before_far = (
+            np.empty((most, labels), np.int32) for _ in range(5)
         )
-        return pair
+        self.class_of, self.kind_of = (np.empty(most, np.intp) for _ in range(2))
+        self.rare = np.empty(most, np.bool_)
+        self.classes = _Together(weights.attributes, _OF_CLASSES, labels)
+        self.kinds = _Together(weights.attributes, _OF_KINDS, labels)
 
-    def _three(self, left: _Word, own: _Word, right: _Word) -> tuple[int, int]:
-        """Return what the kinds of three neighbours add to the one between and to the last."""
-        if len(self._threes) >= _MOST_TOGETHER:
-            self._threes.clear()
-        kinds = (left.key[1], own.key[1], right.key[1])
-        number = (left.kind_number * _MOST + own.kind_number) * _MOST + right.kind_number
-        three = self._threes[number] = (
-            self._lanes.of(self._features.between(*kinds)),
-            self._lanes.of(self._features.following(*kinds)),
-        )
-        return three
+    def numbers(self, forms: Sequence[str]) -> _Numbers:
+        """Return the number of each word, by which its row is found."""
+        number = self._numbers.get
+        numbers = [number(form) for form in forms]
+        if None in numbers:
+            new = dict.fromkeys(form for form, known in zip(forms, numbers, strict=True) if known is None)
+            if len(self._numbers) + len(new) > self._most:
+                self._numbers.clear()
+                new = dict.fromkeys(forms)
+            self._learn(list(new))
+            numbers = [number(form) for form in forms]
+        return np.array(numbers, np.intp)
 
-    def _beside(self, left: _Word, right: _Word) -> int:
-        """Return what the classes of two words add to the one between."""
-        number = left.class_number * _MOST + right.class_number
-        beside = self._around[number] = self._lanes.of(self._features.around(left.key[0], right.key[0]))
-        return beside
+    def _learn(self, forms: Sequence[str]) -> None:
+        features = self._features
+        first = len(self._numbers)
+        self._numbers.update(zip(forms, range(first, first + len(forms)), strict=True))
+        rows = slice(first, first + len(forms))
+        (self.own[rows],) = self._of_own.of([features.own(form) for form in forms])
+        self.after[rows], self.before[rows] = self._of_beside.of([features.beside(form) for form in forms])
+        self.after_far[rows], self.before_far[rows] = self._of_far.of([features.far(form) for form in forms])
+        keys = [features.key(form) for form in forms]
+        self.class_of[rows] = [self.classes.number(of_class) for of_class, _ in keys]
+        self.kind_of[rows] = [self.kinds.number(kind) for _, kind in keys]
+        self.rare[rows] = [features.rare(form) for form in forms]
 
-    def _further(self, words: Sequence[_Word], forms: Sequence[str], tags: Sequence[str]) -> dict[int, int]:
-        """Return what the gazetteer's names and other places of a word add, where there are any."""
+
+class _Sums:
+    """The weights of attributes by their names: for each name a row, those at several places side by side."""
+
+    def __init__(self, places: Sequence[_ByName], labels: int) -> None:
+        self._labels = labels
+        self._numbers = {name: at for at, name in enumerate(dict.fromkeys(name for of in places for name in of), 1)}
+        weights = np.zeros((len(self._numbers) + 1, len(places), labels), np.int32)
+        for at, of_place in enumerate(places):
+            if of_place:
+                weights[[self._numbers[name] for name in of_place], at] = list(of_place.values())
+        self._weights = weights.reshape(len(weights), -1)
+
+    def of(self, lists: Sequence[Sequence[str]]) -> list[Scored]:
+        """Return for each place the sums over lists of names, none of them empty, in a row for each list."""
+        number = self._numbers.get
+        rows = array("i", [number(name, 0) for names in lists for name in names])
+        starts = list(accumulate(map(len, lists[:-1]), initial=0))
+        sums = np.add.reduceat(self._weights[np.frombuffer(rows, np.intc)], starts, axis=0)
+        return np.split(sums, sums.shape[1] // self._labels, axis=1)
+
+
+class _Together:
+    """What several words add together by a trait of each: an attribute is a letter and the traits, parted by commas."""
+
+    def __init__(self, weights: _ByName, letters: Mapping[str, int], labels: int) -> None:
+        parted = {name: tuple(name[1:].split(",")) for name in weights if name[0] in letters}
+        parted = {name: traits for name, traits in parted.items() if len(traits) == letters[name[0]]}
+        self._numbers = {
+            trait: at
+            for at, trait in enumerate(dict.fromkeys(trait for traits in parted.values() for trait in traits), 1)
+        }
+        size = self._size = len(self._numbers) + 1
+        self._weights = {letter: np.zeros((size**number, labels), np.int32) for letter, number in letters.items()}
+        for name, traits in parted.items():
+            place = 0
+            for trait in traits:
+                place = place * size + self._numbers[trait]
+            self._weights[name[0]][place] = weights[name]
+
+    def number(self, trait: str) -> int:
+        """Return the number of a trait; 0 where no weight speaks of it."""
+        return self._numbers.get(trait, 0)
+
+    def scores(self, letter: str, first: _Numbers, *further: _Numbers) -> Scored:
+        """Return what words add together whose traits have these numbers."""
+        place = first
+        for numbers in further:
+            place = place * self._size + numbers
+        return self._weights[letter].take(place, axis=0)
+
+
+class _Further:
+    """What the names of the gazetteer and the other places of a rare word add to the scores.
+
+    The scores of all labels stand side by side in one integer, 32 bits each, as few tokens are concerned and each sum
+    is over few attributes, so that none runs over.
+    """
+
+    def __init__(self, weights: _ByName, features: Features, labels: int) -> None:
+        self._features = features
+        self._labels = labels
+        self._middle = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(labels))
+        self._weights = {
+            name: sum(value << (_BITS * lane) for lane, value in enumerate(values))
+            for name, values in weights.items()
+            if name[0] in "Gghe"
+        }
+        self._tags: dict[tuple[str, str, str], int] = {}
+
+    def add(self, scores: Scored, forms: Sequence[str], tags: Sequence[str], rare: Sequence[int]) -> None:
+        """Add to the scores of tokens what there is to add; `rare` are the places of rare words."""
         added: dict[int, int] = {}
         around = ["", *tags, ""]
         for at, tag in enumerate(tags):
@@ -208,31 +237,41 @@ class Scores:
                 if place not in added:
                     added[place] = self._named(around[place], around[place + 1], around[place + 2])
         places: dict[str, list[int]] = {}
-        for at, form in enumerate(forms):
-            if words[at + _EDGE].rare:
-                places.setdefault(form, []).append(at)
+        for at in rare:
+            places.setdefault(forms[at], []).append(at)
         for of_word in places.values():
             if len(of_word) > 1:
-                self._elsewhere(words, tags, of_word, added)
-        return added
+                self._elsewhere(forms, tags, of_word, added)
+        size = self._labels * _BITS // 8
+        data = b"".join([(value + self._middle).to_bytes(size, "little") for value in added.values()])
+        lanes = np.frombuffer(data, "<u4").reshape(-1, self._labels).astype(np.int64) - (1 << (_BITS - 1))
+        scores[list(added)] += lanes.astype(np.int32)
+
+    def _of(self, names: Iterable[str]) -> int:
+        get = self._weights.get
+        return sum([get(name, 0) for name in names])
 
     def _named(self, left: str, own: str, right: str) -> int:
         """Return what the gazetteer's tags of three neighbours add to the one between."""
         three = (left, own, right)
         if three not in self._tags:
-            self._tags[three] = self._lanes.of(self._features.named(*three))
+            self._tags[three] = self._of(self._features.named(*three))
         return self._tags[three]
 
     def _elsewhere(
-        self, words: Sequence[_Word], tags: Sequence[str], places: Sequence[int], added: dict[int, int]
+        self, forms: Sequence[str], tags: Sequence[str], places: Sequence[int], added: dict[int, int]
     ) -> None:
         """Add to each place of a rare word what its other places tell (`Features.all_elsewhere`, by sums)."""
-        of = self._lanes.of
+        features, last = self._features, len(forms) - 1
         by_place = [
-            self._features.told(words[at + _EDGE - 1].tells_after, words[at + _EDGE + 1].tells_before, tags[at])
+            features.told(
+                features.tells_behind(forms[at - 1] if at else BREAK),
+                features.tells_before(forms[at + 1] if at < last else BREAK),
+                tags[at],
+            )
             for at in places
         ]
         once, twice = counted(by_place)
-        everywhere = of(once) + of((self._features.often(len(places)),))
+        everywhere = self._of(once) + self._of((features.often(len(places)),))
         for at, names in zip(places, by_place, strict=True):
-            added[at] = added.get(at, 0) + everywhere - of(names - twice)
+            added[at] = added.get(at, 0) + everywhere - self._of(names - twice)

@@ -22,6 +22,8 @@ _FORMAT = 1
 _HUNDRED = 100
 # A file that unpacks to more is none of ours.
 _LARGEST = 1 << 28
+#: No weight of an attribute is so large: the sums of all attributes of a token stay below 2**31.
+_HEAVIEST = 10**6
 #: A transition that never happens.
 NEVER = -(10**9)
 #: The label of what is no name.
@@ -104,6 +106,8 @@ def _weights(body: Mapping[str, object]) -> Weights:
     if not set(types) <= set(get_args(EntityType)) or len(transitions) != size:
         raise ValueError("labels")
     if any(len(row) != size for row in rows) or not all(isinstance(value, int) for row in rows for value in row):
+        raise ValueError("weights")
+    if any(abs(value) >= _HEAVIEST for row in attributes.values() for value in row):
         raise ValueError("weights")
     counts: dict[str, int] = {}
     classes: dict[str, tuple[int, ...]] = {}

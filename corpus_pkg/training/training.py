@@ -127,7 +127,7 @@ class Material(NamedTuple):
 
 
 def material(lines: Sequence[str], lexicons: Lexicons | None = None) -> Material:
-    """Return counts and classes of the words of folded lines; raises PackageError where numpy is not installed."""
+    """Return counts and classes of the words of folded lines."""
     names = traits(lexicons or default()).names
     # What is a clitic is told by counts of words as they stand; then words are counted without clitics.
     counts = Counter(word for line in lines for word in words(line))

@@ -1,4 +1,4 @@
-"""The best labels: the fast way gives what the plain sum over attributes and the plain algorithm give."""
+"""Scores and the best labels: the fast way gives what the plain sum over attributes and the plain algorithm give."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from corpus_pkg.entities.features import Features, Vocabulary
 from corpus_pkg.entities.labeller import Labeller, tagged
 from corpus_pkg.entities.mentions import find_in
+from corpus_pkg.entities.scores import Scores
 from corpus_pkg.entities.tokens import BREAK, Tokenizer
 from corpus_pkg.entities.traits import traits
 from corpus_pkg.entities.weights import NEVER, Weights, labels
@@ -94,3 +95,30 @@ def test_no_name_stands_across_lines(data: st.DataObject) -> None:
         assert form != BREAK or label == 0
         assert model.transitions[before][label] != NEVER
         before = label
+
+
+FORMS = st.lists(
+    st.sampled_from(["وزير", "محمد", "الصخراوي", "بيروت", "في", "نادي", "12", "(", "x", "<long>", BREAK]),
+    min_size=1,
+    max_size=30,
+)
+TAGS = ("", "", "", "BPER", "BPER1", "IPER", "BLOC1")
+
+
+@given(st.data(), FORMS, st.integers(1, 8))
+@settings(max_examples=40)
+def test_they_are_the_sums_of_the_weights_of_the_attributes(
+    data: st.DataObject, forms: list[str], together: int
+) -> None:
+    tags = data.draw(st.lists(st.sampled_from(TAGS), min_size=len(forms), max_size=len(forms)))
+    model = data.draw(weights(forms, tags))
+    features = Features(model.vocabulary, traits(default()))
+    nothing = [0] * len(model.labels)
+    expected = [
+        [sum(column) for column in zip(nothing, *(model.attributes.get(name, nothing) for name in names), strict=True)]
+        for names in features.attributes(forms, tags)
+    ]
+    # So few words are kept that they are forgotten again and again.
+    scores = Scores(model, features, most=together + 4, together=together)
+    for _ in range(2):
+        assert scores.of(forms, tags).tolist() == expected

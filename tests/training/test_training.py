@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from corpus_pkg.training.columns import Entity, Sentence, TrainingError
 from corpus_pkg.training.training import Corpus, Settings
 
 pytest.importorskip("pycrfsuite")
-pytest.importorskip("numpy")
 
 PEOPLE = ["سمير البرقاوي", "ليلى الزنبقي", "هاني المرجاني", "نورا العسلي", "فادي الريحاني", "كمال البلوطي"]
 PLACES = ["بيروت", "عمان", "تونس", "القاهرة", "بغداد", "الرباط"]
@@ -101,6 +101,15 @@ def test_a_file_that_is_no_model_is_named_in_one_line(tmp_path: Path, damage: by
     assert "\n" not in str(raised.value)
     with pytest.raises(RecognizerError, match="absent"):
         loaded(tmp_path / "absent.xz")
+
+
+def test_a_weight_beyond_all_bounds_makes_no_model(model: Path, tmp_path: Path) -> None:
+    read = loaded(model)
+    heavy = replace(read, attributes={**read.attributes, "al": (10**6,) * len(read.labels)})
+    path = tmp_path / "heavy.xz"
+    path.write_bytes(dumped(heavy))
+    with pytest.raises(RecognizerError, match="is no model of this version"):
+        loaded(path)
 
 
 def test_a_cut_model_is_no_model(model: Path, tmp_path: Path) -> None:

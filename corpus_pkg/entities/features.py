@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.traits import Traits
@@ -104,6 +105,23 @@ def shape(form: str) -> str:
     return "a" if first.isascii() else f"ع{min(len(form), _LONGEST_SHAPE)}"
 
 
+class WordAttributes(NamedTuple):
+    """What a word tells, wherever it stands.
+
+    Attributes:
+        own: of its own labels.
+        beside: of those of the words right beside it; the place is put before each.
+        far: of those of the words two before and two behind; the place is put before each.
+        key: its class and its kind, which are all that attributes of several words see of it.
+
+    """
+
+    own: list[str]
+    beside: list[str]
+    far: list[str]
+    key: tuple[str, str]
+
+
 class Features:
     """Attributes of tokens.
 
@@ -120,17 +138,34 @@ class Features:
         self._trigrams = vocabulary.trigrams
         self._traits = traits
 
-    def own(self, form: str) -> list[str]:
-        """Of a word as it stands."""
+    def of_word(self, form: str) -> WordAttributes:
+        """Return what the word itself tells, wherever it stands."""
         looks = shape(form)
-        names = [f"w={form}", f"s={looks}", *self._known(form)]
-        traits = self._traits.of.get(form)
+        traits = self._traits.of.get(form, ())
+        classes = self._classes.get(form, ())
+        word, of_traits = f"w={form}", [f"t:{trait}" for trait in traits]
+        known = [f"c{level}={number}" for level, number in enumerate(classes)] + of_traits
+        own = [word, f"s={looks}", *known]
+        beside = [word, f"s={looks[:2]}", *known]
+        far = [word, f"s={looks[:2]}", *(f"c0={number}" for number in classes[:1]), *of_traits]
         if traits:
-            names.append("t=" + ",".join(traits))
-        if looks[0] != "ع":
-            return names
+            own.append("t=" + ",".join(traits))
+        kind = looks[:1]
+        if looks[0] == "ع":
+            definite = form.startswith(ARTICLE)
+            own += self._letters(form, definite)
+            beside.append(f"x={form[-2:]}")
+            if definite:
+                beside.append("al")
+                kind += ARTICLE
+        key = (str(classes[0]) if classes else f"?{looks[:1]}", self._traits.kind.get(form) or kind)
+        return WordAttributes(own, beside, far, key)
+
+    def _letters(self, form: str, definite: bool) -> list[str]:
+        """Return what the letters of a word tell."""
+        names = []
         bare = form
-        if form.startswith(ARTICLE) and len(form) >= _SHORTEST_DEFINITE:
+        if definite and len(form) >= _SHORTEST_DEFINITE:
             bare = form[len(ARTICLE) :]
             names += ["al", f"b={bare}"]
             names += [f"bt={trait}" for trait in self._traits.of.get(bare, ())]
@@ -143,11 +178,6 @@ class Features:
             names.append(f"n={self._likeness(form)}")
         return names
 
-    def _known(self, form: str) -> list[str]:
-        classes = self._classes.get(form, ())
-        names = [f"c{level}={number}" for level, number in enumerate(classes)]
-        return names + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
-
     def _likeness(self, form: str) -> int:
         get = self._trigrams.get
         threes = trigrams(form)
@@ -155,29 +185,6 @@ class Features:
         value = fsum([get(three, 0.0) for three in threes]) / len(threes)
         low, high = _LIKENESS
         return max(low, min(high, round(2 * value)))
-
-    def beside(self, form: str) -> list[str]:
-        """Of a word right beside the token; the place is put before each."""
-        looks = shape(form)
-        names = [f"w={form}", f"s={looks[:2]}", *self._known(form)]
-        if looks[0] == "ع":
-            names.append(f"x={form[-2:]}")
-            if form.startswith(ARTICLE):
-                names.append("al")
-        return names
-
-    def far(self, form: str) -> list[str]:
-        """Of a word two before or two behind the token; the place is put before each."""
-        classes = self._classes.get(form, ())[:1]
-        names = [f"w={form}", f"s={shape(form)[:2]}", *(f"c0={number}" for number in classes)]
-        return names + [f"t:{trait}" for trait in self._traits.of.get(form, ())]
-
-    def key(self, form: str) -> tuple[str, str]:
-        """Return the class and the kind of a word: all that features of several words see of it."""
-        classes = self._classes.get(form)
-        looks = shape(form)[:1]
-        kind = self._traits.kind.get(form) or (looks + (ARTICLE if form.startswith(ARTICLE) else ""))
-        return (str(classes[0]) if classes else f"?{looks}", kind)
 
     def before(self, left: tuple[str, str], own: tuple[str, str]) -> list[str]:
         """Of a word and the one before it, by their keys."""
@@ -245,15 +252,16 @@ class Features:
         edge = [BREAK, BREAK]
         padded = [*edge, *forms, *edge]
         tagged = ["", *tags, ""]
-        keys = [self.key(form) for form in padded]
+        words = [self.of_word(form) for form in padded]
+        keys = [word.key for word in words]
         others = self.all_elsewhere(forms, tags)
         return [
             [
-                *self.own(form),
-                *(f"-{name}" for name in self.beside(padded[at + 1])),
-                *(f"+{name}" for name in self.beside(padded[at + 3])),
-                *(f"--{name}" for name in self.far(padded[at])),
-                *(f"++{name}" for name in self.far(padded[at + 4])),
+                *words[at + 2].own,
+                *(f"-{name}" for name in words[at + 1].beside),
+                *(f"+{name}" for name in words[at + 3].beside),
+                *(f"--{name}" for name in words[at].far),
+                *(f"++{name}" for name in words[at + 4].far),
                 *self.before(keys[at + 1], keys[at + 2]),
                 *self.behind(keys[at + 2], keys[at + 3]),
                 *self.around(keys[at + 1][0], keys[at + 3][0]),
@@ -262,7 +270,7 @@ class Features:
                 *self.named(tagged[at], tagged[at + 1], tagged[at + 2]),
                 *others.get(at, ()),
             ]
-            for at, form in enumerate(forms)
+            for at in range(len(forms))
         ]
 
     def all_elsewhere(self, forms: Sequence[str], tags: Sequence[str]) -> dict[int, list[str]]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_pkg.entities.features import PLACES, Features, counted
+from corpus_pkg.entities.features import PLACES, Features
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.weights import Weights
 
@@ -50,7 +52,7 @@ class Scores:
         self._words = _Words(weights, features, most)
         self._classes = self._words.classes
         self._kinds = self._words.kinds
-        self._further = _Further(weights.attributes, features, labels)
+        self._further = _Further(weights.attributes, features, labels, most)
 
     def of(self, forms: Sequence[str], tags: Sequence[str]) -> Scored:
         """Return the scores of each token; those of the end of a line say nothing.
@@ -150,12 +152,12 @@ class _Words:
         first = len(self._numbers)
         self._numbers.update(zip(forms, range(first, first + len(forms)), strict=True))
         rows = slice(first, first + len(forms))
-        (self.own[rows],) = self._of_own.of([features.own(form) for form in forms])
-        self.after[rows], self.before[rows] = self._of_beside.of([features.beside(form) for form in forms])
-        self.after_far[rows], self.before_far[rows] = self._of_far.of([features.far(form) for form in forms])
-        keys = [features.key(form) for form in forms]
-        self.class_of[rows] = [self.classes.number(of_class) for of_class, _ in keys]
-        self.kind_of[rows] = [self.kinds.number(kind) for _, kind in keys]
+        words = [features.of_word(form) for form in forms]
+        (self.own[rows],) = self._of_own.of([word.own for word in words])
+        self.after[rows], self.before[rows] = self._of_beside.of([word.beside for word in words])
+        self.after_far[rows], self.before_far[rows] = self._of_far.of([word.far for word in words])
+        self.class_of[rows] = [self.classes.number(word.key[0]) for word in words]
+        self.kind_of[rows] = [self.kinds.number(word.key[1]) for word in words]
         self.rare[rows] = [features.rare(form) for form in forms]
 
 
@@ -213,29 +215,29 @@ class _Together:
 class _Further:
     """What the names of the gazetteer and the other places of a rare word add to the scores.
 
-    The scores of all labels stand side by side in one integer, 32 bits each, as few tokens are concerned and each sum
-    is over few attributes, so that none runs over.
+    Few tokens are concerned, and each sum is over few attributes: the scores of all labels stand side by side in one
+    integer, 32 bits each, and a set of attributes is an integer with a bit for each.
     """
 
-    def __init__(self, weights: _ByName, features: Features, labels: int) -> None:
+    def __init__(self, weights: _ByName, features: Features, labels: int, most: int) -> None:
         self._features = features
         self._labels = labels
+        self._most = most
         self._middle = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(labels))
+        names = [name for name in weights if name[0] in "Gghe"]
+        self._bits = {name: 1 << at for at, name in enumerate(names)}
         self._weights = {
-            name: sum(value << (_BITS * lane) for lane, value in enumerate(values))
-            for name, values in weights.items()
-            if name[0] in "Gghe"
+            self._bits[name]: sum(value << (_BITS * lane) for lane, value in enumerate(weights[name])) for name in names
         }
         self._tags: dict[tuple[str, str, str], int] = {}
+        self._tells: dict[str, tuple[int, int]] = {}
 
     def add(self, scores: Scored, forms: Sequence[str], tags: Sequence[str], rare: Sequence[int]) -> None:
         """Add to the scores of tokens what there is to add; `rare` are the places of rare words."""
-        added: dict[int, int] = {}
         around = ["", *tags, ""]
-        for at, tag in enumerate(tags):
-            for place in range(max(0, at - 1), min(at + 2, len(tags))) if tag else ():
-                if place not in added:
-                    added[place] = self._named(around[place], around[place + 1], around[place + 2])
+        named = [at for at, tag in enumerate(tags) if tag]
+        concerned = {place for at in named for place in (at - 1, at, at + 1) if 0 <= place < len(tags)}
+        added = {at: self._named(*around[at : at + 3]) for at in concerned}
         places: dict[str, list[int]] = {}
         for at in rare:
             places.setdefault(forms[at], []).append(at)
@@ -247,31 +249,54 @@ class _Further:
         lanes = np.frombuffer(data, "<u4").reshape(-1, self._labels).astype(np.int64) - (1 << (_BITS - 1))
         scores[list(added)] += lanes.astype(np.int32)
 
-    def _of(self, names: Iterable[str]) -> int:
-        get = self._weights.get
-        return sum([get(name, 0) for name in names])
-
     def _named(self, left: str, own: str, right: str) -> int:
         """Return what the gazetteer's tags of three neighbours add to the one between."""
         three = (left, own, right)
         if three not in self._tags:
-            self._tags[three] = self._of(self._features.named(*three))
+            self._tags[three] = self._sum(self._set(self._features.named(*three)))
         return self._tags[three]
 
     def _elsewhere(
         self, forms: Sequence[str], tags: Sequence[str], places: Sequence[int], added: dict[int, int]
     ) -> None:
         """Add to each place of a rare word what its other places tell (`Features.all_elsewhere`, by sums)."""
-        features, last = self._features, len(forms) - 1
+        last = len(forms) - 1
         by_place = [
-            features.told(
-                features.tells_behind(forms[at - 1] if at else BREAK),
-                features.tells_before(forms[at + 1] if at < last else BREAK),
-                tags[at],
-            )
+            self._of_word(forms[at - 1] if at else BREAK)[0]
+            | self._of_word(forms[at + 1] if at < last else BREAK)[1]
+            | (self._set(self._features.told((), (), tags[at])) if tags[at] else 0)
             for at in places
         ]
-        once, twice = counted(by_place)
-        everywhere = self._of(once) + self._of((features.often(len(places)),))
+        once = twice = 0
+        for names in by_place:
+            twice |= once & names
+            once |= names
+        everywhere = self._sum(once | self._set((self._features.often(len(places)),)))
         for at, names in zip(places, by_place, strict=True):
-            added[at] = added.get(at, 0) + everywhere - self._of(names - twice)
+            added[at] = added.get(at, 0) + everywhere - self._sum(names & ~twice)
+
+    def _of_word(self, form: str) -> tuple[int, int]:
+        """Return what a word tells of the one behind it, and of the one before it."""
+        tells = self._tells.get(form)
+        if tells is None:
+            if len(self._tells) >= self._most:
+                self._tells.clear()
+            features = self._features
+            tells = self._tells[form] = (
+                self._set(features.tells_behind(form)),
+                self._set(features.tells_before(form)),
+            )
+        return tells
+
+    def _set(self, names: Iterable[str]) -> int:
+        """Return the set of names; what has no weight is left out."""
+        return reduce(or_, [self._bits.get(name, 0) for name in names], 0)
+
+    def _sum(self, names: int) -> int:
+        """Return the sum of the weights of a set of names."""
+        total = 0
+        while names:
+            bit = names & -names
+            total += self._weights[bit]
+            names ^= bit
+        return total

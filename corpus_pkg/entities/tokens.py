@@ -7,7 +7,9 @@ far more often than زير, قال than وقال. The counts come with the label
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CONJUNCTIONS, JOINED_ARTICLE, PREPOSITIONS, without_lam
@@ -17,7 +19,7 @@ BREAK = "<br>"
 #: The form of what is too long to be a word.
 LONG = "<long>"
 # Pages that lost their line breaks show them as runs of blanks.
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[\n\r]\s*|   +(?:[\n\r]\s*)?|\S")
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|[\n\r]\s*|   +(?:[\n\r]\s*)?|\S)")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words and numbers beyond these lengths are told apart no more.
 _LONGEST_WORD = 24
@@ -86,28 +88,28 @@ class Tokenizer:
 
     def __call__(self, text: str, starts: Collection[int] = ()) -> Tokens:
         """Return the tokens of `text`, which is folded; at `starts` known names begin, whatever stands before them."""
-        forms: list[str] = []
-        begins: list[int] = []
-        ends: list[int] = []
+        parted = _TOKEN.split(text)
+        words = parted[1::2]
+        edges = list(accumulate(map(len, parted)))
+        begins, ends = edges[:-1:2], edges[1::2]
         cut = self._cut
-        for match in _TOKEN.finditer(text):
-            word = match.group()
-            begin, end = match.span()
-            form = cut.get(word)
-            if form is None:
-                form = self._remember(word)
-            if starts and (begin in starts or begin + 1 in starts or begin + 2 in starts):
-                form = self._agreeing(word, begin, starts)
+        kept = [cut.get(word) or self._remember(word) for word in words]
+        for start in starts:
+            at = bisect_right(begins, start) - 1
+            if at >= 0 and start - begins[at] < min(_SHORTEST_REST, len(words[at])):
+                kept[at] = self._agreeing(words[at], begins[at], starts)
+        tokens = Tokens([], [], [])
+        for form, begin, end in zip(kept, begins, ends, strict=True):
             if isinstance(form, str):
-                forms.append(form)
-                begins.append(begin)
-                ends.append(end)
+                tokens.forms.append(form)
+                tokens.starts.append(begin)
+                tokens.ends.append(end)
             else:
                 for piece in form:
-                    forms.append(piece.form)
-                    begins.append(begin + piece.start)
-                    ends.append(begin + piece.end)
-        return Tokens(forms, begins, ends)
+                    tokens.forms.append(piece.form)
+                    tokens.starts.append(begin + piece.start)
+                    tokens.ends.append(begin + piece.end)
+        return tokens
 
     def _remember(self, word: str) -> str | tuple[Piece, ...]:
         """Return the pieces of a word, or its form where it is one."""

@@ -5,7 +5,8 @@ candidates come from MinHash with one permutation (Li, Owen and Zhang, 2012), de
 locality-sensitive hashing in bands; the index of each candidate pair is then counted, not estimated.
 
 What a pair is depends on its two texts alone, so a page that is not alike changes nothing. Signatures and shingles lie
-on disk; memory holds the stories' ids and one band at a time.
+on disk; memory holds the stories' ids and one band at a time. Where very many stories are alike each is compared with
+those that are most like it, so that the work stays in proportion to their number (docs/duplicates.md).
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.records import Duplicate
@@ -34,7 +38,16 @@ NEAR = 0.6
 _BINS, _ROWS = 128, 3
 _BANDS = _BINS // _ROWS
 _KEY, _BAND = 16, 8
-_RECORD = _KEY + _BAND * _BANDS
+_SHINGLE = 8
+
+_STORED = np.dtype([("key", f"V{_KEY}"), ("bands", "<u8", (_BANDS,))])
+
+# Of stories that share a band each is compared with each; where they are more, with so many on either side in the order
+# of their bands, if so many of these agree, and with no more once it was compared with so many in vain.
+_FEW = 32
+_BESIDE, _AGREEING, _PATIENCE = 8, 6, 64
+# Bands that put them in order: hardly any two stories share more and are not the same.
+_SORTED = 8
 
 _WORD = re.compile(r"\w+")
 
@@ -115,16 +128,22 @@ def beside_first(first: Compared, others: Iterable[Compared]) -> list[Duplicate]
 
 
 class DuplicateIndex:
-    """The fingerprints of a package's stories, in two scratch files in the folder `place`."""
+    """The fingerprints of a package's stories, in two scratch files in the folder `place`.
+
+    Attributes:
+        counted: the pairs whose shingles were counted.
+
+    """
 
     def __init__(self, place: Path) -> None:
         """Keep the index in `place`, a folder that the caller removes."""
         self._records: BinaryIO = (place / "fingerprints").open("w+b")
         self._shingles: BinaryIO = (place / "shingles").open("w+b")
+        self.counted = 0
         self._ids: list[str] = []
         self._ends = array("Q", [0])
-        # A story is compared with several: its shingles are kept at hand.
-        self._set = lru_cache(maxsize=256)(self._read)
+        self._stored: NDArray[np.void] = np.empty(0, _STORED)
+        self._all_shingles: NDArray[np.uint64] = np.empty(0, np.uint64)
 
     def __enter__(self) -> DuplicateIndex:
         """Return itself; all is open from the beginning."""
@@ -134,6 +153,7 @@ class DuplicateIndex:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the files."""
+        self._stored, self._all_shingles = np.empty(0, _STORED), np.empty(0, np.uint64)
         self._records.close()
         self._shingles.close()
 
@@ -147,34 +167,74 @@ class DuplicateIndex:
 
     def rows(self) -> Iterator[Duplicate]:
         """Yield the stories that have a duplicate, in order of their ids."""
+        if not self._ids:
+            return
+        self._records.flush()
+        self._shingles.flush()
+        self._stored = np.memmap(self._records.name, _STORED, "r")
+        self._all_shingles = np.memmap(self._shingles.name, np.uint64, "r")
         groups = _Groups(len(self._ids))
         keys: dict[bytes, int] = {}
         copies = bytearray(len(self._ids))
-        for number, key in self._column(0, _KEY):
+        for number, key in enumerate(map(bytes, self._stored["key"])):
             first = keys.setdefault(key, number)
             if first != number:
                 copies[number] = 1
                 groups.join(first, number)
         keys.clear()
-        for band in range(_BANDS):
-            buckets: dict[bytes, list[int]] = {}
-            for number, key in self._column(_KEY + band * _BAND, _BAND):
-                if not copies[number]:
-                    buckets.setdefault(key, []).append(number)
-            for bucket in buckets.values():
-                self._compare(bucket, groups)
+        numbers = np.flatnonzero(np.frombuffer(copies, np.uint8) == 0)
+        self._vain = np.zeros(len(self._ids), np.int32)
+        for band in range(_BANDS if len(numbers) else 0):
+            for bucket in self._buckets(numbers, band):
+                if len(bucket) <= _FEW:
+                    self._compare_all(bucket.tolist(), groups)
+                else:
+                    self._compare_many(bucket, band, groups)
         members: dict[int, list[int]] = {}
         for number in range(len(self._ids)):
             members.setdefault(groups.root(number), []).append(number)
         rows = [row for group in members.values() if len(group) > 1 for row in self._group(group)]
         yield from sorted(rows, key=lambda row: row.article_id)
 
-    def _compare(self, bucket: list[int], groups: _Groups) -> None:
+    def _buckets(self, numbers: NDArray[np.intp], band: int) -> Iterator[NDArray[np.intp]]:
+        """Yield the stories of `numbers` that share a band, two or more at a time."""
+        keys = self._stored["bands"][:, band][numbers]
+        order = keys.argsort(kind="stable")
+        keys = keys[order]
+        ends = np.flatnonzero(np.append(keys[1:] != keys[:-1], True)) + 1
+        starts = np.append(0, ends[:-1])
+        several = ends - starts > 1
+        for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+            yield numbers[order[start:end]]
+
+    def _compare_all(self, bucket: list[int], groups: _Groups) -> None:
         for at, number in enumerate(bucket):
             for other in bucket[:at]:
-                apart = groups.root(number) != groups.root(other)
-                if apart and self._comparable(number, other) and self._alike(number, other) >= NEAR:
-                    groups.join(number, other)
+                if groups.root(number) != groups.root(other):
+                    self._compare(number, other, groups)
+
+    def _compare(self, number: int, other: int, groups: _Groups) -> bool:
+        near = self._comparable(number, other) and self._alike(number, other) >= NEAR
+        if near:
+            groups.join(number, other)
+        return near
+
+    def _compare_many(self, bucket: NDArray[np.intp], band: int, groups: _Groups) -> None:
+        """Compare the stories of a bucket with those beside them in the order of the bands behind the one they share.
+
+        The work is in proportion to their number.
+        """
+        if len({groups.root(number) for number in bucket.tolist()}) == 1:
+            return
+        bands = np.roll(self._stored["bands"][bucket], -band, axis=1)
+        order = np.lexsort(bands.T[:_SORTED][::-1])
+        bucket, bands = bucket[order], bands[order]
+        for at, other in _most_agreeing(bands):
+            story, beside = int(bucket[at]), int(bucket[other])
+            if groups.root(story) == groups.root(beside) or max(self._vain[story], self._vain[beside]) >= _PATIENCE:
+                continue
+            if not self._compare(story, beside, groups):
+                self._vain[[story, beside]] += 1
 
     def _group(self, group: list[int]) -> list[Duplicate]:
         group.sort(key=self._ids.__getitem__)
@@ -182,27 +242,35 @@ class DuplicateIndex:
         return beside_first(self._compared(first), map(self._compared, others))
 
     def _compared(self, number: int) -> Compared:
-        self._records.seek(number * _RECORD)
-        return Compared(self._ids[number], self._records.read(_KEY), self._set(number))
+        return Compared(self._ids[number], bytes(self._stored["key"][number]), frozenset(self._of(number).tolist()))
 
     def _alike(self, story: int, other: int) -> float:
-        return jaccard(self._set(story), self._set(other))
+        """Return the Jaccard index of two stories: their shingles are sorted, so that those of both come together."""
+        self.counted += 1
+        both = np.concatenate((self._of(story), self._of(other)))
+        both.sort(kind="stable")
+        shared = int(np.count_nonzero(both[1:] == both[:-1]))
+        return shared / (len(both) - shared)
 
     def _comparable(self, story: int, other: int) -> bool:
         """Whether their sizes allow two stories to be near."""
         small, large = sorted(self._ends[number + 1] - self._ends[number] for number in (story, other))
         return small >= NEAR * large
 
-    def _read(self, number: int) -> frozenset[int]:
-        """Return the shingles of a story by its number."""
-        self._shingles.seek(self._ends[number])
-        return _unpacked(self._shingles.read(self._ends[number + 1] - self._ends[number]))
+    def _of(self, number: int) -> NDArray[np.uint64]:
+        """Return the shingles of a story by its number, sorted."""
+        return self._all_shingles[self._ends[number] // _SHINGLE : self._ends[number + 1] // _SHINGLE]
 
-    def _column(self, offset: int, width: int) -> Iterator[tuple[int, bytes]]:
-        """One stretch of every record, in order."""
-        self._records.seek(0)
-        for number in range(len(self._ids)):
-            yield number, self._records.read(_RECORD)[offset : offset + width]
+
+def _most_agreeing(bands: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of rows near to one another that agree in enough bands, those that agree in most first."""
+    agreeing = [(bands[beside:] == bands[:-beside]).sum(axis=1) for beside in range(1, _BESIDE + 1)]
+    firsts = np.concatenate([np.arange(len(counts)) for counts in agreeing])
+    besides = np.repeat(np.arange(1, _BESIDE + 1), [len(counts) for counts in agreeing])
+    counts = np.concatenate(agreeing)
+    order = (-counts).argsort(kind="stable")
+    order = order[: np.count_nonzero(counts >= _AGREEING)]
+    yield from zip(firsts[order].tolist(), (firsts + besides)[order].tolist(), strict=True)
 
 
 class _Groups:

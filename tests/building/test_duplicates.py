@@ -146,6 +146,39 @@ def test_many_copies_are_compared_in_linear_time(tmp_path: Path) -> None:
     assert len({row.group_id for row in duplicated}) == 1
 
 
+def forecasts(count: int, changing: int) -> list[list[str]]:
+    """Stories of the same words about other numbers, so many of them, and no two near to each other."""
+    base = story(1, 150)
+    draw = random.Random(count)
+    texts = []
+    for _ in range(count):
+        words = list(base)
+        for at in range(0, 150, 150 // changing):
+            words[at] = str(draw.randint(10, 40))
+        texts.append(words)
+    return texts
+
+
+def test_no_story_is_compared_with_all_of_a_crowd(tmp_path: Path) -> None:
+    number = 1600
+    with DuplicateIndex(tmp_path) as index:
+        texts = enumerate(forecasts(number, 18))
+        index.add((identifier(at), print_) for at, words in texts if (print_ := fingerprint(" ".join(words))))
+        list(index.rows())
+        # Each with each would be 800 a story, and more in a larger crowd.
+        assert 20 * number < index.counted < 200 * number
+
+
+def test_a_pair_is_found_among_many_that_are_a_little_less_alike(tmp_path: Path) -> None:
+    texts = forecasts(600, 18)
+    pairs = [(at, 600 + number) for number, at in enumerate(range(0, 600, 30))]
+    for at, _ in pairs:
+        texts.append(edited(texts[at], at, 0.12))
+    grouped = rows(tmp_path, {identifier(at): " ".join(words) for at, words in enumerate(texts)})
+    groups = {row.article_id: row.group_id for row in grouped}
+    assert all(groups[identifier(one)] == groups[identifier(other)] for one, other in pairs)
+
+
 @pytest.mark.parametrize(("kept", "score"), [(76, "0.6066"), (75, None)])
 def test_two_stories_are_one_from_three_fifths_of_their_shingles(tmp_path: Path, kept: int, score: str | None) -> None:
     first = story(1, 100)

@@ -1,64 +1,58 @@
-"""Pages that are made to be slow: the work of reading them is in proportion to their length."""
+"""Pages that are made to be slow or to break something: the work of reading them is in proportion to their length."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
-from growth import check_linear
+from fuzz import FOUND, check
+from growth import check_linear, steps
+from hostile import KINDS, UNITS, pages
+from hypothesis import given
 
 from corpus_pkg.parsing import parse_document
 
-#: What a page is made of, over and over.
-UNITS = {
-    "lines": "a\n",
-    "wide blanks": "a   ",
-    "prose": "وقال الوزير إن العمل بدأ أمس في بغداد. ",
-    "paragraphs of prose": "وقال الوزير إن العمل بدأ أمس في مدينة بغداد كما كان مقررا له.\n",
-    "headlines": "الوزير يفتتح المدرسة الجديدة\n",
-    "two stories": "الوزير يفتتح المدرسة\n\nافتتح الوزير المدرسة الجديدة أمس في بغداد وقال إنها الأولى.\n\n",
-    "names": "محمد علي ",
-    "one letter": "a",
-    "clitics": "و",
-    "dates": "7 أكتوبر 2012 ",
-    "dates on lines": "الجمعة 7 أكتوبر 2012\n",
-    "fractions": "1/",
-    "clocks": "10:32:",
-    "dashes": "-",
-    "dashes and words": "- كلمة ",
-    "quotes": "«",
-    "brackets": "(",
-    "bars": "خبر | ",
-    "agencies": "رويترز - ",
-    "read also": "اقرأ أيضا\n",
-    "labels": "المصدر: ",
-    "bylines": "بقلم: محمد علي\n",
-    "vowel signs": "\u064e",
-    "marks of direction": "\u200f",
-    "nothing": "\0",
-    "replaced": "\ufffd",
-    "addresses": "http://a.b/c ",
-    "mail": "a@b.c ",
-    "paragraphs": "<p>x",
-    "breaks": "x<br>",
-    "headings": "<h1>عنوان</h1>",
-    "elements": "<div>",
-    "ends": "</div>",
-    "tags that never end": "<a ",
-    "links": "<li><a href=/x>خبر عن المدينة</a>",
-    "times": "<time datetime=2012-01-01>1</time>",
-    "metadata": "<meta property=og:title content=x>",
-    "JSON-LD": '<script type="application/ld+json">{"author":"a"}</script>',
-    "references": "&amp;",
-    "broken references": "&#x",
-    "comments": "<!--",
-    "articles": "<article><h2>عنوان</h2><p>وقال الوزير إن العمل بدأ أمس في بغداد.</p></article>",
-    "records": '{"a":',
-    "records of text": '{"text":"a\\n',
-}
-SIZE = 6_000
+SIZES = (2_000, 4_000, 8_000)
 
 
-@pytest.mark.parametrize("name", UNITS)
-def test_reading_takes_no_more_than_the_page_is_long(name: str) -> None:
-    unit = UNITS[name]
+def page(unit: str, size: int) -> bytes:
     head = "<html>" if unit.startswith(("<", "&")) else ""
-    check_linear(lambda size: parse_document((head + unit * (size // len(unit.encode()))).encode()), SIZE)
+    return (head + unit * (size // len(unit.encode()))).encode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_twice_the_length_takes_twice_the_steps(kind: str) -> None:
+    assert len(set(UNITS)) >= 141
+    for unit in KINDS[kind]:
+        counts = []
+        for size in SIZES:
+            data = page(unit, size)
+            # What is compiled or kept when it is first met is no part of the work.
+            parse_document(data)
+            counts.append(steps(lambda data=data: parse_document(data)))  # type: ignore[misc]
+        assert all(larger <= 2.2 * smaller for smaller, larger in pairwise(counts)), unit
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reading_takes_no_more_time_than_the_page_is_long(kind: str) -> None:
+    # Steps are calls: what a pattern or a copy costs, only the clock of the processor tells.
+    for unit in KINDS[kind]:
+        check_linear(lambda size, unit=unit: parse_document(page(unit, size)), SIZES[1])  # type: ignore[misc]
+
+
+@given(pages())
+def test_a_hostile_page_is_read_as_every_page(data: bytes) -> None:
+    check(data)
+
+
+@pytest.mark.parametrize("path", sorted(FOUND.iterdir()), ids=lambda path: path.name)
+def test_what_was_found_is_mended(path: Path) -> None:
+    check(path.read_bytes())
+
+
+def test_steps_grow_with_the_square_where_the_work_does() -> None:
+    def pairs(size: int) -> int:
+        return sum(len([one, other]) for one in range(size) for other in range(size))
+
+    assert steps(lambda: pairs(200)) > 3.5 * steps(lambda: pairs(100))

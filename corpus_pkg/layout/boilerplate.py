@@ -26,6 +26,7 @@ from corpus_pkg.layout.thresholds import (
     LONGEST_LINE,
     MENU_CELLS,
     MENU_WORDS,
+    PROMPT_WORDS,
     REPORTER_WORDS,
     ROW_CELLS,
     ROW_WORDS,
@@ -141,7 +142,9 @@ def _phrase(line: Wording) -> SegmentKind | None:
     stops = line.words > LABEL_WITHOUT_DAY_WORDS or line.text.rstrip("\"'”») ").endswith(".")
     if kind in DATED and stops:
         return None
-    sentence = line.prose and line.words > SENTENCE_WITH_PHRASE_WORDS and kind not in ("keywords", "source")
+    # Whoever is asked to subscribe is asked in sentences.
+    most = PROMPT_WORDS if kind == "prompt" else SENTENCE_WITH_PHRASE_WORDS
+    sentence = line.prose and line.words > most and kind not in ("keywords", "source")
     return None if sentence else _phrase_kind(line)
 
 

@@ -44,6 +44,15 @@ class Story:
     role: ArticleRole
     segments: tuple[Segment, ...]
 
+    @property
+    def text(self) -> tuple[Segment, ...]:
+        """The paragraphs of its running text, and the headings between the first and the last of them."""
+        bodies = [number for number, segment in enumerate(self.segments) if segment.kind == "body"]
+        if not bodies:
+            return ()
+        inside = self.segments[bodies[0] : bodies[-1] + 1]
+        return tuple(segment for segment in inside if segment.kind in ("body", "heading"))
+
 
 class Layout(NamedTuple):
     """A page cut up: its segments, in order, disjoint, holding every visible character; and its stories."""

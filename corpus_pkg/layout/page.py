@@ -10,13 +10,11 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.boilerplate import label
-from corpus_pkg.layout.elements import place
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.parting import parted
 from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
-from corpus_pkg.reading.rendering import Rendering
 from corpus_pkg.records import ArticleRole, SegmentKind
 
 #: Labels that belong to a story's head or foot and not to the page.
@@ -36,7 +34,7 @@ class Decision:
 class Page:
     """The lines of one page and what has been decided of each."""
 
-    def __init__(self, folded: Folded, lexicons: Lexicons, rendering: Rendering | None) -> None:
+    def __init__(self, folded: Folded, lexicons: Lexicons) -> None:
         self.lexicons = lexicons
         self.cues: Cues = cues(lexicons)
         self.folded = folded
@@ -45,8 +43,6 @@ class Page:
         self.parts_homograph = parts_homograph(folded.source, lexicons.language)
         self._pass_on()
         self._pictures()
-        if rendering is not None and rendering.blocks:
-            self.labels = place(rendering, self.lines, self.labels, lexicons)
         self.often = Counter(line.text for line in self.lines)
         self.decisions: list[Decision | None] = [None] * len(self.lines)
         self.roles: list[ArticleRole] = []

@@ -19,6 +19,7 @@ from corpus_pkg.layout.foot import before_links, foot
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.links import header_behind, links, read_also
+from corpus_pkg.layout.markup.places import settle
 from corpus_pkg.layout.model import Layout, Segment, Story
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
@@ -145,8 +146,11 @@ def segment(folded: Folded, lexicons: Lexicons | None = None, rendering: Renderi
     The segments come in order, are disjoint, and hold every visible character. Linear in the length of the page.
 
     """
-    page = Page(folded, lexicons or default(), rendering)
-    walk(page)
+    page = Page(folded, lexicons or default())
+    if rendering is not None and rendering.blocks:
+        settle(page, rendering)
+    else:
+        walk(page)
     segments = []
     own: list[list[Segment]] = [[] for _ in page.roles]
     for line, decision in zip(page.lines, page.decisions, strict=True):

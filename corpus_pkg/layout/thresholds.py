@@ -19,6 +19,7 @@ LIMITS: Mapping[str, int] = MappingProxyType(
         "retrieved": 12,
         "byline": 9,
         "nav": 14,
+        "prompt": 30,
     }
 )
 #: A longer line is none that wording alone can name.
@@ -55,6 +56,8 @@ DATE_LINE_WORDS = 24
 STAMP_WORDS = 3
 #: Running text of more words that no phrase opens is no date line and no boilerplate.
 SENTENCE_WITH_PHRASE_WORDS = 12
+#: One that asks its reader to subscribe has so many words.
+PROMPT_WORDS = 30
 #: Beside its date a date line has so many words (the place, the paper, a counter),
 WORDS_BESIDE_DATE = 7
 #: in so many characters,
@@ -210,8 +213,51 @@ UNTITLED_CHARACTERS = 200
 LINES_BEFORE_TEXT = 7
 #: Of fewer words a sentence does not tell where the story is.
 TELLING_WORDS = 5
-#: A form so near around a line is one to fill in; some programs put the whole page into one.
-FORM_DEPTH = 4
+#: Outside of paragraphs a line without a full stop is running text from so many words.
+LOOSE_TEXT_WORDS = 12
+#: In an element of headings running text has so many words; shorter is a heading.
+HEADED_TEXT_WORDS = 25
+#: Where a script writes no blanks, so many characters count as a word.
+CHARACTERS_OF_A_WORD = 6
+#: An element with so much of the text of a page is no boilerplate, whatever its name.
+NEARLY_THE_PAGE = 0.9
+#: An element of whose name a part alone tells that it stands beside the text holds no more of the page;
+BESIDE_SHARE = 0.1
+#: or no more characters than this, and less than half.
+BESIDE_CHARACTERS = 300
+#: An element with so much of it is shown in the end, though hidden until a script has run.
+HIDDEN_SHARE = 0.5
+#: An element that is named for captions or for the author holds no more characters than these say.
+CAPTION_CHARACTERS = 700
+#: Running text counts for each element around it so much less than for the one inside it;
+OUTER_SHARE = 0.8
+#: in an element that is named for the text, so many times as much.
+CONTENT_WEIGHT = 2
+#: An element beside the text that has more characters in links than so many times its text is none of it.
+SIBLING_LINKS = 0.3
+#: A headline that leads to another story has so many words, where it is no heading,
+TEASER_HEADLINE_WORDS = 3
+#: and stands no more lines above what is said of it,
+LINES_OF_A_TEASER = 3
+#: in no more paragraphs.
+TEXTS_OF_A_TEASER = 8
+#: So many texts that break off, each in an element of its own, are excerpts,
+EXCERPTS = 3
+#: where so much of the text is in such elements.
+EXCERPTS_SHARE = 0.5
+#: In characters: less text is no story where the links beside it are more. Of several articles of a page each has half
+#: of it and more.
+SHORT_STORY = 500
+#: Characters of running text that make a story of a page with a title.
+TITLED_CHARACTERS = 80
+#: So many teasers in elements side by side are cards;
+CARDS = 3
+#: without elements of their own, so many,
+TEASERS = 3
+#: and so much of the text around them.
+TEASERS_SHARE = 0.6
+#: A heading and a name of the page are alike where so many of their words are the same.
+ALIKE = 0.6
 #: A line that the metadata repeats has so many words; one word may stand in any title.
 STATED_WORDS = 2
 #: A heading that the metadata repeats is a title up to so many words.

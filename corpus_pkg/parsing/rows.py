@@ -83,7 +83,7 @@ def _place(row: records.Date | records.Mention) -> tuple[int, int]:
 
 def _article(document_id: str, article_id: str, page: Page, reading: StoryReading) -> records.Article:
     story = reading.story
-    text = "\n".join(filter(None, (page.normalised(segment) for segment in story.segments if segment.kind == "body")))
+    text = "\n".join(filter(None, map(page.normalised, story.text)))
     published = reading.day("published")
     earliest, latest = reading.dates.earliest, reading.dates.latest
     if published:

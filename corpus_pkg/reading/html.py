@@ -42,6 +42,9 @@ _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "textarea", "select"}
 )
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "iframe"})
+#: Stands among the names of an element that a browser does not show; no class can be called so.
+HIDDEN = "[hidden]"
+_NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -96,7 +99,12 @@ class _Page:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
         listed = list(attributes(self.source, inside)) if inside[0] < inside[1] else []
         path = self.elements.path
-        named = names(listed) if tag not in ("html", "body") else ()
+        named = names(listed)
+        if tag in ("html", "body"):
+            # Pages hide the whole of themselves until their scripts have run.
+            named = ()
+        elif any(_hides(name, text) for name, text, _, _ in listed):
+            named += (HIDDEN,)
         own = None
         if not (tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag)):
             self.elements.open(tag, named)
@@ -124,6 +132,15 @@ class _Page:
         if tag not in INLINE:
             self.lines.end(start, "\n\n")
         return end.end() if end else content
+
+
+def _hides(name: str, text: str) -> bool:
+    """Return whether an attribute lets a browser show nothing of its element."""
+    return (
+        name == "hidden"
+        or (name == "aria-hidden" and text.strip().lower() == "true")
+        or (name == "style" and _NOT_SHOWN.search(text) is not None)
+    )
 
 
 def render(source: str, start: int = 0) -> Rendering:

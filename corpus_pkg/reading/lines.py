@@ -49,9 +49,7 @@ class Lines:
         """End the line, if it holds anything, with `breaks`, which stand for the character of the source at `at`."""
         if self._length == self._line_start:
             return
-        inner = self._context
-        path, tags, names = (inner.path, inner.tags, inner.names) if inner else ((), (), ())
-        self._blocks.append(Block(self._line_start, self._length, path, tags, names, self._linked))
+        self._blocks.append(Block(self._line_start, self._length, self._context, self._linked))
         self._run(breaks, at, 1)
         self._line_start = self._length
         self._linked = 0

@@ -35,6 +35,7 @@ class Element:
     number: int
     tag: str
     own_names: tuple[str, ...]
+    around: Element | None
     path: tuple[int, ...]
     tags: tuple[str, ...]
     names: tuple[str, ...]
@@ -123,7 +124,7 @@ class OpenElements:
             all_names += names
             all_names = self._shared.setdefault(all_names, all_names)
         tags = self._shared.setdefault(tags, tags)
-        self.inner = Element(number, tag, names, (*path, number), tags, all_names)
+        self.inner = Element(number, tag, names, outer, (*path, number), tags, all_names)
         self._stack.append(self.inner)
 
     def _cut(self, depth: int) -> None:

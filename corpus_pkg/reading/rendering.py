@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from corpus_pkg.reading.open_elements import Element
+
 _ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}")
 
 
@@ -21,20 +23,30 @@ class Block:
     Attributes:
         start: offset of the line in the rendered text.
         end: offset behind it.
-        path: numbers of the elements around it, from the outermost; two lines share an element where they share its
-            number.
-        tags: their tag names.
-        names: their class names, ids, roles and itemprops, in lower case.
+        element: the innermost element around it; None outside of all.
         linked: characters of the line inside links.
 
     """
 
     start: int
     end: int
-    path: tuple[int, ...]
-    tags: tuple[str, ...]
-    names: tuple[str, ...]
+    element: Element | None
     linked: int
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """The numbers of the elements around it, from the outermost; two lines share an element by its number."""
+        return self.element.path if self.element else ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tag names of the elements around it."""
+        return self.element.tags if self.element else ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their class names, ids, roles and itemprops, in lower case."""
+        return self.element.names if self.element else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pages of markup: where the story stands among the elements, and what each line is by its place."""

@@ -1,0 +1,237 @@
+"""What each line of a page of markup is: by its place among the elements of the story, then by its wording.
+
+The text and the title of the story are found first (`text`, `title`); every other line stands over the title, between
+title and text, in the text, or behind it. Inside the text an element says what a line is, and punctuation does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
+from corpus_pkg.layout.markup.teasers import is_listing, teasers
+from corpus_pkg.layout.markup.text import articles, text
+from corpus_pkg.layout.markup.title import Titles, title
+from corpus_pkg.layout.markup.tree import BOXES, Tree
+from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.page import Page
+from corpus_pkg.layout.thresholds import (
+    DECKS,
+    LINES_BEFORE_TEXT,
+    TITLE_WORDS,
+    TITLED_CHARACTERS,
+    UNTITLED_CHARACTERS,
+)
+from corpus_pkg.reading.rendering import Rendering
+from corpus_pkg.records import SegmentKind
+
+#: Kinds that the wording of a line may give it outside the story.
+_KEPT_OUTSIDE = frozenset({"share", "prompt", "related_heading", "read_also"})
+#: Kinds that the wording of a line may give it in the text.
+_KEPT_WITHIN = _KEPT_OUTSIDE | {"caption"}
+#: Kinds that belong to the head of a story.
+_OF_HEAD = frozenset({"published", "updated", "byline", "caption", "dateline", "source"})
+#: Kinds that belong to its foot.
+_OF_FOOT = frozenset({"source", "keywords", "byline"})
+_ITEMS = frozenset({"li", "dt", "dd", "td", "th", "tr"})
+#: Signs at the end of a line that goes on, or that ends a sentence.
+_ENDS = tuple(f"{STOPS}{COMMAS}{SEMICOLONS}:")
+
+
+def settle(page: Page, rendering: Rendering) -> None:
+    """Decide on every line of a page of markup; without a story each is boilerplate."""
+    tree = Tree(rendering, page.lines, page.labels, page.lexicons)
+    titles = Titles(rendering.stated)
+    one_story = any(item.role == "published" for item in rendering.stated)
+    others = teasers(tree, one_story=one_story)
+    texts = text(tree, others)
+    stories = []
+    for own in articles(tree, texts, titles):
+        head = title(tree, own, titles)
+        listed = bool(own) and not one_story and is_listing(tree, own, head)
+        if own and not listed and sum(tree.weights[index] for index in own) >= _least(head):
+            stories.append(_Story(page, tree, own, head, others))
+    end = 0
+    for ordinal, story in enumerate(stories, 1):
+        page.roles.append("main")
+        if len(stories) == 1:
+            story.settle(1, range(len(page.lines)))
+            return
+        for index in range(end, story.lines.start):
+            _outside(page, index, "nav")
+        story.settle(ordinal, story.lines)
+        end = story.lines.stop
+    for index in range(end, len(page.lines)):
+        _outside(page, index, "nav")
+
+
+def _least(head: int | None) -> int:
+    """Return how many characters of running text make a story, with a title and without."""
+    return UNTITLED_CHARACTERS if head is None else TITLED_CHARACTERS
+
+
+class _Story:
+    """A story of a page, where it stands.
+
+    Attributes:
+        lines: the lines of the article that holds it, where there is one.
+
+    """
+
+    def __init__(self, page: Page, tree: Tree, texts: Sequence[int], head: int | None, others: set[int]) -> None:
+        self.page = page
+        self.tree = tree
+        self.texts = set(texts)
+        self.others = others
+        self.head = head
+        self.first, self.last = texts[0], texts[-1]
+        self.second = texts[min(1, len(texts) - 1)]
+        self.over = head if head is not None and head < self.first else max(-1, self.first - LINES_BEFORE_TEXT)
+        self.around = next(n for n in tree.inner[self.first].outwards() if n.holds(max(self.over, 0)))
+        self.ordinal = 1
+        #: The containers that lines of the text stand in, and how those are named.
+        self.containers = {tree.box(index).number for index in texts}
+        self.alike = {(node.tag, node.names) for index in texts for node in (tree.box(index),)}
+        article = next((node for node in tree.inner[self.first].outwards() if node.tag == "article"), tree.page)
+        self.lines = range(article.first, article.last + 1)
+
+    def settle(self, ordinal: int, lines: range) -> None:
+        """Decide on lines of the page as those of the story, or around it, which is the one of that ordinal."""
+        self.ordinal = ordinal
+        end = self._end(lines)
+        boxed = sum(self._deck(index) for index in range(self.over + 1, self.first)) > DECKS
+        for index in lines:
+            if index == self.head:
+                self._decide(index, "title", "element:title")
+            elif index in self.texts:
+                self._decide(index, "body", "element:text")
+            elif self.over < index < self.first:
+                self._between(index, boxed)
+            elif self.first < index < end:
+                self._within(index)
+            else:
+                self._beside(index)
+
+    def _decide(self, index: int, kind: SegmentKind, rule: str) -> None:
+        self.page.decide(index, kind, rule, self.ordinal)
+
+    def _end(self, lines: range) -> int:
+        """Return the line behind the last paragraph, which may be too short to be known by itself."""
+        end = self.last + 1
+        for index in range(self.last + 1, lines.stop):
+            if self.tree.box(index).number not in self.containers or self.tree.headed(index):
+                break
+            if self.tree.boilerplate(index) or self.tree.linked(index) or self.page.labels[index] is not None:
+                continue
+            if self.tree.tag(index) in BOXES:
+                break
+            end = index + 1
+        return end
+
+    def _deck(self, index: int) -> bool:
+        """Return whether a line between title and text is a deck, or another that says what the story is about."""
+        line = self.page.lines[index]
+        if self.page.labels[index] is not None or self.tree.captioned(index) or self._signed(index):
+            return False
+        if self.tree.boilerplate(index) or self.tree.linked(index):
+            return False
+        return line.words >= TITLE_WORDS and not self.page.cues.name(line.text)
+
+    def _opens(self, index: int) -> bool:
+        """Return whether a line directly over the first paragraph is a short one itself, as a salutation is."""
+        if self.page.labels[index] is not None or self.tree.tag(index) in BOXES or self._signed(index):
+            return False
+        beside = self.tree.inner[index].around is self.tree.inner[self.first].around
+        return beside and not self.tree.linked(index) and self.page.lines[index].text.endswith(_ENDS)
+
+    def _signed(self, index: int) -> bool:
+        """Return whether a line names a person, behind "written by" or in an element that is named for its author."""
+        wording, line = self.page.cues, self.page.lines[index].text
+        signed = wording.without_byline(line) != line or self.tree.authored(index)
+        return signed and wording.name(wording.without_byline(line))
+
+    def _between(self, index: int, boxed: bool) -> None:
+        """Decide on a line between the title and the text."""
+        label, tree = self.page.labels[index], self.tree
+        if label is not None and label.kind in _OF_HEAD:
+            # A paper's name by itself may be the section's ("the news"), which the elements cannot tell.
+            if label.rule == "outlets_alone":
+                _outside(self.page, index, "nav")
+            else:
+                self._decide(index, label.kind, label.rule)
+        elif tree.captioned(index):
+            self._decide(index, "caption", "element:caption")
+        elif label is None and self._signed(index):
+            self._decide(index, "byline", "element:author")
+        elif self._opens(index):
+            self._decide(index, "body", "element:paragraph")
+        elif self._deck(index):
+            if boxed:
+                self.page.decide(index, "nav", "element:box")
+            else:
+                self._decide(index, "heading", "under_the_title")
+        elif label is None and not tree.boilerplate(index) and not tree.linked(index):
+            self.page.decide(index, "nav", "element:short")
+        else:
+            _outside(self.page, index, "nav")
+
+    def _within(self, index: int) -> None:
+        """Decide on a line between two paragraphs of the text."""
+        label, tree = self.page.labels[index], self.tree
+        if tree.captioned(index):
+            self._decide(index, "caption", "element:caption")
+        elif index in self.others or tree.linked(index):
+            self.page.decide(index, "related_link", "element:link")
+        elif tree.boilerplate(index):
+            _outside(self.page, index, "nav")
+        elif label is not None and (label.kind in _KEPT_WITHIN or label.rule == "rule_line"):
+            self.page.decide(index, label.kind, label.rule, self.ordinal if label.kind == "caption" else None)
+        elif label is not None and label.kind in _OF_HEAD and (index < self.second or not self._of_text(index)):
+            self._decide(index, label.kind, label.rule)
+        elif self._timed(index, label):
+            self.page.decide(index, "nav", "element:time")
+        elif label is None and self._signed(index):
+            self._decide(index, "byline", "element:author")
+        elif not self._of_text(index):
+            _outside(self.page, index, "nav")
+        elif tree.headed(index):
+            self._decide(index, "heading", "element:heading")
+        else:
+            self._decide(index, "body", "element:list" if tree.tag(index) in _ITEMS else "element:paragraph")
+
+    def _timed(self, index: int, label: Label | None) -> bool:
+        """Return whether a line is the time of an entry of the text."""
+        if label is not None and label.rule == "clock":
+            return True
+        return any(node.tag == "time" for node in self.tree.inner[index].outwards())
+
+    def _of_text(self, index: int) -> bool:
+        """Return whether a short line stands where the paragraphs do, or in an element like theirs."""
+        node = self.tree.box(index)
+        if node.tag == "td" and node.number not in self.containers and not node.texts:
+            # A cell of a table of the text, and not of one that the page is laid out by.
+            node = next((n for n in node.outwards() if n.tag in BOXES - {"td"}), node)
+        return node.number in self.containers or (node.tag, node.names) in self.alike
+
+    def _beside(self, index: int) -> None:
+        """Decide on a line over the title or behind the text: boilerplate, but for a day, a source or a name."""
+        label, tree, behind = self.page.labels[index], self.tree, index > self.over
+        if self.around.holds(index) and not tree.boilerplate(index):
+            if label is None and behind and self._signed(index):
+                self._decide(index, "byline", "element:author")
+                return
+            kept = label is not None and label.kind in (_OF_FOOT if behind else ("published",))
+            if label is not None and kept and (behind or self.over - index <= LINES_BEFORE_TEXT):
+                self._decide(index, label.kind, label.rule)
+                return
+        linked = tree.linked(index) and self.page.lines[index].words >= TITLE_WORDS
+        _outside(self.page, index, "related_link" if linked else "nav")
+
+
+def _outside(page: Page, index: int, kind: SegmentKind) -> None:
+    """Take a line for boilerplate: of the kind that its wording gives it, where that holds anywhere."""
+    label = page.labels[index]
+    if label is not None and label.kind in _KEPT_OUTSIDE:
+        page.decide(index, label.kind, label.rule)
+    else:
+        page.decide(index, kind, "element:link" if kind == "related_link" else "element:outside")

@@ -1,0 +1,116 @@
+"""Teasers of other stories: a linked headline and what is said below it, one beside the other."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from corpus_pkg.layout.markup.tree import Node, Tree
+from corpus_pkg.layout.thresholds import (
+    CARDS,
+    EXCERPTS,
+    EXCERPTS_SHARE,
+    LINES_OF_A_TEASER,
+    SHORT_STORY,
+    TEASER_HEADLINE_WORDS,
+    TEASERS,
+    TEASERS_SHARE,
+    TEXTS_OF_A_TEASER,
+)
+
+
+def teasers(tree: Tree, *, one_story: bool) -> set[int]:
+    """Return the lines of running text that say what another story is about.
+
+    `one_story` is whether the metadata states when one story was published: sub-headings with links are then those of
+    the story, unless each stands in an element of its own.
+    """
+    headlines = [index for index in range(len(tree.lines)) if _leads(tree, index)]
+    cards = {node.number for node in _cards(tree, headlines)}
+    held = {
+        index
+        for index, weight in enumerate(tree.weights)
+        if weight and any(node.number in cards for node in tree.inner[index].outwards())
+    }
+    return held if one_story else held | _listed(tree, set(headlines))
+
+
+def _leads(tree: Tree, index: int) -> bool:
+    """Return whether a line is a headline that leads to another story."""
+    words = tree.lines[index].words
+    return tree.linked(index) and words >= TEASER_HEADLINE_WORDS - tree.headed(index) and not tree.boilerplate(index)
+
+
+def is_listing(tree: Tree, texts: Sequence[int], title: int | None) -> bool:
+    """Return whether what was taken for a story is excerpts of several, or a notice among links.
+
+    Args:
+        tree: the elements of the page.
+        texts: the lines of running text.
+        title: the line of the title; None where there is none.
+
+    """
+    cells: dict[int, int] = {}
+    for index in texts:
+        if tree.lines[index].text.rstrip(")]} ").endswith(("...", "…")):
+            cell = tree.inner[index]
+            while cell.around is not None and cell.around.number and cell.around.texts <= TEXTS_OF_A_TEASER:
+                cell = cell.around
+            cells[cell.number] = cell.texts
+    if len(cells) >= EXCERPTS and sum(cells.values()) >= EXCERPTS_SHARE * len(texts):
+        return True
+    first = texts[0] if title is None else title
+    together = next(node for node in tree.inner[first].outwards() if node.holds(texts[0]) and node.holds(texts[-1]))
+    size = sum(tree.weights[index] for index in texts)
+    return size < SHORT_STORY and together.linked > size
+
+
+def _cards(tree: Tree, headlines: list[int]) -> Iterator[Node]:
+    """Yield the elements that are cards: a linked headline with little text, several of one kind on the page."""
+    counts: Counter[int] = Counter()
+    for index in headlines:
+        for node in tree.inner[index].outwards():
+            counts[node.number] += 1
+    alike: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for node in tree.nodes():
+        little = 0 < node.texts <= TEXTS_OF_A_TEASER and node.text <= tree.page.text / 2
+        if little and 0 < counts[node.number] <= node.texts + 1:
+            for kind in _kinds(node):
+                alike[kind].append(node)
+    for nodes in alike.values():
+        if len(nodes) >= CARDS:
+            yield from nodes
+
+
+def _kinds(node: Node) -> Iterator[tuple[object, ...]]:
+    """Yield what makes two elements alike: that they are articles, a tag and a name of theirs, or their tag and place."""
+    if node.tag == "article":
+        yield (node.tag,)
+    yield from ((node.tag, name) for name in node.names)
+    if node.around is not None:
+        yield node.tag, node.around.number
+
+
+def _listed(tree: Tree, headlines: set[int]) -> set[int]:
+    """Return the lines of teasers without elements of their own: nearly all text of an element stands under such."""
+    owners: dict[int, int] = {}
+    headline: int | None = None
+    for index in range(len(tree.lines)):
+        if tree.weights[index]:
+            if headline is not None:
+                owners[index] = headline
+            headline = None
+        elif index in headlines:
+            headline = index
+        elif headline is not None and index - headline > LINES_OF_A_TEASER:
+            headline = None
+    common = {
+        index: next(node for node in tree.inner[index].outwards() if node.holds(headline))
+        for index, headline in owners.items()
+    }
+    counts = Counter(node.number for node in common.values())
+    return {
+        index
+        for index, node in common.items()
+        if counts[node.number] >= TEASERS and counts[node.number] >= TEASERS_SHARE * node.texts
+    }

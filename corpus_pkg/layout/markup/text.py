@@ -1,0 +1,108 @@
+"""The running text of the story: the element that holds it, with every element beside it that belongs to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Set
+
+from corpus_pkg.layout.markup.title import Titles
+from corpus_pkg.layout.markup.tree import CONTAINERS, PARAGRAPHS, Node, Tree
+from corpus_pkg.layout.thresholds import ALIKE, CONTENT_WEIGHT, OUTER_SHARE, SHORT_STORY, SIBLING_LINKS
+
+#: Elements that hold one story and nothing of another.
+_WHOLE = frozenset({"article", "main", "body", "html"})
+#: Elements that belong to the text beside them whatever their names are.
+_BESIDE = PARAGRAPHS | {"ol", "ul", "dl", "table", "h2", "h3", "h4", "figure"}
+
+
+def text(tree: Tree, teasers: Set[int]) -> list[int]:
+    """Return the lines of running text of the story, in order; empty where there is none."""
+    lines = [index for index, weight in enumerate(tree.weights) if weight and index not in teasers]
+    core = _core(tree, lines)
+    if core is None:
+        return []
+    weights: dict[int, int] = defaultdict(int)
+    for index in lines:
+        for node in tree.inner[index].outwards():
+            weights[node.number] += tree.weights[index]
+    chosen = [core]
+    node = core
+    while node.around is not None and node.tag not in _WHOLE:
+        chosen += [
+            other
+            for other in node.around.inside
+            if other is not node and weights[other.number] and _belongs(tree, other, node)
+        ]
+        node = node.around
+    held = {number for other in chosen for number in range(other.first, other.last + 1)}
+    return _without_boxes(tree, _once(tree, [index for index in lines if index in held]))
+
+
+def articles(tree: Tree, texts: list[int], titles: Titles) -> list[list[int]]:
+    """Return the lines of running text of each story of a page: several where it holds several whole articles.
+
+    An article is one of several where it has a heading of its own that leads nowhere, and text enough for a story, and
+    where the metadata names none of them as the page.
+    """
+    own: dict[int, list[int]] = defaultdict(list)
+    for index, weight in enumerate(tree.weights):
+        article = next((node for node in tree.inner[index].outwards() if node.tag == "article"), None)
+        if weight and article is not None:
+            own[article.number].append(index)
+    whole = [
+        lines
+        for number, lines in own.items()
+        if sum(tree.weights[index] for index in lines) >= SHORT_STORY / 2
+        and not any(node.tag == "article" for node in tree.node(number).outwards() if node.number != number)
+        and _is_headed(tree, tree.node(number), lines[0], titles)
+    ]
+    return whole if len(whole) > 1 else [texts]
+
+
+def _is_headed(tree: Tree, article: Node, first: int, titles: Titles) -> bool:
+    heads = [index for index in range(article.first, first) if tree.headed(index) and not tree.linked(index)]
+    return bool(heads) and not any(titles.likeness(tree.lines[index].text) >= ALIKE for index in heads)
+
+
+def _core(tree: Tree, lines: list[int]) -> Node | None:
+    """Return the element with the most running text, where each counts less the further out it lies."""
+    scores: dict[int, float] = defaultdict(float)
+    for index in lines:
+        share = float(tree.weights[index])
+        if tree.has_role(index, "content"):
+            share *= CONTENT_WEIGHT
+        for node in tree.inner[index].outwards():
+            if node.tag in CONTAINERS:
+                scores[node.number] += share
+                share *= OUTER_SHARE
+    if not scores:
+        return None
+    return tree.node(max(scores, key=lambda number: (scores[number], number)))
+
+
+def _belongs(tree: Tree, other: Node, node: Node) -> bool:
+    """Return whether an element beside one that holds text of the story holds more of it."""
+    if tree.is_boilerplate(other) or other.linked > SIBLING_LINKS * other.text:
+        return False
+    return other.tag in _BESIDE or (other.tag == node.tag and other.names == node.names)
+
+
+def _once(tree: Tree, held: list[int]) -> list[int]:
+    """Return the lines without those that the page has a second time, as for narrow screens."""
+    seen: set[str] = set()
+    kept = []
+    for index in held:
+        if tree.lines[index].text not in seen:
+            kept.append(index)
+        seen.add(tree.lines[index].text)
+    return kept
+
+
+def _without_boxes(tree: Tree, held: list[int]) -> list[int]:
+    """Return the lines without those of boxes in the text: elements with a name of their own and no sentence."""
+    sentences = [index for index in held if tree.lines[index].prose]
+    if 2 * len(sentences) < len(held):
+        return held
+    boxes = {tree.box(index).number for index in sentences}
+    alike = {(tree.box(index).tag, tree.box(index).names) for index in sentences}
+    return [index for index in held if (box := tree.box(index)).number in boxes or (box.tag, box.names) in alike]

@@ -1,0 +1,73 @@
+"""The line that is the title of the story: a heading, by what the metadata calls the page and by its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus_pkg.language.orthography import folded
+from corpus_pkg.layout.markup.tree import Tree
+from corpus_pkg.layout.thresholds import ALIKE, CHARACTERS_OF_A_WORD, HEADING_WORDS, STATED_WORDS, TITLE_WORDS
+from corpus_pkg.reading.rendering import Stated
+
+_PARTING = re.compile(r"\s+[|\-\u2013\u2014:\u00bb\u00ab/\u2022\u00b7]+\s+|[|\u00bb\u00ab]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Titles:
+    """What the metadata calls the page."""
+
+    def __init__(self, stated: Sequence[Stated]) -> None:
+        self._sites = {folded(item.text).lower().strip() for item in stated if item.role == "site"}
+        self._names: list[Counter[str]] = []
+        for item in stated:
+            if item.role in ("title", "page_title"):
+                whole = folded(item.text).lower()
+                parts = [part for part in _PARTING.split(whole) if part.strip() and part.strip() not in self._sites]
+                for name in {whole, max(parts, key=len, default=whole)}:
+                    self._names.append(Counter(_WORD.findall(name)))
+
+    def __bool__(self) -> bool:
+        """Whether it calls the page anything."""
+        return bool(self._names)
+
+    def likeness(self, text: str) -> float:
+        """Return how much of a line (folded) and of a name of the page is the same words, from 0 to 1."""
+        lowered = text.lower()
+        if lowered.strip() in self._sites:
+            return 0.0
+        words = Counter(_WORD.findall(lowered))
+        size = words.total()
+        if size < STATED_WORDS and len(text) < STATED_WORDS * CHARACTERS_OF_A_WORD:
+            return 0.0
+        return max((2 * (words & name).total() / (size + name.total()) for name in self._names), default=0.0)
+
+
+def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
+    """Return the line of the title of the story with these lines of running text; None where none shows."""
+    if not texts:
+        return None
+    first = texts[0]
+    article = next((node for node in tree.inner[first].outwards() if node.tag == "article"), tree.page)
+    best: tuple[tuple[float | bool, ...], int] | None = None
+    for index, line in enumerate(tree.lines):
+        if not line.text or line.words > HEADING_WORDS:
+            continue
+        headed = tree.headed(index) or tree.has_role(index, "title")
+        likeness = titles.likeness(line.text)
+        repeated = likeness >= ALIKE
+        before = index < first
+        if not repeated and (not headed or not before or tree.linked(index) or tree.boilerplate(index)):
+            continue
+        if not headed and (tree.linked(index) or tree.boilerplate(index)):
+            continue
+        if not repeated and titles and line.words < TITLE_WORDS:
+            # The section that the story stands in.
+            continue
+        top = any(node.tag == "h1" for node in tree.inner[index].outwards())
+        inside = article.holds(index)
+        rank = (repeated and headed and before, repeated and headed, repeated and before, inside, top, headed, likeness)
+        if best is None or (rank, index if before else -index) > best:
+            best = (rank, index if before else -index)
+    return None if best is None else abs(best[1])

@@ -1,0 +1,251 @@
+"""The elements of a page of markup as a tree, and what the lines in each of them amount to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import takewhile
+
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.thresholds import (
+    BESIDE_CHARACTERS,
+    BESIDE_SHARE,
+    CAPTION_CHARACTERS,
+    CHARACTERS_OF_A_WORD,
+    HEADED_TEXT_WORDS,
+    HIDDEN_SHARE,
+    LINKED_SHARE,
+    LOOSE_TEXT_WORDS,
+    NEARLY_THE_PAGE,
+    TELLING_WORDS,
+)
+from corpus_pkg.reading.html import HIDDEN
+from corpus_pkg.reading.open_elements import INLINE, Element
+from corpus_pkg.reading.rendering import Block, Rendering
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Elements that other elements stand in.
+CONTAINERS = frozenset(
+    {"div", "article", "section", "main", "td", "body", "html", "form", "center", "table", "tr", "tbody", "li", "ul"}
+)
+#: Those that are no part of a list or a table.
+BOXES = CONTAINERS - {"li", "ul", "tr", "tbody", "table"}
+#: Elements that hold running text, sentence by sentence or not.
+PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd", "summary"})
+_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu", "form", "dialog"})
+_FIGURES = frozenset({"figure", "figcaption"})
+#: Rules of the wording that may know a paragraph of a text too: a day, a place or a name by itself.
+_IN_TEXT_TOO = frozenset({"date_line", "place_and_name", "place_and_another"})
+#: Says who wrote where it is a name by itself, and what a text was typed in where it is a part of one.
+_AMBIGUOUS = frozenset({"editor"})
+#: Names by which frameworks show on wide screens what they hide on narrow ones.
+_WIDE = re.compile(r"(?:d|show|visible)-(?!none)")
+_PARTS = re.compile(r"[-_]+")
+
+
+@cache
+def _roles(lexicons: Lexicons) -> dict[str, str]:
+    return {row["name"]: row["role"] for row in lexicons.rows("elements")}
+
+
+@lru_cache(maxsize=4096)
+def _named(names: tuple[str, ...], lexicons: Lexicons) -> frozenset[str]:
+    """Return the roles of an element by its names, or by a telling part of a name ("post-meta-author")."""
+    telling = _roles(lexicons)
+    roles = {telling[name] for name in names if name in telling}
+    for name in names:
+        for part in _PARTS.split(name):
+            if telling.get(part) in ("author", "caption") and part not in _AMBIGUOUS:
+                roles.add(telling[part])
+            elif f"-{part}-" in telling:
+                roles.add(telling[f"-{part}-"])
+    return frozenset(roles)
+
+
+def _is_no_quotation(node: Node) -> bool:
+    return node.tag not in ("blockquote", "table")
+
+
+def _is_hidden(node: Node) -> bool:
+    """Return whether a browser does not show an element, by itself or by its name; some show it on wide screens."""
+    if HIDDEN in node.names:
+        return True
+    return "hidden" in node.roles and not any(":" in name or _WIDE.match(name) for name in node.names)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element with lines in it.
+
+    Attributes:
+        number: that of the element; 0 for the page itself.
+        tag: its tag.
+        names: its own names.
+        around: the element around it; None for the page.
+        roles: what its names say that it is.
+        inside: the elements directly in it, in order.
+        first, last: the lines that it holds, both among them.
+        held: characters that are running text by their shape in it.
+        text: characters of running text in it, boilerplate left out.
+        texts: its lines of running text.
+        linked: characters of links in it, boilerplate left out.
+
+    """
+
+    number: int
+    tag: str
+    names: tuple[str, ...]
+    around: Node | None
+    roles: frozenset[str]
+    first: int
+    last: int = -1
+    held: int = 0
+    text: int = 0
+    texts: int = 0
+    linked: int = 0
+    inside: list[Node] = field(default_factory=list)
+
+    def outwards(self) -> Iterator[Node]:
+        """Yield the element and those around it, from the inside."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.around
+
+    def holds(self, index: int) -> bool:
+        """Return whether a line stands in the element."""
+        return self.first <= index <= self.last
+
+
+class Tree:
+    """The elements of a page around its lines."""
+
+    def __init__(
+        self, rendering: Rendering, lines: Sequence[Line], labels: Sequence[Label | None], lexicons: Lexicons
+    ) -> None:
+        self.lines = lines
+        self.labels = labels
+        self.lexicons = lexicons
+        starts = [block.start for block in rendering.blocks]
+        self.blocks: list[Block] = [rendering.blocks[max(0, bisect_right(starts, line.start) - 1)] for line in lines]
+        self.page = Node(0, "html", (), None, frozenset(), 0, max(len(lines) - 1, 0))
+        self._nodes: dict[int, Node] = {}
+        self.inner: list[Node] = [self._node(block.element, index) for index, block in enumerate(self.blocks)]
+        self.weights: list[int] = [self._weight(index) for index in range(len(lines))]
+        self._boilerplate: dict[int, bool] = {0: False}
+        #: Whether elements that are named for captions, or for the author, hold no more than that.
+        self._apart = {"caption": True, "author": True}
+        self._measure()
+
+    def _node(self, element: Element | None, index: int) -> Node:
+        if element is None:
+            return self.page
+        node = self._nodes.get(element.number)
+        if node is None:
+            around = self._node(element.around, index)
+            roles = _named(element.own_names, self.lexicons)
+            node = Node(element.number, element.tag, element.own_names, around, roles, index)
+            self._nodes[element.number] = node
+            around.inside.append(node)
+        for outer in node.outwards():
+            if outer.last >= index:
+                break
+            outer.last = index
+        return node
+
+    def node(self, number: int) -> Node:
+        """Return the element of a number."""
+        return self._nodes[number] if number else self.page
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every element of the page."""
+        yield from self._nodes.values()
+
+    def captioned(self, index: int) -> bool:
+        """Return whether a line stands in an element that is for captions."""
+        return self._apart["caption"] and any(
+            ("caption" in node.roles or node.tag in _FIGURES) and node.held <= CAPTION_CHARACTERS
+            for node in takewhile(_is_no_quotation, self.inner[index].outwards())
+        )
+
+    def authored(self, index: int) -> bool:
+        """Return whether a line stands in an element that is for the author."""
+        return self._apart["author"] and any(
+            "author" in node.roles and node.held <= CAPTION_CHARACTERS for node in self.inner[index].outwards()
+        )
+
+    def tag(self, index: int) -> str:
+        """Return the tag of the innermost element around a line that does not stand in lines itself."""
+        return next((node.tag for node in self.inner[index].outwards() if node.tag not in INLINE), "html")
+
+    def box(self, index: int) -> Node:
+        """Return the innermost element around a line that others stand in and that is no part of a list."""
+        return next(node for node in self.inner[index].outwards() if node.tag in BOXES or not node.number)
+
+    def headed(self, index: int) -> bool:
+        """Return whether a line is a heading by its element."""
+        return any(node.tag in HEADINGS for node in self.inner[index].outwards())
+
+    def linked(self, index: int) -> bool:
+        """Return whether a line is a link."""
+        block = self.blocks[index]
+        return block.linked >= LINKED_SHARE * (block.end - block.start)
+
+    def has_role(self, index: int, role: str) -> bool:
+        """Return whether a line stands in an element that its name says to be that."""
+        return any(role in node.roles for node in self.inner[index].outwards())
+
+    def boilerplate(self, index: int) -> bool:
+        """Return whether a line stands in an element that is boilerplate by its tag or its name, or is not shown."""
+        return self.is_boilerplate(self.inner[index])
+
+    def is_boilerplate(self, node: Node) -> bool:
+        """Return whether an element, or one around it, is boilerplate."""
+        known = self._boilerplate.get(node.number)
+        if known is None:
+            # What holds nearly all that the page says is the page, whatever its name is.
+            named = node.tag in _BOILERPLATE_TAGS or "boilerplate" in node.roles
+            named = named and node.held < NEARLY_THE_PAGE * self.page.held
+            share = HIDDEN_SHARE if node.held <= BESIDE_CHARACTERS else BESIDE_SHARE
+            named = named or ("beside" in node.roles and node.held < share * self.page.held)
+            named = named or (_is_hidden(node) and node.held < HIDDEN_SHARE * self.page.held)
+            around = node.around is not None and self.is_boilerplate(node.around)
+            known = named or (around and "content" not in node.roles)
+            self._boilerplate[node.number] = known
+        return known
+
+    def _weight(self, index: int) -> int:
+        """Return the characters of a line that is running text by its element and its shape; 0 of one that is not."""
+        line, label = self.lines[index], self.labels[index]
+        if (label is not None and label.rule not in _IN_TEXT_TOO) or self.linked(index):
+            return 0
+        words = max(line.words, len(line.text) // CHARACTERS_OF_A_WORD)
+        if self.headed(index):
+            return len(line.text) if line.prose and words > HEADED_TEXT_WORDS else 0
+        least = TELLING_WORDS if line.prose or self.tag(index) in PARAGRAPHS else LOOSE_TEXT_WORDS
+        return len(line.text) if words >= least else 0
+
+    def _measure(self) -> None:
+        """Sum the lines up for each element; what is named boilerplate counts for itself alone."""
+        for index, weight in enumerate(self.weights):
+            for node in self.inner[index].outwards():
+                node.held += weight
+        boilerplate = [self.boilerplate(index) for index in range(len(self.lines))]
+        shown = [0 if out else weight for weight, out in zip(self.weights, boilerplate, strict=True)]
+        for role, within in (("caption", self.captioned), ("author", self.authored)):
+            size = sum(weight for index, weight in enumerate(shown) if weight and within(index))
+            self._apart[role] = size < HIDDEN_SHARE * sum(shown)
+        for index, weight in enumerate(shown):
+            if weight and (self.captioned(index) or self.authored(index)):
+                weight = 0
+            self.weights[index] = weight
+            linked = 0 if boilerplate[index] else self.blocks[index].linked
+            for node in self.inner[index].outwards():
+                node.text += weight
+                node.texts += bool(weight)
+                node.linked += linked

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from corpus_pkg.records import ArticleRole, SegmentKind
+
+
+class _OfKind(Protocol):
+    @property
+    def kind(self) -> str: ...
+
+
+_Some = TypeVar("_Some", bound=_OfKind)
+
+
+def of_text(segments: Sequence[_Some]) -> list[_Some]:
+    """Return those of the segments of a story, in order, that make its running text.
+
+    They are the paragraphs of its body and the headings between the first and the last of them.
+    """
+    bodies = [number for number, segment in enumerate(segments) if segment.kind == "body"]
+    inside = segments[bodies[0] : bodies[-1] + 1] if bodies else ()
+    return [segment for segment in inside if segment.kind in ("body", "heading")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +64,9 @@ class Story:
     segments: tuple[Segment, ...]
 
     @property
-    def text(self) -> tuple[Segment, ...]:
-        """The paragraphs of its running text, and the headings between the first and the last of them."""
-        bodies = [number for number, segment in enumerate(self.segments) if segment.kind == "body"]
-        if not bodies:
-            return ()
-        inside = self.segments[bodies[0] : bodies[-1] + 1]
-        return tuple(segment for segment in inside if segment.kind in ("body", "heading"))
+    def text(self) -> list[Segment]:
+        """The segments that make its running text."""
+        return of_text(self.segments)
 
 
 class Layout(NamedTuple):

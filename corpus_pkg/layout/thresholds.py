@@ -201,14 +201,10 @@ DEFINITE_SECTION_WORDS = 2
 
 #: A line counts as a link where so much of it lies inside links.
 LINKED_SHARE = 0.6
-#: An element holds nearly all of something from so much;
-NEARLY_ALL = 0.8
-#: of sentences so many more may stand in a box behind the text, however few the text has.
-BOX_SENTENCES = 2
 #: So many unnamed lines between title and text are decks; more are a box of the page's.
 DECKS = 4
 #: Characters of running text that make a story of a page without a title.
-UNTITLED_CHARACTERS = 200
+UNTITLED_CHARACTERS = 120
 #: Where no title shows, the header is sought in so many lines before the text.
 LINES_BEFORE_TEXT = 7
 #: Of fewer words a sentence does not tell where the story is.
@@ -245,11 +241,14 @@ TEXTS_OF_A_TEASER = 8
 EXCERPTS = 3
 #: where so much of the text is in such elements.
 EXCERPTS_SHARE = 0.5
-#: In characters: less text is no story where the links beside it are more. Of several articles of a page each has half
-#: of it and more.
+#: In characters: less text is a notice where the links of the page are more,
+NOTICE = 120
+#: and less than this where those beside it are.
 SHORT_STORY = 500
+#: Each of several articles of a page has so much text.
+WHOLE_ARTICLE = 200
 #: Characters of running text that make a story of a page with a title.
-TITLED_CHARACTERS = 80
+TITLED_CHARACTERS = 40
 #: So many teasers in elements side by side are cards;
 CARDS = 3
 #: without elements of their own, so many,

@@ -122,10 +122,10 @@ CASES = [
         "published date_line",
     ),
     Case(
-        "SENTENCE_WITH_PHRASE_WORDS",
+        "PROMPT_WORDS",
         lambda size: "اشترك في " + words(size - 2) + ".",
         0,
-        12,
+        30,
         "prompt phrase:اشترك في",
         "body sentence",
     ),

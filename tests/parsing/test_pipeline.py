@@ -12,6 +12,7 @@ from strategies import MARKUP, TEXTS, Composed, headlines, pages
 from corpus_pkg import records
 from corpus_pkg.identifiers import sha256
 from corpus_pkg.language.orthography import normalise
+from corpus_pkg.layout import of_text
 from corpus_pkg.parsing import ParsedDocument, parse, parse_document
 from corpus_pkg.parsing.page import MOST_LINES
 from corpus_pkg.parsing.stories import LONGEST_NAMED
@@ -33,7 +34,7 @@ def check(parsed: ParsedDocument) -> None:
     assert (document.status == "ok") == bool(parsed.articles)
     assert (document.status == "ok") == (document.note is None)
     for article in parsed.articles:
-        body = [s for s in parsed.segments if s.article_id == article.article_id and s.kind == "body"]
+        body = of_text([s for s in parsed.segments if s.article_id == article.article_id])
         paragraphs = [normalise(shown(text[s.start : s.end], document.media_type)) for s in body]
         assert (article.text or "") == "\n".join(filter(None, paragraphs))
         assert article.text_sha256 == sha256((article.text or "").encode())

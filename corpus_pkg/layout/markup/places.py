@@ -46,7 +46,7 @@ def settle(page: Page, rendering: Rendering) -> None:
     others = teasers(tree, one_story=one_story)
     texts = text(tree, others)
     stories = []
-    for own in articles(tree, texts, titles):
+    for own in articles(tree, texts):
         head = title(tree, own, titles)
         listed = bool(own) and not one_story and is_listing(tree, own, head)
         if own and not listed and sum(tree.weights[index] for index in own) >= _least(head):
@@ -89,9 +89,7 @@ class _Story:
         self.over = head if head is not None and head < self.first else max(-1, self.first - LINES_BEFORE_TEXT)
         self.around = next(n for n in tree.inner[self.first].outwards() if n.holds(max(self.over, 0)))
         self.ordinal = 1
-        #: The containers that lines of the text stand in, and how those are named.
-        self.containers = {tree.box(index).number for index in texts}
-        self.alike = {(node.tag, node.names) for index in texts for node in (tree.box(index),)}
+        self.boxes, self.alike = tree.boxes(texts)
         article = next((node for node in tree.inner[self.first].outwards() if node.tag == "article"), tree.page)
         self.lines = range(article.first, article.last + 1)
 
@@ -119,11 +117,11 @@ class _Story:
         """Return the line behind the last paragraph, which may be too short to be known by itself."""
         end = self.last + 1
         for index in range(self.last + 1, lines.stop):
-            if self.tree.box(index).number not in self.containers or self.tree.headed(index):
+            if not self._of_text(index) or self.tree.headed(index):
                 break
             if self.tree.boilerplate(index) or self.tree.linked(index) or self.page.labels[index] is not None:
                 continue
-            if self.tree.tag(index) in BOXES:
+            if self.tree.tag(index) in BOXES - {"td"}:
                 break
             end = index + 1
         return end
@@ -140,6 +138,8 @@ class _Story:
     def _opens(self, index: int) -> bool:
         """Return whether a line directly over the first paragraph is a short one itself, as a salutation is."""
         if self.page.labels[index] is not None or self.tree.tag(index) in BOXES or self._signed(index):
+            return False
+        if self.tree.boilerplate(index):
             return False
         beside = self.tree.inner[index].around is self.tree.inner[self.first].around
         return beside and not self.tree.linked(index) and self.page.lines[index].text.endswith(_ENDS)
@@ -161,6 +161,8 @@ class _Story:
                 self._decide(index, label.kind, label.rule)
         elif tree.captioned(index):
             self._decide(index, "caption", "element:caption")
+        elif index in self.others:
+            self.page.decide(index, "related_link", "element:link")
         elif label is None and self._signed(index):
             self._decide(index, "byline", "element:author")
         elif self._opens(index):
@@ -207,11 +209,8 @@ class _Story:
 
     def _of_text(self, index: int) -> bool:
         """Return whether a short line stands where the paragraphs do, or in an element like theirs."""
-        node = self.tree.box(index)
-        if node.tag == "td" and node.number not in self.containers and not node.texts:
-            # A cell of a table of the text, and not of one that the page is laid out by.
-            node = next((n for n in node.outwards() if n.tag in BOXES - {"td"}), node)
-        return node.number in self.containers or (node.tag, node.names) in self.alike
+        # Running text in an element like those of the story was weighed, and is not of it.
+        return self.tree.among(index, self.boxes, frozenset() if self.tree.weights[index] else self.alike)
 
     def _beside(self, index: int) -> None:
         """Decide on a line over the title or behind the text: boilerplate, but for a day, a source or a name."""

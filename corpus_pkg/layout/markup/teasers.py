@@ -11,6 +11,7 @@ from corpus_pkg.layout.thresholds import (
     EXCERPTS,
     EXCERPTS_SHARE,
     LINES_OF_A_TEASER,
+    NOTICE,
     SHORT_STORY,
     TEASER_HEADLINE_WORDS,
     TEASERS,
@@ -53,16 +54,14 @@ def is_listing(tree: Tree, texts: Sequence[int], title: int | None) -> bool:
     cells: dict[int, int] = {}
     for index in texts:
         if tree.lines[index].text.rstrip(")]} ").endswith(("...", "…")):
-            cell = tree.inner[index]
-            while cell.around is not None and cell.around.number and cell.around.texts <= TEXTS_OF_A_TEASER:
-                cell = cell.around
+            cell = tree.box(index)
             cells[cell.number] = cell.texts
     if len(cells) >= EXCERPTS and sum(cells.values()) >= EXCERPTS_SHARE * len(texts):
         return True
     first = texts[0] if title is None else title
     together = next(node for node in tree.inner[first].outwards() if node.holds(texts[0]) and node.holds(texts[-1]))
     size = sum(tree.weights[index] for index in texts)
-    return size < SHORT_STORY and together.linked > size
+    return (size < SHORT_STORY and together.linked > size) or (size < NOTICE and tree.page.linked > size)
 
 
 def _cards(tree: Tree, headlines: list[int]) -> Iterator[Node]:
@@ -83,7 +82,7 @@ def _cards(tree: Tree, headlines: list[int]) -> Iterator[Node]:
 
 
 def _kinds(node: Node) -> Iterator[tuple[object, ...]]:
-    """Yield what makes two elements alike: that they are articles, a tag and a name of theirs, or their tag and place."""
+    """Yield what makes two elements alike: a tag and a name of theirs, their tag and place, that they are articles."""
     if node.tag == "article":
         yield (node.tag,)
     yield from ((node.tag, name) for name in node.names)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Set
 
-from corpus_pkg.layout.markup.title import Titles
-from corpus_pkg.layout.markup.tree import CONTAINERS, PARAGRAPHS, Node, Tree
-from corpus_pkg.layout.thresholds import ALIKE, CONTENT_WEIGHT, OUTER_SHARE, SHORT_STORY, SIBLING_LINKS
+from corpus_pkg.layout.markup.tree import CONTAINERS, HEADINGS, PARAGRAPHS, Node, Tree
+from corpus_pkg.layout.thresholds import CONTENT_WEIGHT, OUTER_SHARE, SIBLING_LINKS, WHOLE_ARTICLE
 
 #: Elements that hold one story and nothing of another.
 _WHOLE = frozenset({"article", "main", "body", "html"})
@@ -38,30 +37,34 @@ def text(tree: Tree, teasers: Set[int]) -> list[int]:
     return _without_boxes(tree, _once(tree, [index for index in lines if index in held]))
 
 
-def articles(tree: Tree, texts: list[int], titles: Titles) -> list[list[int]]:
+def articles(tree: Tree, texts: list[int]) -> list[list[int]]:
     """Return the lines of running text of each story of a page: several where it holds several whole articles.
 
-    An article is one of several where it has a heading of its own that leads nowhere, and text enough for a story, and
-    where the metadata names none of them as the page.
+    An article is one of several where others stand beside it, each with a heading of its own and of one level that
+    leads nowhere, and with text enough for a story.
     """
     own: dict[int, list[int]] = defaultdict(list)
     for index, weight in enumerate(tree.weights):
         article = next((node for node in tree.inner[index].outwards() if node.tag == "article"), None)
         if weight and article is not None:
             own[article.number].append(index)
-    whole = [
-        lines
-        for number, lines in own.items()
-        if sum(tree.weights[index] for index in lines) >= SHORT_STORY / 2
-        and not any(node.tag == "article" for node in tree.node(number).outwards() if node.number != number)
-        and _is_headed(tree, tree.node(number), lines[0], titles)
-    ]
-    return whole if len(whole) > 1 else [texts]
+    beside: dict[tuple[int, str], list[list[int]]] = defaultdict(list)
+    for number, lines in own.items():
+        article = tree.node(number)
+        level = _heading(tree, article, lines[0])
+        around = article.around
+        if level and around is not None and sum(tree.weights[index] for index in lines) >= WHOLE_ARTICLE:
+            beside[around.number, level].append(lines)
+    whole = max(beside.values(), key=len, default=[])
+    return whole if len(whole) > 1 and any(lines[0] in texts for lines in whole) else [texts]
 
 
-def _is_headed(tree: Tree, article: Node, first: int, titles: Titles) -> bool:
-    heads = [index for index in range(article.first, first) if tree.headed(index) and not tree.linked(index)]
-    return bool(heads) and not any(titles.likeness(tree.lines[index].text) >= ALIKE for index in heads)
+def _heading(tree: Tree, article: Node, first: int) -> str | None:
+    """Return the tag of the heading over the text of an article, where it leads nowhere."""
+    heads = [index for index in range(article.first, first) if tree.headed(index)]
+    if not heads or any(map(tree.linked, heads)):
+        return None
+    return next(node.tag for node in tree.inner[heads[0]].outwards() if node.tag in HEADINGS)
 
 
 def _core(tree: Tree, lines: list[int]) -> Node | None:
@@ -103,6 +106,5 @@ def _without_boxes(tree: Tree, held: list[int]) -> list[int]:
     sentences = [index for index in held if tree.lines[index].prose]
     if 2 * len(sentences) < len(held):
         return held
-    boxes = {tree.box(index).number for index in sentences}
-    alike = {(tree.box(index).tag, tree.box(index).names) for index in sentences}
-    return [index for index in held if (box := tree.box(index)).number in boxes or (box.tag, box.names) in alike]
+    boxes, alike = tree.boxes(sentences)
+    return [index for index in held if tree.among(index, boxes, alike)]

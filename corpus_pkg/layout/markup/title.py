@@ -8,10 +8,16 @@ from collections.abc import Sequence
 
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.layout.markup.tree import Tree
-from corpus_pkg.layout.thresholds import ALIKE, CHARACTERS_OF_A_WORD, HEADING_WORDS, STATED_WORDS, TITLE_WORDS
+from corpus_pkg.layout.thresholds import (
+    ALIKE,
+    CHARACTERS_OF_A_WORD,
+    DEFINITE_SECTION_WORDS,
+    HEADING_WORDS,
+    STATED_WORDS,
+)
 from corpus_pkg.reading.rendering import Stated
 
-_PARTING = re.compile(r"\s+[|\-\u2013\u2014:\u00bb\u00ab/\u2022\u00b7]+\s+|[|\u00bb\u00ab]")
+_PARTING = re.compile(r"(?<=\s)[|\-\u2013\u2014:\u00bb\u00ab/\u2022\u00b7](?=\s)|[|\u00bb\u00ab]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -62,7 +68,7 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
             continue
         if not headed and (tree.linked(index) or tree.boilerplate(index)):
             continue
-        if not repeated and titles and line.words < TITLE_WORDS:
+        if not repeated and titles and line.words <= DEFINITE_SECTION_WORDS:
             # The section that the story stands in.
             continue
         top = any(node.tag == "h1" for node in tree.inner[index].outwards())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import takewhile
@@ -186,6 +186,22 @@ class Tree:
     def box(self, index: int) -> Node:
         """Return the innermost element around a line that others stand in and that is no part of a list."""
         return next(node for node in self.inner[index].outwards() if node.tag in BOXES or not node.number)
+
+    def boxes(self, texts: Sequence[int]) -> tuple[set[int], set[tuple[str, tuple[str, ...]]]]:
+        """Return the numbers of the boxes that lines stand in and of the one around all, and the former as named."""
+        boxes = [self.box(index) for index in texts]
+        around = next((box for box in boxes[0].outwards() if box.holds(texts[-1])), self.page) if boxes else self.page
+        return {box.number for box in (*boxes, around)}, {(box.tag, box.names) for box in boxes}
+
+    def among(self, index: int, boxes: Set[int], alike: Set[tuple[str, tuple[str, ...]]]) -> bool:
+        """Return whether a line stands in one of the boxes or one like them; cells and nameless boxes do not count."""
+        for node in self.inner[index].outwards():
+            if node.tag in BOXES or not node.number:
+                if node.number in boxes or (node.tag, node.names) in alike:
+                    return True
+                if node.names and node.tag != "td":
+                    return False
+        return False
 
     def headed(self, index: int) -> bool:
         """Return whether a line is a heading by its element."""

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from corpus_pkg import reading
 from corpus_pkg.language.orthography import normalise
+from corpus_pkg.layout import of_text
 from corpus_pkg.package.extension import Withheld
 from corpus_pkg.reading import fields, metadata
 from corpus_pkg.records import Article, Document, Record, Segment
@@ -23,7 +24,8 @@ class Page:
         self.text = "" if content is None else reading.decode(content).text
         self.media_type = document.media_type
         self._rules: dict[tuple[int, int], str] = {}
-        self._bodies: dict[str, list[Segment]] = {}
+        #: The segments of each story that make its text: its body, and the headings between its paragraphs.
+        self._texts: dict[str, list[Segment]] = {}
         #: Where the first segment of each story begins.
         self.begins: dict[str, int] = {}
         for segment in segments:
@@ -31,8 +33,7 @@ class Page:
             self._rules[segment.start, segment.end] = segment.rule
             if segment.article_id is not None:
                 self.begins.setdefault(segment.article_id, segment.start)
-                if segment.kind == "body":
-                    self._bodies.setdefault(segment.article_id, []).append(segment)
+                self._texts.setdefault(segment.article_id, []).append(segment)
 
     def shown(self, start: int, end: int) -> str:
         """Return what a reader sees of a span, which is no value of the metadata."""
@@ -48,8 +49,9 @@ class Page:
         return "".join((piece.before or "") + self.read(piece.start, piece.end, form) for piece in pieces)
 
     def body(self, article_id: str) -> str:
-        """Return the text of a story: its body segments, a paragraph a line."""
-        lines = (normalise(self.shown(segment.start, segment.end)) for segment in self._bodies.get(article_id, ()))
+        """Return the text of a story, a paragraph or a heading between two of them a line."""
+        segments = of_text(self._texts.get(article_id, ()))
+        lines = (normalise(self.shown(segment.start, segment.end)) for segment in segments)
         return "\n".join(line for line in lines if line)
 
     def default(self, row: Record, column: str) -> str | None:

@@ -1,10 +1,12 @@
-"""What a story says: its text is its body segments, and its title, place, authors and keywords stand in it."""
+"""What a story says: its text is its body with the headings in it; title, place, authors and keywords stand in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from corpus_pkg import identifiers
+from corpus_pkg.layout import of_text
+from corpus_pkg.records import Segment
 from corpus_pkg.validation.evidence.dossier import Dossier, normal, spoken
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.likeness import beside
@@ -20,16 +22,13 @@ _LONG = frozenset({"body", "nav", "other", "related_link"})
 
 
 def texts(dossier: Dossier) -> Iterator[Problem]:
-    """Yield the articles whose text, hash or language is not what their body segments give, normalised, one a line."""
+    """Yield the articles whose text, hash or language is not what its segments give, normalised, one a line."""
     if dossier.standoff:
         return
-    bodies: dict[str, list[str]] = {}
-    if dossier.text is not None:
-        for segment in dossier.segments:
-            if segment.kind == "body" and segment.article_id is not None:
-                line = normal(dossier.shown(segment.start, segment.end))
-                if line:
-                    bodies.setdefault(segment.article_id, []).append(line)
+    own: dict[str, list[Segment]] = {}
+    for segment in dossier.segments:
+        if segment.article_id is not None:
+            own.setdefault(segment.article_id, []).append(segment)
     for article in dossier.articles.values():
         text = article.text or ""
         digest = identifiers.sha256(text.encode("utf-8"))
@@ -41,7 +40,8 @@ def texts(dossier: Dossier) -> Iterator[Problem]:
             message = f"is {article.language}, the letters of the text give {language or 'none'}"
             yield problem(kinds.UNTRUE, "articles", article, "language", message)
         if dossier.text is not None:
-            body = "\n".join(bodies.get(article.article_id, ()))
+            pieces = of_text(own.get(article.article_id, ()))
+            body = "\n".join(filter(None, (normal(dossier.shown(piece.start, piece.end)) for piece in pieces)))
             if text != body:
                 stated, given = beside(text, body)
                 message = f"is {stated}, the body segments are {given}"

@@ -38,8 +38,13 @@ _ITEMS = frozenset({"li", "dt", "dd", "td", "th", "tr"})
 _ENDS = tuple(f"{STOPS}{COMMAS}{SEMICOLONS}:")
 
 
+_SHOWN = Label("published", "date_line", day=True)
+
+
 def settle(page: Page, rendering: Rendering) -> None:
     """Decide on every line of a page of markup; without a story each is boilerplate."""
+    # A crawler writes its stamp into no markup: there the site shows it.
+    page.labels = [_SHOWN if mark is not None and mark.rule == "crawl_stamp" else mark for mark in page.labels]
     tree = Tree(rendering, page.lines, page.labels, page.lexicons)
     titles = Titles(rendering.stated)
     one_story = any(item.role == "published" for item in rendering.stated)

@@ -263,7 +263,7 @@ CASES: list[tuple[str, Callable[[int], str], int, int, str, str]] = [
     (
         "HEADING_WORDS",
         lambda size: f"<title>{words(size)}</title><h1>{words(size)}</h1><p>{BODY}</p><p>{MORE}</p>",
-        0,
+        -3,
         40,
         "element:title",
         "element:text",

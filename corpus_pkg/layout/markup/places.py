@@ -225,6 +225,8 @@ class _Story:
                 self._decide(index, "byline", "element:author")
                 return
             kept = label is not None and label.kind in (_OF_FOOT if behind else ("published",))
+            # Topics and places in links below a story read like names.
+            kept = kept and not (label is not None and label.kind == "byline" and tree.linked(index))
             if label is not None and kept and (behind or self.over - index <= LINES_BEFORE_TEXT):
                 self._decide(index, label.kind, label.rule)
                 return

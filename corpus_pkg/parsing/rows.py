@@ -16,6 +16,7 @@ from corpus_pkg.parsing.page import Page, verdict
 from corpus_pkg.parsing.precedence import Value
 from corpus_pkg.parsing.statements import StatedDay, outlet_name
 from corpus_pkg.parsing.stories import StoryReading
+from corpus_pkg.reading import Surfaces
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole, SegmentKind
 
@@ -43,9 +44,13 @@ def of_page(
     document_id = identifiers.document_id(file.sha256)
     keys = [identifiers.article_id(document_id, reading.story.ordinal) for reading in stories]
     read = list(zip(keys, stories, strict=True))
-    days = sorted((row for key, story in read for row in _dates(document_id, key, page, story)), key=_place)
-    mentions = sorted((row for key, story in read for row in _mentions(document_id, key, page, story)), key=_place)
-    credited = [credit for key, story in read for credit in _credits(document_id, key, page, story)]
+    stated = [segment for reading in stories for segment in _stating(reading)]
+    surfaces = Surfaces(page.text.text, page.text.media_type, ((s.start, s.end, s.rule) for s in stated))
+    days = sorted((row for key, story in read for row in _dates(document_id, key, page, story, surfaces)), key=_place)
+    mentions = sorted(
+        (row for key, story in read for row in _mentions(document_id, key, page, story, surfaces)), key=_place
+    )
+    credited = [credit for key, story in read for credit in _credits(document_id, key, page, story, surfaces)]
     sources = {source.source_id: source for source, _ in credited}
     entity_ids = sorted({row.entity_id for row in mentions if row.entity_id})
     status, note = verdict(page, layout)
@@ -66,14 +71,14 @@ def of_page(
     )
     return {
         "documents": (document,),
-        "segments": tuple(_segments(document_id, page, layout, stories)),
+        "segments": tuple(_segments(document_id, page, layout, stated)),
         "articles": tuple(_article(document_id, key, page, story) for key, story in read),
         "dates": tuple(days),
         "sources": tuple(sources[key] for key in sorted(sources)),
         "credits": tuple(row for _, row in credited),
         "entities": tuple(entities.entity(entity_id, page.lexicons) for entity_id in entity_ids),
         "mentions": tuple(mentions),
-        "links": tuple(_links(document_id, page, layout)),
+        "links": tuple(_links(document_id, page, layout, surfaces)),
     }
 
 
@@ -124,7 +129,9 @@ def _title(page: Page, reading: StoryReading) -> str | None:
     return next(titles, None) or None
 
 
-def _dates(document_id: str, article_id: str, page: Page, reading: StoryReading) -> Iterator[records.Date]:
+def _dates(
+    document_id: str, article_id: str, page: Page, reading: StoryReading, surfaces: Surfaces
+) -> Iterator[records.Date]:
     """Yield the dates of a story; further dates of a line that states one are mentioned only."""
 
     def row(expression: dates.Expression, role: DateRole, start: int, end: int) -> records.Date:
@@ -134,7 +141,7 @@ def _dates(document_id: str, article_id: str, page: Page, reading: StoryReading)
             article_id=article_id,
             start=start,
             end=end,
-            surface=expression.surface,
+            surface=surfaces.at(start, end),
             value=expression.value,
             kind=expression.kind,
             calendar=expression.calendar,
@@ -155,20 +162,20 @@ def _dates(document_id: str, article_id: str, page: Page, reading: StoryReading)
 
 def _stamp(day: StatedDay) -> tuple[dates.Expression, tuple[int, int]]:
     """Return the date that the metadata states, with its span in the source."""
+    expression, stated = day.expression, day.stated
     if day.verbatim:
-        expression = day.expression
-        return expression, (day.stated.start + expression.start, day.stated.start + expression.end)
+        return expression, (stated.start + expression.start, stated.start + expression.end)
     # Where the value is written with escapes, the whole of it is the surface.
-    return replace(day.expression, surface=day.stated.text), (day.stated.start, day.stated.end)
+    return expression, (stated.start, stated.end)
 
 
 def _credits(
-    document_id: str, article_id: str, page: Page, reading: StoryReading
+    document_id: str, article_id: str, page: Page, reading: StoryReading, surfaces: Surfaces
 ) -> Iterator[tuple[records.Source, records.Credit]]:
     """Yield the credits of a story, each with its outlet; the site that the metadata names is the publisher."""
 
     def row(
-        source: records.Source, role: records.CreditRole, start: int, end: int, surface: str, rule: str
+        source: records.Source, role: records.CreditRole, start: int, end: int, rule: str
     ) -> tuple[records.Source, records.Credit]:
         return source, records.Credit(
             article_id=article_id,
@@ -177,18 +184,20 @@ def _credits(
             role=role,
             start=start,
             end=end,
-            surface=surface,
+            surface=surfaces.at(start, end),
             rule=rule,
         )
 
     for credit in reading.credits:
-        yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.surface, credit.rule)
+        yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.rule)
     for site in reading.metadata.get("publisher", ()):
         name = outlet_name(site)
-        yield row(credits.named(name, page.lexicons), "publisher", site.start, site.end, name, site.rule)
+        yield row(credits.named(name, page.lexicons), "publisher", site.start, site.end, site.rule)
 
 
-def _mentions(document_id: str, article_id: str, page: Page, reading: StoryReading) -> Iterator[records.Mention]:
+def _mentions(
+    document_id: str, article_id: str, page: Page, reading: StoryReading, surfaces: Surfaces
+) -> Iterator[records.Mention]:
     for mention in reading.mentions:
         start, end = page.span(mention.start, mention.end)
         yield records.Mention(
@@ -196,23 +205,20 @@ def _mentions(document_id: str, article_id: str, page: Page, reading: StoryReadi
             document_id=document_id,
             start=start,
             end=end,
-            surface=mention.surface,
+            surface=surfaces.at(start, end),
             type=mention.type,
             entity_id=mention.entity_id,
             method=mention.method,
         )
 
 
-def _segments(
-    document_id: str, page: Page, layout: Layout, stories: Sequence[StoryReading]
-) -> Iterator[records.Segment]:
+def _segments(document_id: str, page: Page, layout: Layout, stated: Sequence[Segment]) -> Iterator[records.Segment]:
     """Yield the segments: the lines, what metadata states of a story, and the markup between them."""
     segments: Iterable[Segment] = (
         replace(segment, start=page.rendering.start(segment.start), end=page.rendering.end(segment.end))
         for segment in layout.segments
     )
     if not page.rendering.plain:
-        stated = [segment for reading in stories for segment in _stating(reading)]
         segments = _with_markup(page.text.text, sorted([*segments, *stated], key=lambda segment: segment.start))
     for segment in segments:
         yield records.Segment(
@@ -250,13 +256,13 @@ def _with_markup(source: str, segments: Iterable[Segment]) -> Iterator[Segment]:
             last = segment.end
 
 
-def _links(document_id: str, page: Page, layout: Layout) -> Iterator[records.Link]:
+def _links(document_id: str, page: Page, layout: Layout, surfaces: Surfaces) -> Iterator[records.Link]:
     for segment in layout.segments:
         if segment.kind != "related_link":
             continue
-        title = normalise(_BULLET.sub("", page.rendering.text[segment.start : segment.end]))
+        start, end = page.span(segment.start, segment.end)
+        title = normalise(_BULLET.sub("", surfaces.at(start, end)))
         if title:
-            start, end = page.span(segment.start, segment.end)
             yield records.Link(document_id=document_id, start=start, end=end, title=title)
 
 

@@ -96,8 +96,6 @@ def _minute(time: datetime.datetime) -> datetime.datetime:
 
 def _day(page: Page, stated: Stated) -> StatedDay | None:
     verbatim = page.rendering.source[stated.start : stated.end] == stated.text
-    if not verbatim and stated.rule != fields.RULE:
-        return None
     expression = dates.read_stamp(stated.text, page.lexicons)
     return StatedDay(stated, expression, verbatim) if expression is not None and expression.value else None
 

@@ -13,7 +13,7 @@ import re
 from corpus_pkg.reading.attributes import Tag, attributes, names
 from corpus_pkg.reading.lines import Lines
 from corpus_pkg.reading.metadata import Statements
-from corpus_pkg.reading.open_elements import INLINE, OpenElements
+from corpus_pkg.reading.open_elements import BLOCK, OpenElements
 from corpus_pkg.reading.rendering import Rendering
 
 # A quoted value is bounded so that a quote that is never closed costs a constant.
@@ -95,7 +95,7 @@ class _Page:
     def open(self, tag: str, inside: tuple[int, int], at: int) -> None:
         if ended := self.elements.closed_by(tag):
             self.close(ended, at)
-        if tag not in INLINE:
+        if tag in BLOCK:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
         listed = list(attributes(self.source, inside)) if inside[0] < inside[1] else []
         path = self.elements.path
@@ -113,7 +113,7 @@ class _Page:
             self.statements.element(Tag(tag, listed, named, path, own, inside[1] + 1))
 
     def close(self, tag: str, at: int) -> None:
-        if tag not in INLINE:
+        if tag in BLOCK:
             self.lines.end(at, "\n\n")
         self.elements.close(tag)
 
@@ -129,7 +129,7 @@ class _Page:
         stop = end.start() if end else content
         if end:
             self.statements.content(tag, inside, content, stop)
-        if tag not in INLINE:
+        if tag in BLOCK:
             self.lines.end(start, "\n\n")
         return end.end() if end else content
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.entities import html5
 
 from corpus_pkg.reading.open_elements import Element, OpenElements
 from corpus_pkg.reading.rendering import Block, Rendering, Stated
@@ -12,6 +13,13 @@ _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-z
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Blanks that are shown as one: all but a single space, which is shown as it stands.
 _SHOWN_AS_ONE = re.compile(r" [ \t\r\n\f]+|[\t\r\n\f][ \t\r\n\f]*")
+
+
+def _known(reference: str) -> str:
+    """Return as much of what looks like a character reference as is one: of `&copy2023` the first five characters."""
+    if reference[1] == "#":
+        return reference
+    return next((reference[:end] for end in range(len(reference), 1, -1) if reference[1:end] in html5), "")
 
 
 class Lines:
@@ -80,14 +88,15 @@ class Lines:
         position = start
         if self._source.find("&", start, end) >= 0:
             for match in _REFERENCE.finditer(self._source, start, end):
-                character = html.unescape(match.group())
-                if character == match.group():
+                reference = _known(match.group())
+                if not reference:
                     continue
                 self._write(self._source[position : match.start()], position)
+                character = html.unescape(reference)
                 shown = " " if character.isspace() else character
                 if shown != " " or not self._blank():
-                    self._write(shown, match.start(), match.end() - match.start())
-                position = match.end()
+                    self._write(shown, match.start(), len(reference))
+                position = match.start() + len(reference)
         self._write(self._source[position:end], position)
 
     def _write(self, text: str, origin: int, width: int = 0) -> None:

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 #: Elements inside one another beyond which no more are told apart: no kept page has half as many, and a page whose tags
 #: are never closed would have as many around each of its lines.
 DEEPEST = 64
-#: Elements that stand in a line, and neither begin nor end one.
-INLINE = (
-    frozenset(
-        ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i")
-    )
-    | {"img", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong"}
-    | {"sub", "sup", "time", "tt", "u", "var", "wbr"}
+#: Elements that begin a line and end one. All others stand in a line, as in a browser: also those that HTML does not
+#: know (smart tags of word processors, `amp-` and custom elements), and those that show nothing (`script`, `meta`).
+BLOCK = (
+    frozenset(("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "col", "colgroup", "dd"))
+    | {"details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame"}
+    | {"frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li"}
+    | {"listing", "main", "menu", "nav", "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section"}
+    | {"summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul", "xmp"}
+    # What is drawn, played or filled in stands in a line of its own on pages of news.
+    | {"applet", "area", "audio", "button", "canvas", "embed", "iframe", "input", "map", "marquee", "math", "meter"}
+    | {"object", "output", "picture", "progress", "select", "svg", "textarea", "video"}
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CLOSED_BY_SIBLING = {
@@ -108,7 +112,7 @@ class OpenElements:
             depth = self._innermost(_HEADINGS)
         if depth is None:
             return
-        if tag in INLINE and any(element.tag not in INLINE for element in self._stack[depth + 1 :]):
+        if tag not in BLOCK and any(element.tag in BLOCK for element in self._stack[depth + 1 :]):
             # An inline end tag closes no block that was opened behind its start.
             self._end_inline(depth)
             return

@@ -119,7 +119,7 @@ def test_what_is_no_text_is_left_out_and_what_is_broken_is_kept() -> None:
         "<p>أول<script>var x = '<p>لا</p>';</script> سطر<p>ثان<style>p{}</style><div>ثالث</p>رابع <b>خامس<div>سادس"
         "<noscript>لا</noscript><svg><text>لا</text></svg>"
     )
-    assert re.split(r"\n+", render(source).text.strip()) == ["أول", "سطر", "ثان", "ثالث", "رابع خامس", "سادس"]
+    assert re.split(r"\n+", render(source).text.strip()) == ["أول سطر", "ثان", "ثالث", "رابع خامس", "سادس"]
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,14 @@ def test_elements_without_end_do_not_weigh_on_every_line() -> None:
         tracemalloc.stop()
     assert len(blocks) == 20_000
     assert {len(block.path) for block in blocks} == {DEEPEST}
+
+
+@pytest.mark.parametrize("tag", ["g", "st1:place", "o:p", "amp-list", "my-el", "font", "wbr", "bdi", "ruby", "slot"])
+def test_elements_that_are_not_known_to_end_a_line_stand_in_it(tag: str) -> None:
+    source = f"<p>وصل <{tag}>الوفد</{tag}> إلى <{tag} class=x/>المدينة.</{tag}></p><{tag}><div>ثان</div><p>ثالث</{tag}>"
+    assert re.split(r"\n+", render(source).text.strip()) == ["وصل الوفد إلى المدينة.", "ثان", "ثالث"]
+
+
+@pytest.mark.parametrize("nothing", ["<script>x</script>", "<style>x</style>", "<meta name=x>", "<!-- x -->", "<link>"])
+def test_what_shows_nothing_breaks_no_sentence(nothing: str) -> None:
+    assert render(f"<p>وصل {nothing}الوفد</p>").text.strip() == "وصل الوفد"

@@ -50,3 +50,11 @@ def test_an_empty_line_is_none_and_others_are_blocks(first: str, second: str) ->
     rendering = lines.rendering([])
     texts = [rendering.text[block.start : block.end] for block in rendering.blocks]
     assert texts == [line for line in (written(part).text.removesuffix("\n") for part in (first, second)) if line]
+
+
+def test_a_reference_ends_before_what_is_written_at_its_end() -> None:
+    rendering = written("&copy2023 &notit; &ampx &bogus;")
+    assert rendering.text.strip() == "©2023 ¬it; &x &bogus;"
+    at = rendering.text.index("2023")
+    assert rendering.source[rendering.start(at) : rendering.end(at + 4)] == "2023"
+    assert rendering.source[rendering.start(at - 1) : rendering.end(at)] == "&copy"

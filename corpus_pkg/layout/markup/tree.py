@@ -25,7 +25,7 @@ from corpus_pkg.layout.thresholds import (
     TELLING_WORDS,
 )
 from corpus_pkg.reading.html import HIDDEN
-from corpus_pkg.reading.open_elements import INLINE, Element
+from corpus_pkg.reading.open_elements import BLOCK, Element
 from corpus_pkg.reading.rendering import Block, Rendering
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -181,7 +181,7 @@ class Tree:
 
     def tag(self, index: int) -> str:
         """Return the tag of the innermost element around a line that does not stand in lines itself."""
-        return next((node.tag for node in self.inner[index].outwards() if node.tag not in INLINE), "html")
+        return next((node.tag for node in self.inner[index].outwards() if node.tag in BLOCK), "html")
 
     def box(self, index: int) -> Node:
         """Return the innermost element around a line that others stand in and that is no part of a list."""

@@ -34,10 +34,12 @@ class Page:
             if segment.article_id is not None:
                 self.begins.setdefault(segment.article_id, segment.start)
                 self._texts.setdefault(segment.article_id, []).append(segment)
+        rules = ((start, end, rule) for (start, end), rule in self._rules.items())
+        self._surfaces = reading.Surfaces(self.text, self.media_type, rules)
 
     def shown(self, start: int, end: int) -> str:
-        """Return what a reader sees of a span, which is no value of the metadata."""
-        return reading.shown(self.text[start:end], self.media_type)
+        """Return what a span says."""
+        return self._surfaces.at(start, end)
 
     def read(self, start: int, end: int, form: Form) -> str:
         """Return what a span says, in a form: of a whole segment as its rule has read it."""

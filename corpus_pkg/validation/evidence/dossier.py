@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +9,6 @@ from corpus_pkg import reading
 from corpus_pkg.language.detection import language
 from corpus_pkg.language.orthography import normalise
 
-_MARKUP = re.compile("[<&]")
 #: So many first letters tell the language of a text as a rule.
 _GLANCE = 200
 
@@ -26,7 +24,7 @@ class Dossier:
         text: the text of its page; None where the page is not at hand, empty where it has none.
         fetched: when its carrier fetched it.
         standoff: whether the package leaves texts and surfaces out.
-        plain, marked: whether the page is plain text, or HTML.
+        plain: whether the page is plain text.
 
     """
 
@@ -41,23 +39,22 @@ class Dossier:
     fetched: str | None = None
     standoff: bool = False
     plain: bool = field(init=False)
-    marked: bool = field(init=False)
+    _surfaces: reading.Surfaces | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Tell of what sort the page is."""
         self.plain = self.document.media_type == "text/plain"
-        self.marked = self.document.media_type == "text/html"
 
     def shown(self, start: int, end: int, rule: str = "") -> str:
         """Return what a reader sees of a span of the text that `rule` found; nothing where there is no text."""
-        part = (self.text or "")[start:end]
-        if not rule:
-            if self.plain:
-                return part
-            if self.marked and _MARKUP.search(part) is None:
-                # Without a tag or a reference markup shows its characters.
-                return normalise(part)
-        return reading.shown(part, self.document.media_type, rule)
+        return reading.shown((self.text or "")[start:end], self.document.media_type, rule)
+
+    def surface(self, start: int, end: int) -> str:
+        """Return what a span of the text says; nothing where there is no text."""
+        if self._surfaces is None:
+            segments = ((segment.start, segment.end, segment.rule) for segment in self.segments)
+            self._surfaces = reading.Surfaces(self.text or "", self.document.media_type, segments)
+        return self._surfaces.at(start, end)
 
 
 def normal(text: str) -> str:

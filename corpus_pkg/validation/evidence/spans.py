@@ -85,8 +85,7 @@ def surfaces(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _surface(dossier: Dossier, name: str, row: Any) -> Iterator[Problem]:
-    # A credit may stand in metadata, which writes otherwise than markup shows.
-    shown = dossier.shown(row.start, row.end, row.rule if name == "credits" else "")
+    shown = dossier.surface(row.start, row.end)
     if name == "links":
         # The title leaves the bullet out, so it need only stand in its span.
         if normalise(row.title) not in normalise(shown):

@@ -30,7 +30,7 @@ LONGEST_RUN = 400
 _TOKEN = re.compile(r"([A-Za-z\u00c0-\u024f\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff]+|[0-9]+)")
 _KEPT = re.compile(rf"[ \t/.:{COMMAS}{SEMICOLONS}()@|+&%$-]*")
 _COMMAS = re.compile(f"[{COMMAS}{SEMICOLONS}]")
-_COMMA_APART = re.compile("[ \\t]+,(?=[ \\t])")
+_COMMA_APART = re.compile("(?<![ \\t])[ \\t]+,(?=[ \\t])")
 #: A sign between two parts of a line, with a blank on either side.
 _PARTING = re.compile(r"[ \t]+[-/|][ \t]+")
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|[ \t]{3,}")

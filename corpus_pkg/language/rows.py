@@ -100,7 +100,7 @@ class ElementName(LexiconRow):
     meaning: ClassVar[str] = "A class or id of an element of HTML, and what such an element holds."
 
     name: Filled
-    role: Literal["content", "title", "date", "author", "caption", "boilerplate"]
+    role: Literal["content", "title", "date", "author", "caption", "boilerplate", "beside", "hidden"]
 
 
 class EntityWord(LexiconRow):

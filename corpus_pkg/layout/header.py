@@ -23,9 +23,9 @@ from corpus_pkg.layout.thresholds import (
 from corpus_pkg.records import ArticleRole
 
 #: A figure of weather or money: with a sign of degrees or a currency, or two figures.
-_FIGURE = re.compile(r"°|\d+[.,]\d+|\d\s+\D*\d")
+_FIGURE = re.compile(r"°|\d[.,]\d|\d\s\D*\d")
 #: Words and a colon before the first figure.
-_LABEL = re.compile(r"[^\d:]*[^\W\d_][^\d:]*:\s")
+_LABEL = re.compile(r"(?:[^\w:]|_)*+[^\W\d_][^\d:]*+:\s")
 _HEAD_MARKS = {"published", "byline"}
 
 

@@ -32,7 +32,7 @@ _UNLABELLED = frozenset({"element:author", "name_under_title", "name_behind_body
 _LINES = frozenset({"published", "updated", "heading", "dateline", "byline"})
 #: So much of a line is looked at for a name.
 _REACH = 300
-_NAME_BEFORE = re.compile(r"\s*([^:]{4,60}?)\s*:\s")
+_NAME_BEFORE = re.compile(r"\s*+([^:]{4,60}?)\s*+:\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from corpus_pkg.language.orthography import folded
 
 #: What parts a headline from the name of the site: a sign that headlines have not, or a dash between blanks.
-_SIGN = re.compile(r"\s*+[|»«•·›‹]\s*+|\s*+::\s*+|\s++[-–—~*]\s++|\s++(?:&raquo;|&laquo;|&#124;|&bull;)\s++")
+# Blanks are gone through from the first of a run alone.
+_SIGN = re.compile(
+    r"(?:(?<!\s)\s*+|(?<=\s))(?:[|»«•·›‹]|::)\s*+|(?<!\s)\s++(?:[-–—~*]|&raquo;|&laquo;|&#124;|&bull;)\s++"
+)
 #: A name of a site has no more words, and a headline no fewer.
 _LONGEST_NAME, _SHORTEST_HEADLINE = 5, 3
 _WORD = re.compile(r"\w+")

@@ -71,10 +71,9 @@ def _titles_the_text(page: Page, line: Line) -> bool:
 def _header_only(page: Page, pending: Sequence[int]) -> None:
     """Lines before the first story that a heading of links cuts off.
 
-    Where its title or a labelled day stands among them they are the story's header, and the links a box in it.
+    Where a labelled day stands among them they are the story's header, and the links a box in it.
     """
-    marks = [mark for i in pending if (mark := page.labels[i])]
-    if not page.waiting and any(mark.kind == "title" or mark.rule == "date_line:published" for mark in marks):
+    if not page.waiting and any((mark := page.labels[i]) and mark.rule == "date_line:published" for i in pending):
         page.waiting = list(pending)
     else:
         before_links(page, pending)

@@ -58,12 +58,10 @@ class Header:
             mark = page.labels[index]
             if mark is not None:
                 page.keep(index, mark)
-        titles = [i for i in self.indices if (mark := page.labels[i]) and mark.kind == "title"]
-        if not titles:
-            self._page_titles()
-            titles, rule = self._titles()
-            for index in titles:
-                page.decide(index, "title", rule, page.story)
+        self._page_titles()
+        titles, rule = self._titles()
+        for index in titles:
+            page.decide(index, "title", rule, page.story)
         self._others(titles)
 
     def _clocks(self) -> None:

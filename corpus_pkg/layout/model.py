@@ -29,7 +29,7 @@ def of_text(segments: Sequence[_Some]) -> list[_Some]:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A kind that the wording or the element of a line gives it, and the rule; `day` where it states a whole date."""
+    """A kind that the wording of a line gives it, and the rule; `day` where it states a whole date."""
 
     kind: SegmentKind
     rule: str

@@ -18,7 +18,7 @@ from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
 from corpus_pkg.records import ArticleRole, SegmentKind
 
 #: Labels that belong to a story's head or foot and not to the page.
-_OF_STORY = {"title", "published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
+_OF_STORY = {"published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
 _BULLETS = "•·●▪■◦*-–»"
 
 

@@ -51,9 +51,6 @@ def walk(page: Page) -> None:
             foot(page, pending)
             pending, related = [], "read_also"
             page.decide(index, "read_also", mark.rule if mark else "")
-        elif kind == "title" and related:
-            links(page, pending, related)
-            pending, related = [index], None
         elif mark is not None:
             if related == "related" and kind in ("keywords", "share", "prompt"):
                 related = None

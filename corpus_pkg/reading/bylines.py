@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from corpus_pkg.language.lexicons import default
+from corpus_pkg.reading.element_names import roles
 from corpus_pkg.reading.rendering import Stated
 
 #: The role of what such an element shows: a part of a line, which the line alone does not tell from the rest.
@@ -17,21 +17,14 @@ _REACH, _LONGEST = 600, 120
 #: A link is believed before the whole element.
 _LINKED, _WHOLE = 0, 1
 _LINK = re.compile(r"<a\b[^>]*+>((?:[^<]|<(?!/a))*+)</a", re.IGNORECASE)
-_PARTS = re.compile(r"[-_]+")
 _BEFORE = re.compile(r"(?:\s++|<[^>]*+>)*+")
 _TAG = re.compile(r"<[^>]*+>")
 _SPACES = re.compile(r"\s+")
 
 
-@cache
-def _telling() -> frozenset[str]:
-    return frozenset(row["name"] for row in default().rows("elements") if row["role"] == "author")
-
-
-@lru_cache(maxsize=4096)
 def is_byline(names: tuple[str, ...]) -> bool:
     """Return whether an element of these names, or of a name with such a part, is for the author."""
-    return any(name in _telling() or not _telling().isdisjoint(_PARTS.split(name)) for name in names)
+    return "author" in roles(names, default())
 
 
 def bylines(source: str, tag: str, content: int) -> Iterator[Stated]:

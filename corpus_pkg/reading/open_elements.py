@@ -34,7 +34,7 @@ _CLOSED_BY_SIBLING = {
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An open element: its number, tag and names, and those of all around it with its own behind them."""
+    """An open element: its number, tag and names, the one around it, and numbers and tags from the outermost to it."""
 
     number: int
     tag: str
@@ -42,7 +42,6 @@ class Element:
     around: Element | None
     path: tuple[int, ...]
     tags: tuple[str, ...]
-    names: tuple[str, ...]
 
 
 class OpenElements:
@@ -61,7 +60,7 @@ class OpenElements:
         self._stack: list[Element] = []
         #: How many elements of each tag were opened too deep to be told apart, and not yet closed.
         self._deeper: Counter[str] = Counter()
-        #: Each tuple of tags or names once: thousands of lines share a few.
+        #: Each tuple of tags once: thousands of lines share a few.
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._numbers = 0
 
@@ -122,13 +121,10 @@ class OpenElements:
 
     def _push(self, number: int, tag: str, names: tuple[str, ...]) -> None:
         outer = self.inner
-        path, tags, all_names = (outer.path, outer.tags, outer.names) if outer else ((), (), ())
+        path, tags = (outer.path, outer.tags) if outer else ((), ())
         tags += (tag,)
-        if names:
-            all_names += names
-            all_names = self._shared.setdefault(all_names, all_names)
         tags = self._shared.setdefault(tags, tags)
-        self.inner = Element(number, tag, names, outer, (*path, number), tags, all_names)
+        self.inner = Element(number, tag, names, outer, (*path, number), tags)
         self._stack.append(self.inner)
 
     def _cut(self, depth: int) -> None:

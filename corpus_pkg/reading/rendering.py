@@ -33,21 +33,6 @@ class Block:
     element: Element | None
     linked: int
 
-    @property
-    def path(self) -> tuple[int, ...]:
-        """The numbers of the elements around it, from the outermost; two lines share an element by its number."""
-        return self.element.path if self.element else ()
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The tag names of the elements around it."""
-        return self.element.tags if self.element else ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Their class names, ids, roles and itemprops, in lower case."""
-        return self.element.names if self.element else ()
-
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -45,14 +45,19 @@ def test_what_is_closed_in_turn_leaves_nothing_open(tags: list[str]) -> None:
 
 def test_a_link_in_a_link_ends_the_first_and_an_inline_end_no_block() -> None:
     first, second, behind = render("<a>one <div>two <a>three</a></div> four").blocks
-    assert [block.tags for block in (first, second, behind)] == [("a",), ("a", "div"), ("span",)]
+    assert [block.element and block.element.tags for block in (first, second, behind)] == [
+        ("a",),
+        ("a", "div"),
+        ("span",),
+    ]
     blocks = render("<b>one <div>two</b> three</div>").blocks
-    assert [block.tags for block in blocks] == [("b",), ("b", "div")]
+    assert [block.element and block.element.tags for block in blocks] == [("b",), ("b", "div")]
 
 
 @given(st.integers(1, 2 * DEEPEST))
 def test_elements_that_are_too_deep_to_be_told_apart_end_none_around_them(depth: int) -> None:
     source = "<div id=page>before" + "<div>" * depth + "deep" + "</div>" * depth + "behind</div>outside"
     before, *_, behind, outside = render(source).blocks
-    assert before.path == behind.path == before.path[:1]
-    assert outside.path == ()
+    assert before.element is not None and behind.element is not None
+    assert before.element.path == behind.element.path == before.element.path[:1]
+    assert outside.element is None

@@ -95,7 +95,7 @@ class _Story:
         self.around = next(n for n in tree.inner[self.first].outwards() if n.holds(max(self.over, 0)))
         self.ordinal = 1
         self.boxes, self.alike = tree.boxes(texts)
-        article = next((node for node in tree.inner[self.first].outwards() if node.tag == "article"), tree.page)
+        article = tree.article(self.first) or tree.page
         self.lines = range(article.first, article.last + 1)
 
     def settle(self, ordinal: int, lines: range) -> None:

@@ -45,7 +45,7 @@ def articles(tree: Tree, texts: list[int]) -> list[list[int]]:
     """
     own: dict[int, list[int]] = defaultdict(list)
     for index, weight in enumerate(tree.weights):
-        article = next((node for node in tree.inner[index].outwards() if node.tag == "article"), None)
+        article = tree.article(index)
         if weight and article is not None:
             own[article.number].append(index)
     beside: dict[tuple[int, str], list[list[int]]] = defaultdict(list)

@@ -15,9 +15,9 @@ from corpus_pkg.layout.thresholds import (
     HEADING_WORDS,
     STATED_WORDS,
 )
+from corpus_pkg.reading.headlines import headline
 from corpus_pkg.reading.rendering import Stated
 
-_PARTING = re.compile(r"(?<=\s)[|\-\u2013\u2014:\u00bb\u00ab/\u2022\u00b7](?=\s)|[|\u00bb\u00ab]")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,12 +27,11 @@ class Titles:
     def __init__(self, stated: Sequence[Stated]) -> None:
         self._sites = {folded(item.text).lower().strip() for item in stated if item.role == "site"}
         self._names: list[Counter[str]] = []
+        sites = [item.text for item in stated if item.role == "site"]
         for item in stated:
             if item.role in ("title", "page_title"):
-                whole = folded(item.text).lower()
-                parts = [part for part in _PARTING.split(whole) if part.strip() and part.strip() not in self._sites]
-                for name in {whole, max(parts, key=len, default=whole)}:
-                    self._names.append(Counter(_WORD.findall(name)))
+                for name in {item.text, item.text[slice(*headline(item.text, sites))]} - {""}:
+                    self._names.append(Counter(_WORD.findall(folded(name).lower())))
 
     def __bool__(self) -> bool:
         """Whether it calls the page anything."""
@@ -55,7 +54,7 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
     if not texts:
         return None
     first = texts[0]
-    article = next((node for node in tree.inner[first].outwards() if node.tag == "article"), tree.page)
+    article = tree.article(first) or tree.page
     best: tuple[tuple[float | bool, ...], int] | None = None
     for index, line in enumerate(tree.lines):
         if not line.text or line.words > HEADING_WORDS:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from itertools import takewhile
 
 from corpus_pkg.language.lexicons import Lexicons
@@ -24,6 +23,7 @@ from corpus_pkg.layout.thresholds import (
     NEARLY_THE_PAGE,
     TELLING_WORDS,
 )
+from corpus_pkg.reading import element_names
 from corpus_pkg.reading.html import HIDDEN
 from corpus_pkg.reading.open_elements import BLOCK, Element
 from corpus_pkg.reading.rendering import Block, Rendering
@@ -45,26 +45,6 @@ _IN_TEXT_TOO = frozenset({"date_line", "place_and_name", "place_and_another"})
 _AMBIGUOUS = frozenset({"editor"})
 #: Names by which frameworks show on wide screens what they hide on narrow ones.
 _WIDE = re.compile(r"(?:d|show|visible)-(?!none)")
-_PARTS = re.compile(r"[-_]+")
-
-
-@cache
-def _roles(lexicons: Lexicons) -> dict[str, str]:
-    return {row["name"]: row["role"] for row in lexicons.rows("elements")}
-
-
-@lru_cache(maxsize=4096)
-def _named(names: tuple[str, ...], lexicons: Lexicons) -> frozenset[str]:
-    """Return the roles of an element by its names, or by a telling part of a name ("post-meta-author")."""
-    telling = _roles(lexicons)
-    roles = {telling[name] for name in names if name in telling}
-    for name in names:
-        for part in _PARTS.split(name):
-            if telling.get(part) in ("author", "caption") and part not in _AMBIGUOUS:
-                roles.add(telling[part])
-            elif f"-{part}-" in telling:
-                roles.add(telling[f"-{part}-"])
-    return frozenset(roles)
 
 
 def _is_no_quotation(node: Node) -> bool:
@@ -148,7 +128,7 @@ class Tree:
         node = self._nodes.get(element.number)
         if node is None:
             around = self._node(element.around, index)
-            roles = _named(element.own_names, self.lexicons)
+            roles = element_names.roles(element.own_names, self.lexicons, _AMBIGUOUS)
             node = Node(element.number, element.tag, element.own_names, around, roles, index)
             self._nodes[element.number] = node
             around.inside.append(node)
@@ -165,6 +145,10 @@ class Tree:
     def nodes(self) -> Iterator[Node]:
         """Yield every element of the page."""
         yield from self._nodes.values()
+
+    def article(self, index: int) -> Node | None:
+        """Return the innermost `article` around a line; None where it stands in none."""
+        return next((node for node in self.inner[index].outwards() if node.tag == "article"), None)
 
     def captioned(self, index: int) -> bool:
         """Return whether a line stands in an element that is for captions."""

@@ -6,19 +6,16 @@ what a name names is a normalisation (`N`), the value of a date a note (`#`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from corpus_pkg.dataset.dataset import Dataset
-from corpus_pkg.exporting.shown import DATE, Mark, Shown, pages
+from corpus_pkg.exporting.shown import DATE, LINE, Mark, Shown, note_lost, pages
 from corpus_pkg.records import Date, EntityType
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
 
-# No annotation may run over the end of a line: its fragments are told one by one.
-_LINE = re.compile(r"[^\r\n]+")
 _CONFIGURATION = "[entities]\n{}\n[relations]\n[events]\n[attributes]\n"
 
 
@@ -34,8 +31,7 @@ def write(dataset: Dataset, target: Target) -> None:
         lines = "".join(f"{line}\n" for line in _lines(page, names))
         target.file(f"{identifier}.ann").write_bytes(lines.encode("utf-8", "replace"))
         lost += page.lost
-    if lost:
-        target.note(f"{lost} names and dates stand where a reader sees nothing (in metadata) and are left out")
+    note_lost(target, lost)
 
 
 def _lines(page: Shown, names: dict[str, str]) -> Iterator[str]:
@@ -53,7 +49,8 @@ def _lines(page: Shown, names: dict[str, str]) -> Iterator[str]:
 
 
 def _fragments(text: str, mark: Mark) -> list[tuple[int, int]]:
-    return [match.span() for match in _LINE.finditer(text, mark.start, mark.end)]
+    # No annotation may run over the end of a line: its fragments are told one by one.
+    return [match.span() for match in LINE.finditer(text, mark.start, mark.end)]
 
 
 def _place(text: str, mark: Mark) -> str:

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus_pkg.dataset.dataset import Dataset
-from corpus_pkg.exporting.shown import Mark, Shown, pages
+from corpus_pkg.exporting.shown import LINE, Mark, Shown, note_lost, pages
 from corpus_pkg.records import Mention
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_LINE = re.compile(r"[^\r\n]+")
 
 
 def write(dataset: Dataset, target: Target) -> None:
@@ -33,8 +32,7 @@ def write(dataset: Dataset, target: Target) -> None:
             inner += len(page.marks) - len(outermost)
     if inner:
         target.note(f"{inner} names and dates stand inside others and have no tag of their own")
-    if lost:
-        target.note(f"{lost} names and dates stand where a reader sees nothing (in metadata) and are left out")
+    note_lost(target, lost)
 
 
 def _lines(page: Shown, marks: list[Mark]) -> Iterator[str]:
@@ -43,7 +41,7 @@ def _lines(page: Shown, marks: list[Mark]) -> Iterator[str]:
     begins = {mark.start: mark for mark in marks}
     edges = {mark.start for mark in marks} | {mark.end for mark in marks}
     inside: Mark | None = None
-    for line in _LINE.finditer(page.text):
+    for line in LINE.finditer(page.text):
         told = False
         for start, end in _tokens(page.text, line.start(), line.end(), edges):
             if inside is not None and start >= inside.end:

@@ -6,16 +6,23 @@ name reads as its surface, which in the folded text of a story it need not.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus_pkg import reading
 from corpus_pkg.dataset.dataset import Dataset
-from corpus_pkg.dataset.pages import Page
+from corpus_pkg.dataset.pages import Page, Span
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.records import Date, Document, Mention
 
+if TYPE_CHECKING:
+    from corpus_pkg.exporting.target import Target
+
+# A stretch of a line: formats of lines cannot hold what runs over the end of one.
+LINE = re.compile(r"[^\r\n]+")
 #: The tables whose spans are taken, and what a span of a date is called beside the types of names.
 TABLES, DATE = ("dates", "mentions"), "DATE"
 
@@ -63,6 +70,17 @@ class Shown:
                 end = mark.end
 
 
+def kind(span: Span) -> str:
+    """Return what a name or a date is called: its type, or DATE."""
+    return DATE if span.table == "dates" else span.kind
+
+
+def note_lost(target: Target, lost: int) -> None:
+    """Say how many names and dates are left out as they stand where a reader sees nothing, where there are such."""
+    if lost:
+        target.note(f"{lost} names and dates stand where a reader sees nothing (in metadata) and are left out")
+
+
 def with_stories(dataset: Dataset) -> Iterator[Page]:
     """Yield each page that has a story, in order of the documents; raises PackageError where one is not at hand."""
     named = {article.document_id for article in dataset.articles}
@@ -88,7 +106,7 @@ def shown(page: Page) -> Shown:
         if starts is not None:
             start, end = bisect_left(starts, start), bisect_left(starts, end)
         if start < end and normalise(rendering.text[start:end]) == normalise(span.row.surface):
-            marks.append(Mark(start, end, DATE if span.table == "dates" else span.kind, span.row))
+            marks.append(Mark(start, end, kind(span), span.row))
         else:
             lost += 1
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.kind))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.dataset.pages import Page, Span
-from corpus_pkg.exporting.shown import TABLES, with_stories
+from corpus_pkg.exporting.shown import TABLES, kind, with_stories
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
@@ -38,7 +38,7 @@ def _spans(page: Page) -> list[Span]:
 
 def _annotation(page: Page, span: Span, number: int, same: dict[str, str | None]) -> dict[str, Any]:
     identifier = f"urn:corpus-pkg:{page.document.document_id}"
-    body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": "classifying", "value": _kind(span)}]
+    body: list[dict[str, Any]] = [{"type": "TextualBody", "purpose": "classifying", "value": kind(span)}]
     named = getattr(span.row, "entity_id", None)
     if named is not None:
         body.append({"type": "TextualBody", "purpose": "identifying", "value": named})
@@ -46,8 +46,8 @@ def _annotation(page: Page, span: Span, number: int, same: dict[str, str | None]
             body.append({"id": same[named], "purpose": "identifying"})
     if getattr(span.row, "value", None) is not None:
         # EDTF has no class of its own in RDF but this one.
-        kind = "http://id.loc.gov/datatypes/edtf"
-        body.append({"type": ["TextualBody", kind], "purpose": "describing", "value": span.row.value})
+        datatype = "http://id.loc.gov/datatypes/edtf"
+        body.append({"type": ["TextualBody", datatype], "purpose": "describing", "value": span.row.value})
     return {
         "id": f"{identifier}#{number}",
         "type": "Annotation",
@@ -66,7 +66,3 @@ def _annotation(page: Page, span: Span, number: int, same: dict[str, str | None]
             ],
         },
     }
-
-
-def _kind(span: Span) -> str:
-    return "DATE" if span.table == "dates" else span.kind

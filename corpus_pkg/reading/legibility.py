@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from itertools import islice
 
 from corpus_pkg.reading import encoding
 
@@ -38,7 +39,9 @@ def illegible(text: str) -> str | None:
     'UTF-8 that was read as windows-1256 before the page was saved; save it again from its source'
     """
     destroyed = text.count("?") + text.count("\ufffd")
-    if destroyed > _DESTROYED and destroyed > _DESTROYED_SHARE * len(_LETTER.findall(text)):
+    # With so many letters they are no share of them, however many more there are.
+    enough = int(destroyed / _DESTROYED_SHARE) + 1
+    if destroyed > _DESTROYED and destroyed > _DESTROYED_SHARE * sum(1 for _ in islice(_LETTER.finditer(text), enough)):
         return "letters were replaced by question marks before the page was saved"
     high = "".join(_HIGH.findall(text[:_TOP]))[:_SAMPLE]
     for taken_for in _TAKEN_FOR if len(high) >= _MISREAD else ():

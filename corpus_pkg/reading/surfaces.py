@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import fields, html, metadata
 from corpus_pkg.reading.escapes import unescaped
+from corpus_pkg.reading.media import HTML
 
 #: What markup begins a tag or a reference with; without one it shows its characters.
 _MARKUP = frozenset("<&")
@@ -25,7 +26,7 @@ def shown(text: str, media_type: str, rule: str = "") -> str:
         return normalise(metadata.value(unescaped(text) if media_type in fields.MEDIA_TYPES else text, rule))
     if media_type in fields.MEDIA_TYPES:
         return fields.shown(text, media_type)
-    if media_type != "text/html":
+    if media_type != HTML:
         return text
     return normalise(text if _MARKUP.isdisjoint(text) else html.render(text).text)
 

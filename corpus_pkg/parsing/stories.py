@@ -23,9 +23,9 @@ LONGEST_NAMED = 100_000
 _READ: tuple[SegmentKind, ...] = ("title", "heading", "body", "caption", "dateline")
 #: A story speaks from the first of these days that is stated.
 _ANCHORS: tuple[DateRole, ...] = ("published", "updated")
-#: Kinds of segment that state a date, and what it is the date of.
 #: Rules that take a line for one that states a day by the day alone.
 _UNLABELLED = frozenset({"date_line", "clock"})
+#: Kinds of segment that state a date, and what it is the date of.
 _STATING: dict[SegmentKind, DateRole] = {"published": "published", "updated": "updated", "retrieved": "retrieved"}
 
 

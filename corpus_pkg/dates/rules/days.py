@@ -105,6 +105,11 @@ def _short_hijri(parts: Parts, month: int, number: int) -> Sense | None:
     return stamped(hijri, parts, "hijri")
 
 
+def _padded(parts: Parts) -> Sense | None:
+    """Return the day of three numbers whose day and month are written with two digits; None of others."""
+    return _numeric(parts) if len(parts.text("a")) == len(parts.text("b")) == 2 else None
+
+
 def _numeric(parts: Parts) -> Sense | None:
     """Return the day of three numbers: day first unless impossible, or unless the weekday beside it decides."""
     year, first, second = parts.number("y"), parts.number("a"), parts.number("b")
@@ -192,7 +197,7 @@ def _given_numbers(parts: Parts) -> Sense | None:
     "(?<=⊢){<}(?P<y>{year_number}) (?P<a>{short_number}) (?P<b>{short_number}){TAIL}(?= ?⊣)",
 )
 def _year_month_day(parts: Parts) -> Sense | None:
-    return _numeric(parts) if len(parts.text("a")) == len(parts.text("b")) == 2 else None
+    return _padded(parts)
 
 
 @RULES.rule(
@@ -203,7 +208,7 @@ def _year_month_day(parts: Parts) -> Sense | None:
     "(?P<H>{short_number}):(?P<N>{short_number}){SECONDS}(?: ?(?P<ap>{PART}))?{ZONE}{>}",
 )
 def _colon_stamp(parts: Parts) -> Sense | None:
-    return _numeric(parts) if len(parts.text("a")) == len(parts.text("b")) == 2 else None
+    return _padded(parts)
 
 
 @RULES.rule(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -39,6 +39,9 @@ Input = str | os.PathLike[str]
 Progress = Callable[[int, int], None]
 #: Whether a package repeats what its pages say, or only says where they say it.
 TextForm = Literal["full", "standoff"]
+
+#: Seconds that a page may take: the slowest that are known take one, with a large model some more.
+PAGE_SECONDS = 300.0
 
 _UNCHANGED = "nothing was changed"
 
@@ -87,6 +90,7 @@ class _Plan:
     knowledge: Knowledge
     made_by: MadeBy
     jobs: int
+    page_seconds: float
     raw: bool
     text: TextForm
     progress: Progress | None
@@ -105,6 +109,7 @@ def build(
     lexicons: Lexicons | None = None,
     recognizer: Recognizer | str | None = None,
     jobs: int = 1,
+    page_seconds: float = PAGE_SECONDS,
     raw: bool = True,
     text: TextForm = "full",
     strict: bool = False,
@@ -130,6 +135,7 @@ def build(
             `corpus_pkg.sharing.rehydration` makes the full one with its pages again.
         strict: whether a file that cannot be read, or a broken carrier, ends the build; without it the rest is built.
         jobs: worker processes; with one the pages are read in this process.
+        page_seconds: what one page may take: one that takes longer is kept with its text alone, and is a failure.
         progress: called after each document.
 
     Raises BuildError where nothing could be built, a line for each mistake in corpus.toml; the folder is as it was.
@@ -137,6 +143,8 @@ def build(
     """
     if jobs < 1:
         raise BuildError(f"jobs is {jobs}; at least one is needed")
+    if not page_seconds > 0:
+        raise BuildError(f"page_seconds is {page_seconds}; it must be more than 0")
     if text not in get_args(TextForm):
         raise BuildError(f"text is {text!r}; it can be {' or '.join(get_args(TextForm))}")
     folder = _folder(out)
@@ -155,7 +163,9 @@ def build(
         failures = Failures(strict)
         held = inventory.take(collection.pages, failures)
         raw = raw and text == "full"
-        return _staged(_Plan(held, failures, collection, folder, own, knowledge, made, jobs, raw, text, progress))
+        return _staged(
+            _Plan(held, failures, collection, folder, own, knowledge, made, jobs, page_seconds, raw, text, progress)
+        )
 
 
 def _folder(out: Input) -> Path:
@@ -246,15 +256,19 @@ def _write_tables(plan: _Plan, staging: Staging) -> Tally:
         if plan.progress is not None:
             plan.progress(done, len(plan.held.documents))
 
-    return writing.write(_read(plan), _place_in(staging), staging.scratch, progress)
+    with closing(_read(plan)) as documents:
+        return writing.write(documents, _place_in(staging), staging.scratch, progress)
 
 
-def _read(plan: _Plan) -> Iterator[tuple[Original, DocumentRows]]:
+def _read(plan: _Plan) -> Generator[tuple[Original, DocumentRows], None, None]:
     """Yield the documents with their rows, in order; those that can no longer be read go to the failures."""
-    for original, rows in read_all(plan.held.documents, plan.knowledge, plan.jobs):
-        if isinstance(rows, Failure):
-            plan.failures.add(rows)
-        else:
+    with closing(read_all(plan.held.documents, plan.knowledge, plan.jobs, plan.page_seconds)) as read:
+        for original, rows in read:
+            if isinstance(rows, Failure):
+                plan.failures.add(rows)
+                continue
+            if rows.failure is not None:
+                plan.failures.add(rows.failure)
             yield original, rows
 
 

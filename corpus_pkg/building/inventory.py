@@ -23,7 +23,17 @@ CHANGED = "changed while it was read; build again"
 
 
 class PageError(BuildError):
-    """A page that is no longer what it was, or can no longer be read; the message is one line."""
+    """A page that is no longer what it was, or can no longer be read; the message is one line.
+
+    Attributes:
+        failure: the same for the report.
+
+    """
+
+    def __init__(self, page: PageFile, problem: str) -> None:
+        """Say what happened to the page and what to do."""
+        super().__init__(f"{page.name}: {problem}")
+        self.failure = failure(page.path, page.name, problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +60,18 @@ class Original:
         """The file that is read."""
         return self.files[0]
 
-    def load(self) -> tuple[Loaded, str | None]:
-        """Return what the file holds now, and why it is left unread (its bytes are None then).
+    def load(self, *, whole: bool = True) -> tuple[Loaded, str | None]:
+        """Return what the file holds now, and why it is left unread (its bytes are None then, or without `whole`).
 
         Raises PageError where that is no longer what it held before.
         """
         reason = self.note or carriers.unread(self.size, self.page.member)
         place = Path(self.page.copy or self.page.file)
-        loaded, problem = _loaded(place, self.page.member, whole=reason is None)
+        loaded, problem = _loaded(place, self.page.member, whole=whole and reason is None)
         if loaded is not None and loaded.sha256 != self.sha256:
             problem = CHANGED
         if loaded is None or problem is not None:
-            raise PageError(f"{self.page.name}: {problem}")
+            raise PageError(self.page, problem or "")
         return loaded, reason
 
     def resources(self, media_type: str, encoding: str | None) -> Iterator[descriptor.Page]:

@@ -1,59 +1,183 @@
-"""Documents read one after the other, or by worker processes, and given back in the same order either way."""
+"""Documents read one after the other, or by worker processes, and given back in the same order either way.
+
+A worker that does not answer in time, or ends in the middle of a page, costs that page alone: it is ended, and another
+takes its place. So it is when the build is interrupted: workers hold nothing that would have to be put in order.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from math import inf, isfinite
+from multiprocessing import connection, get_context, parent_process
+from multiprocessing.connection import Connection
 from threading import Thread
+from time import monotonic
 
 from corpus_pkg.building import rows
 from corpus_pkg.building.failures import Failure
 from corpus_pkg.building.inventory import Original
 from corpus_pkg.building.knowledge import Knowledge
 from corpus_pkg.building.rows import DocumentRows
-from corpus_pkg.errors import BuildError
+from corpus_pkg.errors import BuildError, CorpusError
 from corpus_pkg.package.staging import uninterrupted
 
 #: What is given to a worker at a time: at most so many pages, of at most so many bytes where they are several.
 CHUNK_PAGES, CHUNK_BYTES = 32, 2_000_000
+#: A worker ends a page itself when its time is over, and keeps its text in as much time again; so many seconds later
+#: nothing is to be expected of it.
+_GRACE = 10.0
+
+Result = DocumentRows | Failure
 
 
 def read_all(
-    documents: Sequence[Original], knowledge: Knowledge, jobs: int
-) -> Iterator[tuple[Original, DocumentRows | Failure]]:
-    """Yield the documents with their rows, in order, read by so many processes; raises BuildError as `rows.read`."""
+    documents: Sequence[Original], knowledge: Knowledge, jobs: int, seconds: float
+) -> Generator[tuple[Original, Result], None, None]:
+    """Yield the documents with their rows, in order, read by so many processes, each page in so many seconds at most.
+
+    Raises BuildError as `rows.read`.
+    """
     if jobs == 1 or len(documents) < 2:
+        rows.prepare(knowledge)
         for original in documents:
-            yield original, rows.read(original, knowledge)
+            yield original, rows.read(original, knowledge, seconds)
         return
-    # Spawned, not forked: a fork copies the locks of whatever threads run (the progress bar has one).
-    with ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(knowledge.carried(),)
-    ) as pool:
-        waiting: deque[tuple[list[Original], Future[list[DocumentRows | Failure]]]] = deque()
+    workers: list[_Worker] = []
+    try:
+        for _ in range(min(jobs, len(documents))):
+            workers.append(_Worker(knowledge, seconds))
+        yield from _shared_out(documents, workers)
+    finally:
+        with uninterrupted():
+            for worker in workers:
+                worker.end()
+
+
+def _shared_out(documents: Sequence[Original], workers: list[_Worker]) -> Iterator[tuple[Original, Result]]:
+    """Yield the documents with their rows in order; no worker is more than some chunks ahead of what is yielded."""
+    coming = chunks(documents)
+    waiting: deque[_Chunk] = deque()
+    while True:
+        for worker in workers:
+            if worker.chunk is None and len(waiting) < 2 * len(workers) and (pages := next(coming, None)):
+                waiting.append(worker.take(_Chunk(pages)))
+        if not waiting:
+            return
+        while waiting and waiting[0].done:
+            chunk = waiting.popleft()
+            yield from zip(chunk.pages, chunk.results, strict=True)
+        if waiting and not waiting[0].done:
+            _advance([worker for worker in workers if worker.chunk is not None])
+
+
+def _advance(workers: list[_Worker]) -> None:
+    """Wait until one of the workers says something, ends or is late, and take it."""
+    left = min(worker.late for worker in workers) - monotonic()
+    ready = connection.wait([worker.pipe for worker in workers], max(left, 0) if isfinite(left) else None)
+    for worker in workers:
+        if worker.pipe in ready:
+            worker.hear()
+        elif monotonic() > worker.late:
+            worker.replace(rows.LATE.format(f"{worker.seconds:g}"))
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Pages that one worker reads one after the other, and what came of those that it has read."""
+
+    pages: list[Original]
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) == len(self.pages)
+
+
+class _Worker:
+    """A process that reads pages, and the one that takes its place."""
+
+    def __init__(self, knowledge: Knowledge, seconds: float) -> None:
+        self.seconds = seconds
+        self.chunk: _Chunk | None = None
+        self._knowledge = knowledge
+        self._start()
+
+    def _start(self) -> None:
+        # Spawned, not forked: a fork copies the locks of whatever threads run (the progress bar has one).
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self._knowledge.carried(), self.seconds))
+        self._heard = False
+        self._given_up: Original | None = None
+        self.late = inf
+        with _deaf():
+            self._process.start()
+        theirs.close()
+
+    def take(self, chunk: _Chunk) -> _Chunk:
+        """Give the worker pages to read, and return them."""
+        self.chunk = chunk
+        self._wait()
+        self._send([(original, None) for original in chunk.pages])
+        return chunk
+
+    def _send(self, pages: list[tuple[Original, str | None]]) -> None:
+        with suppress(OSError):
+            # One that has ended says so when it is heard.
+            self.pipe.send(pages)
+
+    def hear(self) -> None:
+        """Take what the worker says: that it is there, what came of a page, or why it cannot go on."""
         try:
-            for chunk in chunks(documents):
-                with _deaf():
-                    # Any of these may start a worker.
-                    waiting.append((chunk, pool.submit(_read_chunk, chunk)))
-                if len(waiting) >= 2 * jobs:
-                    done, future = waiting.popleft()
-                    yield from zip(done, future.result(), strict=True)
-            while waiting:
-                done, future = waiting.popleft()
-                yield from zip(done, future.result(), strict=True)
-        except BrokenProcessPool:
-            raise BuildError(
-                "a worker process died; build again with fewer --jobs (each holds its pages in memory)"
-            ) from None
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            said = self.pipe.recv()
+        except (EOFError, OSError):
+            self._process.join(_GRACE)
+            self.replace(rows.ENDED.format(self._process.exitcode))
+            return
+        if isinstance(said, BaseException):
+            raise said
+        if self._heard:
+            self._keep(said)
+        self._heard = True
+        self._wait()
+
+    def _wait(self) -> None:
+        """Set when nothing more is to be expected; as long as a process starts it is not late."""
+        self.late = monotonic() + 2 * self.seconds + _GRACE if self._heard and self.chunk is not None else inf
+
+    def _keep(self, result: Result) -> None:
+        assert self.chunk is not None
+        self.chunk.results.append(result)
+        if self.chunk.done:
+            self.chunk = None
+
+    def replace(self, reason: str) -> None:
+        """Go on with another process; the page that this one was at is given up for the reason."""
+        if not self._heard:
+            raise BuildError("a worker process ended before it read a page; build again with fewer --jobs")
+        assert self.chunk is not None
+        given_up = self._given_up
+        self.end()
+        self._start()
+        first, *others = self.chunk.pages[len(self.chunk.results) :]
+        if first is given_up:
+            # Not even its text could be kept.
+            self._send([(original, None) for original in others])
+            self._keep(rows.unread(first, reason))
+            return
+        self._given_up = first
+        self._send([(first, reason), *((original, None) for original in others)])
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
 
 
 def chunks(documents: Iterable[Original]) -> Iterator[list[Original]]:
@@ -84,15 +208,20 @@ def _deaf() -> Iterator[None]:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_knowledge = Knowledge()
-
-
-def _start(knowledge: Knowledge) -> None:
-    """Begin a worker: its lexicons are read once, and Ctrl-C is for the parent to answer."""
-    global _knowledge
+def _serve(pipe: Connection, knowledge: Knowledge, seconds: float) -> None:
+    """Read pages in a process of its own, as long as the build asks for any; its lexicons are read once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _knowledge = knowledge
+    try:
+        rows.prepare(knowledge)
+        pipe.send(None)
+        while True:
+            for original, given_up in pipe.recv():
+                pipe.send(rows.read(original, knowledge, seconds, given_up))
+    except (EOFError, OSError):
+        return
+    except CorpusError as error:
+        pipe.send(BuildError(*str(error).splitlines()))
 
 
 def _end_with_parent() -> None:
@@ -101,7 +230,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _read_chunk(chunk: list[Original]) -> list[DocumentRows | Failure]:
-    return [rows.read(original, _knowledge) for original in chunk]

@@ -42,6 +42,13 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config", metavar="FILE", help="a corpus.toml (default: the one in DIR; with standoff else above the pages)"
     )
+    parser.add_argument(
+        "--page-seconds",
+        type=float,
+        default=300.0,
+        metavar="S",
+        help="what a page may take (default 300); one that takes longer is kept with its text alone, and told",
+    )
     add_lexicons(parser)
     add_recognizer(parser)
     parser.add_argument(
@@ -68,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
             lexicons=own,
             recognizer=args.recognizer,
             jobs=args.jobs,
+            page_seconds=args.page_seconds,
             raw=not args.no_raw,
             text=args.text,
             strict=args.strict,

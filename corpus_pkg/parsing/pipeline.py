@@ -9,6 +9,7 @@ clock and no other document, so that a loop, a process pool and a cluster run th
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from corpus_pkg import identifiers, reading, records
@@ -72,6 +73,18 @@ def parse_document(
     layout = arranged(page)
     stories = read_stories(page, layout, recognizer)
     return ParsedDocument(text.text, rows.of_page(rows.File(digest, len(data), path), page, layout, stories))
+
+
+def kept_document(data: bytes, path: str | None, lexicons: Lexicons | None, reason: str) -> ParsedDocument:
+    """Return a document that is kept with its text alone, for a reason in a few words: one segment, no story.
+
+    Its row says what is true of its bytes; where they gave no text or no page, it says why as ever.
+    """
+    digest = identifiers.sha256(data)
+    page = opened(reading.decode(data), lexicons=lexicons or default())
+    if page.status == "ok":
+        page = replace(page, status="not_news", note=reason, language=None)
+    return ParsedDocument(page.text.text, rows.of_page(rows.File(digest, len(data), path), page, arranged(page), ()))
 
 
 def unread_document(

@@ -28,9 +28,11 @@ from corpus_pkg.package.staging import uninterrupted
 
 #: What is given to a worker at a time: at most so many pages, of at most so many bytes where they are several.
 CHUNK_PAGES, CHUNK_BYTES = 32, 2_000_000
-#: A worker ends a page itself when its time is over, and keeps its text in as much time again; so many seconds later
-#: nothing is to be expected of it.
-_GRACE = 10.0
+#: A worker ends a page itself when its time is over, and keeps its text in as much time again; after so many times the
+#: time of a page, and a second, nothing is to be expected of it.
+_TIMES = 3
+#: A process whose pipe is closed has ended, or does so in so many seconds.
+_ENDING = 10.0
 
 Result = DocumentRows | Failure
 
@@ -136,7 +138,7 @@ class _Worker:
         try:
             said = self.pipe.recv()
         except (EOFError, OSError):
-            self._process.join(_GRACE)
+            self._process.join(_ENDING)
             self.replace(rows.ENDED.format(self._process.exitcode))
             return
         if isinstance(said, BaseException):
@@ -148,7 +150,7 @@ class _Worker:
 
     def _wait(self) -> None:
         """Set when nothing more is to be expected; as long as a process starts it is not late."""
-        self.late = monotonic() + 2 * self.seconds + _GRACE if self._heard and self.chunk is not None else inf
+        self.late = monotonic() + _TIMES * self.seconds + 1 if self._heard and self.chunk is not None else inf
 
     def _keep(self, result: Result) -> None:
         assert self.chunk is not None

@@ -8,11 +8,12 @@ import re
 import re._constants as sre  # type: ignore[import-not-found, unused-ignore]
 import re._parser as parser  # type: ignore[import-not-found, unused-ignore]
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from growth import check_linear, seconds
+from growth import TRIES, check_linear, seconds
 
 import corpus_pkg
 from corpus_pkg.credits.lines import compiled
@@ -169,7 +170,12 @@ def attacks(pattern: re.Pattern[str]) -> list[Callable[[int], str]]:
 
 
 def _attacked(find: Callable[[str], object], attack: Callable[[int], str], size: int) -> None:
-    """Fail where finding takes more than linear time."""
+    """Fail where finding takes more than linear time; the first short text that takes time is the last one tried."""
+    length = 16
+    while length < size:
+        if all(seconds(partial(find, attack(length))) > AT_ONCE for _ in range(TRIES)):
+            raise AssertionError(f"{length} characters take more than {AT_ONCE} s")
+        length += length // 4
     text = attack(LONG)
     if seconds(lambda: find(text)) > AT_ONCE:
         check_linear(lambda length: find(attack(length)), size)
@@ -181,6 +187,14 @@ def test_no_pattern_is_slow_on_what_it_is_made_of(name: str) -> None:
     for method in held.methods:
         for attack in attacks(held.pattern):
             _attacked(getattr(held.pattern, method), attack, LONG // 8)
+
+
+@pytest.mark.parametrize("slow", [r"(?:\d+)+x", r"(?:[a-z]{1,40}: ?[^\n]*+\n){0,40}?end"])
+def test_a_pattern_with_two_ways_to_match_is_noticed_at_once(slow: str) -> None:
+    pattern = re.compile(slow)
+    with pytest.raises(AssertionError, match="characters take more"):
+        for attack in attacks(pattern):
+            _attacked(pattern.search, attack, LONG // 8)
 
 
 @pytest.mark.parametrize("slow", [r"\d+x", r"\s+$", r"[^@]+@", r"\w+ $"])

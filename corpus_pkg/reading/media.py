@@ -57,7 +57,7 @@ _MAGIC_WITHIN = (
 
 _ARRAY = re.compile(r'[\ufeff\s]*+\[\s*+(?:\{\s*+["}]|\]\s*+\Z|\[\s*+["\d\[{]|"(?:[^"\\]|\\.)*+"\s*+[,\]])', re.S)
 _SAVED_PAGE = re.compile(
-    r"(?:[A-Za-z-]{1,40}: ?[^\n]*+\n(?:[ \t][^\n]*+\n){0,9}+){0,40}?content-type: multipart/related", re.I
+    r"(?:[A-Za-z-]{1,40}:[^\n]*+\n(?:[ \t][^\n]*+\n){0,9}+){0,40}?content-type: multipart/related", re.I
 )
 #: So many characters show in nearly every page that it has visible ones.
 _TOP = 4096

@@ -12,7 +12,14 @@ from corpus_pkg.package.configuration import Configuration
 
 def configuration_hash(about: Configuration) -> str:
     """Return the hash over all that a corpus.toml says, as a descriptor has it."""
-    return digests.of_json(about.model_dump(mode="json", exclude_none=True, round_trip=True))
+    said = about.model_dump(mode="json", exclude_none=True, round_trip=True)
+    # What a descriptor does not repeat steers the build all the same.
+    for name, field in Configuration.model_fields.items():
+        if field.exclude and (value := getattr(about, name)) is not None:
+            said[name] = (
+                [item.model_dump(mode="json", exclude_none=True) for item in value] if name == "texts" else value
+            )
+    return digests.of_json(said)
 
 
 def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:

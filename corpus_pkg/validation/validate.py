@@ -26,6 +26,7 @@ from corpus_pkg.validation.problems import rebuild as rebuild_kinds
 from corpus_pkg.validation.problems.base import COLUMNS, EVIDENCE, FRICTIONLESS, LAYERS, OUTSIDE, PACKAGE, REBUILD
 from corpus_pkg.validation.rebuilt import Reading
 from corpus_pkg.validation.report import Findings, Layer, Report
+from corpus_pkg.validation.surroundings import unlisted
 from corpus_pkg.validation.tabular import columns
 from corpus_pkg.validation.tabular.columns import Columns
 from corpus_pkg.validation.wording import visible
@@ -220,6 +221,7 @@ class _Validation:
                 f"checked; {remedy}"
             ]
         self._documents = tally.documents
+        self._notes += unlisted(self._admission.root, self._admission.body)
         checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
         self._done(EVIDENCE, checked, [*unchecked, *installed.differences(self._admission.body)])
 

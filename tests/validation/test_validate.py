@@ -23,6 +23,7 @@ from corpus_pkg import identifiers, reading
 from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.lexicons import default
+from corpus_pkg.making import program
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import TABLES, Article, Credit, Date, Document, Entity, Link, Mention, Record, Segment, Source
 from corpus_pkg.validation import Report, validate
@@ -335,6 +336,14 @@ def _by_these_lexicons(package: Path) -> None:
     path.write_bytes(descriptor.dump(body))
 
 
+def _by_this_program(package: Path) -> None:
+    """Say that the program and the lexicons at hand made the package, whose rules they do not have."""
+    path = package / descriptor.FILE_NAME
+    body = json.loads(path.read_text(encoding="utf-8"))
+    body["corpus_pkg"] = {"made_by": {"lexicons": default().fingerprint(), "program": program()}}
+    path.write_bytes(descriptor.dump(body))
+
+
 def _described(package: Path, name: str, **changes: Any) -> None:
     """Change the resource in the descriptor; its hash and size become those of its file where they are not given."""
     from corpus_pkg.package.staging import file_digest
@@ -403,6 +412,7 @@ def _cut_json(package: Path) -> None:
 FILES: list[tuple[Callable[[Path], None], str]] = [
     (lambda package: (package / "checklist.json").write_text('{"checks": []}'), "evidence:checklist"),
     (_by_these_lexicons, "evidence:name"),
+    (_by_this_program, "evidence:rule"),
     (lambda package: _described(package, "links", path="../links.csv"), "package:unsafe-path"),
     (_fifo, "package:no-file"),
     (lambda package: _described(package, "links", scheme="s3"), "package:refused"),

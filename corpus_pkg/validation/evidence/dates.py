@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,13 +17,17 @@ from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 from corpus_pkg.validation.wording import quoted
 
+#: What a rule's name ends with where a story speaks for the second reading.
+_JUDGED = ":judged"
+
 
 class Reading(NamedTuple):
-    """A value that a surface may have, with the calendar and the kind of its date."""
+    """A value that a surface may have, with the calendar and the kind of its date, and the rule that reads it."""
 
     value: str | None
     calendar: str
     kind: str
+    rule: str
 
 
 def readings(dossier: Dossier) -> Iterator[Problem]:
@@ -40,10 +44,17 @@ def readings(dossier: Dossier) -> Iterator[Problem]:
         for readings_of_date in _attempts(date, article, dossier.document.language):
             possible |= readings_of_date
             # The first that agrees is enough: reading takes longer than all else here.
-            if date.other is None and (date.value, date.calendar, date.kind) in possible:
+            if date.other is None and any(_agrees(date, reading, dossier.same) for reading in readings_of_date):
                 break
         else:
-            yield from _reading(date, possible)
+            yield from _reading(date, possible, ruled=dossier.same)
+
+
+def _agrees(date: Any, reading: Reading, ruled: bool) -> bool:
+    """Return whether a date is as its surface reads, where `ruled` also by the rule that it names."""
+    if (date.value, date.calendar, date.kind) != reading[:3]:
+        return False
+    return not ruled or date.rule.removesuffix(_JUDGED) == reading.rule
 
 
 def _attempts(date: Any, article: Any, language: str | None) -> Iterator[frozenset[Reading]]:
@@ -60,13 +71,17 @@ def _attempts(date: Any, article: Any, language: str | None) -> Iterator[frozens
             yield _read(date.surface, anchor[:10])
 
 
-def _reading(date: Any, possible: Collection[Reading]) -> Iterator[Problem]:
+def _reading(date: Any, possible: Collection[Reading], *, ruled: bool) -> Iterator[Problem]:
     """Yield where a date is none of its possible readings; a surface that cannot be read has none."""
     if not possible:
         return
     surface = quoted(date.surface)
     alike = [reading for reading in possible if reading.value == date.value]
-    if (date.value, date.calendar, date.kind) in possible:
+    rules = {reading.rule for reading in possible}
+    if ruled and date.rule.removesuffix(_JUDGED) not in rules:
+        message = f"is {quoted(date.rule)}, {surface} is read by {_either(rules)}"
+        yield problem(kinds.RULE, "dates", date, "rule", message)
+    if any(_agrees(date, reading, ruled=False) for reading in possible):
         # What metadata says against a line stands elsewhere in the page.
         spoken = date.other is not None and date.problem != "metadata"
         if spoken and all(date.other != reading.value for reading in possible):
@@ -84,7 +99,7 @@ def _reading(date: Any, possible: Collection[Reading]) -> Iterator[Problem]:
         yield problem(kinds.READING, "dates", date, "kind", message)
 
 
-def _either(values: Iterator[str | None]) -> str:
+def _either(values: Iterable[str | None]) -> str:
     return " or ".join(sorted({value for value in values if value}))
 
 
@@ -110,7 +125,7 @@ def _values(date: Expression | None) -> frozenset[Reading]:
     if date is None:
         return frozenset()
     values = {date.value, date.other} if date.other else {date.value}
-    return frozenset(Reading(value, str(date.calendar), str(date.kind)) for value in values)
+    return frozenset(Reading(value, str(date.calendar), str(date.kind), date.rule) for value in values)
 
 
 def publication(dossier: Dossier) -> Iterator[Problem]:

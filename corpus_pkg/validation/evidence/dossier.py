@@ -24,6 +24,7 @@ class Dossier:
         text: the text of its page; None where the page is not at hand, empty where it has none.
         fetched: when its carrier fetched it.
         standoff: whether the package leaves texts and surfaces out.
+        same: whether the program and the lexicons at hand made the package, so that its rules are theirs.
         plain: whether the page is plain text.
 
     """
@@ -38,6 +39,7 @@ class Dossier:
     text: str | None = None
     fetched: str | None = None
     standoff: bool = False
+    same: bool = False
     plain: bool = field(init=False)
     _surfaces: reading.Surfaces | None = field(default=None, init=False)
 

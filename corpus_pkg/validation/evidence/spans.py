@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from corpus_pkg.language.orthography import normalise
+from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.likeness import beside
@@ -65,6 +65,21 @@ def _uncovered(dossier: Dossier, text: str, start: int, end: int) -> Iterator[Pr
 
 def _visible(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character) not in _INVISIBLE
+
+
+def worded(dossier: Dossier) -> Iterator[Problem]:
+    """Yield the segments of plain text whose rule names a phrase that does not stand in them."""
+    if dossier.text is None or not dossier.plain or not dossier.same:
+        return
+    for segment in dossier.segments:
+        begin, _, phrase = segment.rule.partition(":")
+        if begin == "phrase" and folded(phrase).casefold() not in _words(dossier.text, segment):
+            message = f"is {quoted(segment.rule)}, and that phrase does not stand in the segment"
+            yield problem(kinds.RULE, "segments", segment, "rule", message)
+
+
+def _words(text: str, segment: Any) -> str:
+    return folded(text[segment.start : segment.end]).casefold()
 
 
 def surfaces(dossier: Dossier) -> Iterator[Problem]:
@@ -141,4 +156,4 @@ def _place(row: Any) -> tuple[int, int]:
     return row.start, row.end
 
 
-RULES = (covered, surfaces, homes)
+RULES = (covered, worded, surfaces, homes)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.package import descriptor
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
+from corpus_pkg.validation import installed
 from corpus_pkg.validation.evidence import dates, groups, identity, names, spans, stories
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.links import Targets
@@ -47,6 +48,14 @@ class Tally:
     without_page: int = 0
     spans: int = 0
     dates: int = 0
+
+
+class _Making(NamedTuple):
+    """How a package was made: by which lexicons, by these very ones and this program, and without texts."""
+
+    lexicons: tuple[Lexicons, ...]
+    same: bool
+    without_texts: bool
 
 
 def is_ours(body: Mapping[str, Any]) -> bool:
@@ -91,7 +100,8 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
     pages = Pages(path.parent, listed, complete=bool(listed) and not without_texts)
     yield from _checklist(path.parent)
     lexicons = names.at_hand(body)
-    yield from _walk(files, pages, tally if tally is not None else Tally(), lexicons, without_texts=without_texts)
+    made = _Making(lexicons, bool(lexicons) and installed.made_here(body), without_texts)
+    yield from _walk(files, pages, tally if tally is not None else Tally(), made)
 
 
 def _checklist(root: Path) -> Iterator[Problem]:
@@ -114,21 +124,19 @@ def _is_listed(resource: Mapping[str, Any]) -> bool:
     return resource.get("type") == "table"
 
 
-def _walk(
-    files: Mapping[str, Path], pages: Pages, tally: Tally, lexicons: tuple[Lexicons, ...], *, without_texts: bool
-) -> Iterator[Problem]:
+def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, made: _Making) -> Iterator[Problem]:
     faults: list[Problem] = []
     registers = (
-        Register("sources", "credits", "source_id", files, faults, lexicons),
-        Register("entities", "mentions", "entity_id", files, faults, lexicons),
+        Register("sources", "credits", "source_id", files, faults, made.lexicons),
+        Register("entities", "mentions", "entity_id", files, faults, made.lexicons),
     )
     yield from _drained(faults)
     if "documents" not in files:
         return
-    targets = Targets(files, standoff=without_texts)
-    for dossier in _dossiers(files, faults, tally):
+    targets = Targets(files, standoff=made.without_texts)
+    for dossier in _dossiers(files, faults, tally, same=made.same):
         # Of a page that is in the package nothing is left out.
-        dossier.standoff = without_texts and not pages.holds(dossier.document)
+        dossier.standoff = made.without_texts and not pages.holds(dossier.document)
         yield from _drained(faults)
         yield from pages.meet(dossier)
         for rule in RULES:
@@ -142,17 +150,17 @@ def _walk(
     yield from targets.rest()
     for register in registers:
         yield from register.rest()
-    yield from groups.alike(files, standoff=without_texts)
+    yield from groups.alike(files, standoff=made.without_texts)
     yield from pages.rest()
     tally.without_page = pages.absent
 
 
-def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally) -> Iterator[Dossier]:
+def _dossiers(files: Mapping[str, Path], faults: list[Problem], tally: Tally, *, same: bool) -> Iterator[Dossier]:
     """Yield all that the tables say of each document; rows that belong to none go to `faults`."""
     walks = {name: side_by_side(name, files[name], faults) for name in _OF_DOCUMENTS if name in files}
     # A document whose row stands twice is told, and checked once.
     for identifier, documents in groupby(read("documents", files["documents"], faults), attrgetter("document_id")):
-        dossier = Dossier(next(documents))
+        dossier = Dossier(next(documents), same=same)
         for name, walk in walks.items():
             taken = walk.take(identifier)
             if name == "articles":

@@ -164,6 +164,14 @@ READING = Kind(
     cause="a value edited",
     remedy="correct the value, or leave it empty",
 )
+RULE = Kind(
+    EVIDENCE,
+    "rule",
+    meaning="a rule that the program which made the package cannot have given the row",
+    example="`checked by hand`, «20 مارس 2024» is read by `day_month_year`",
+    cause="a rule edited, or a row added by hand",
+    remedy="put back the rule that read it, or build the package again",
+)
 PUBLISHED = Kind(
     EVIDENCE,
     "published",
@@ -314,6 +322,7 @@ KINDS = (
     TEXT,
     UNSTATED,
     READING,
+    RULE,
     PUBLISHED,
     UPDATED,
     RETRIEVED,

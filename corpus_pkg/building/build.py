@@ -161,6 +161,8 @@ def build(
         for name in TABLES:
             claims.check(descriptor.table_path(name))
         failures = Failures(strict)
+        for failed in collection.failures:
+            failures.add(failed)
         held = inventory.take(collection.pages, failures)
         raw = raw and text == "full"
         return _staged(

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 
+from corpus_pkg.building import inputs
+from corpus_pkg.building.failures import Failure, failure
+from corpus_pkg.building.inputs import InputFile, PassedOver
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import descriptor, extension
 from corpus_pkg.package.paths import WITHIN, is_package_path, original, package_path
-from corpus_pkg.package.skeleton import KEEP
 from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
 
@@ -68,63 +70,58 @@ class PageFile:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The pages found, in order of their paths, and what was passed over.
+    """The pages in the inputs, in order of their paths, and what was passed over.
 
     Attributes:
+        failures: what stands there and cannot be read.
         hidden: how many files and folders were skipped for a name that begins with a dot.
         links: symbolic links to folders that were not followed.
 
     """
 
     pages: tuple[PageFile, ...]
+    failures: tuple[Failure, ...]
     hidden: int
     links: tuple[str, ...]
 
 
-def collect(inputs: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
-    """Return the pages in `inputs` (files, or folders with all that is in them) for a package in the folder `out`.
+def collect(items: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
+    """Return the pages in the inputs (files, or folders with all that is in them) for a package in the folder `out`.
 
     Pages inside `out` keep their place, others get one under raw/, or under copies/ where an input lies in raw/. A file
-    named twice counts once. Raises BuildError for an input that is missing, unreadable, neither file nor folder, or
-    holds `out` or the folder of its tables; for two pages that would get one place; for a link to what the package
-    writes; and where there is no page at all.
+    named twice counts once. Raises BuildError for an input that is missing, neither file nor folder, or holds `out` or
+    the folder of its tables; for two pages that would get one place; for a link to what the package writes; and where
+    there is nothing at all.
     """
     home = os.path.realpath(out)
     by_place: dict[str, PageFile] = {}
-    hidden: list[str] = []
-    links: list[str] = []
-    named = [os.fspath(item) for item in inputs]
+    failures: dict[str, Failure] = {}
+    passed_over = PassedOver()
+    named = [os.fspath(item) for item in items]
     if not named:
         raise BuildError("no input; name a folder of pages or a page")
-    modes = [_mode(item) for item in named]
+    modes = [inputs.mode(item) for item in named]
     copies = _copies(named, home)
     for item, mode in zip(named, modes, strict=True):
-        for file, relative in _files(item, mode, home, hidden, links):
-            page = _place(file, relative, home, copies)
-            real = os.path.realpath(file)
+        for found in _files(item, mode, home, passed_over):
+            page, lies = _place(found, home, copies)
+            if (problem := found.problem or _too_long(page.path)) is not None:
+                failed = failure(page.path, found.file, problem)
+                failures[lies] = min(failed, failures.get(lies, failed))
+                continue
+            real = os.path.realpath(found.file)
             if real not in by_place or _order(page) < _order(by_place[real]):
                 by_place[real] = page
-    if not by_place:
-        passed_over = f" ({len(hidden)} hidden names were skipped)" if hidden else ""
+    hidden = len(passed_over.hidden)
+    if not by_place and not failures:
+        skipped = f" ({hidden} hidden names were skipped)" if hidden else ""
         raise BuildError(
-            f"{', '.join(one_line(item) for item in named)}: no pages{passed_over}; name a folder that holds some"
+            f"{', '.join(one_line(item) for item in named)}: no pages{skipped}; name a folder that holds some"
         )
     pages = sorted(by_place.values(), key=lambda page: page.path)
     _check_places(pages)
     _check_links(by_place, home)
-    return Collection(tuple(pages), len(hidden), tuple(sorted(links)))
-
-
-def _mode(item: str) -> int:
-    try:
-        mode = Path(item).stat().st_mode
-    except OSError as error:
-        raise BuildError(f"{one_line(item)}: cannot be read ({error.strerror}); name a folder or a file") from None
-    except ValueError:
-        raise BuildError(f"{one_line(item)}: is no path") from None
-    if not item:
-        raise BuildError("an input has no name; name a folder or a file")
-    return mode
+    return Collection(tuple(pages), tuple(failures.values()), hidden, tuple(sorted(passed_over.links)))
 
 
 def _copies(named: Iterable[str], home: str) -> str:
@@ -156,13 +153,12 @@ def _order(page: PageFile) -> tuple[bool, str]:
     return not page.in_place, page.path
 
 
-def _files(item: str, mode: int, home: str, hidden: list[str], links: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the files of one input, each with the path that it would have among the copies."""
-    root = os.path.realpath(item)
+def _files(item: str, mode: int, home: str, passed_over: PassedOver) -> Iterator[InputFile]:
+    """Yield the files of one input; raises BuildError for a folder that the package would be written into."""
     if not stat.S_ISDIR(mode):
-        _check_regular(item, mode)
-        yield item, Path(item).absolute().name
+        yield inputs.lone(item, mode)
         return
+    root = os.path.realpath(item)
     if _holds(root, home):
         raise BuildError(f"{one_line(item)}: the package would lie inside this input; build it somewhere else (--out)")
     if any(_holds(root, os.path.realpath(f"{home}/{path}")) for path in _own_paths()):
@@ -170,58 +166,29 @@ def _files(item: str, mode: int, home: str, hidden: list[str], links: list[str])
             f"{one_line(item)}: the package would write its tables into this input; move the pages to a folder of "
             "another name"
         )
-    folders = [(item, Path(root).name)]
-    while folders:
-        folder, prefix = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                listed = sorted(entries, key=lambda entry: entry.name)
-        except OSError as error:
-            raise BuildError(
-                f"{one_line(folder)}: cannot be read ({error.strerror}); allow it or leave it out"
-            ) from None
-        for entry in listed:
-            relative = f"{prefix}/{entry.name}" if prefix else entry.name
-            if entry.name == KEEP:
-                continue
-            if entry.name.startswith("."):
-                hidden.append(entry.path)
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append((entry.path, relative))
-            elif entry.is_symlink() and entry.is_dir():
-                links.append(entry.path)
-            else:
-                try:
-                    mode = entry.stat().st_mode
-                except OSError as error:
-                    raise BuildError(
-                        f"{one_line(entry.path)}: cannot be read ({error.strerror}); mend it or leave it out"
-                    ) from None
-                _check_regular(entry.path, mode)
-                yield entry.path, relative
+    yield from inputs.within(item, passed_over)
 
 
-def _place(file: str, relative: str, home: str, copies: str) -> PageFile:
-    absolute = Path(file).absolute()
+def _place(found: InputFile, home: str, copies: str) -> tuple[PageFile, str]:
+    """Return the page that a file is, and where the file lies, links on the way to it followed."""
+    relative = found.relative
+    absolute = Path(found.file).absolute()
     real = str(Path(os.path.realpath(absolute.parent), absolute.name))
     if _holds(home, real):
         # However it was reached: where an input begins is no part of a name in the package.
         relative = os.path.relpath(real, home)
         path = relative.replace(os.sep, "/")
-        if is_package_path(path) and not absolute.is_symlink():
-            return PageFile(file, path, True)
+        if is_package_path(path) and not found.is_link:
+            return PageFile(found.file, path, True), real
     path = f"{copies}/{package_path(relative.replace(os.sep, '/'))}"
-    if any(len(part.encode("utf-8")) > _LONGEST for part in path.split("/")):
-        raise BuildError(
-            f"{one_line(file)}: as {one_line(path, 40)} in the package a name would have more than {_LONGEST} bytes; "
-            "shorten it"
-        )
-    return PageFile(file, path, False)
+    return PageFile(found.file, path, False), real
 
 
-def _check_regular(path: str, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        raise BuildError(f"{one_line(path)}: is neither a file nor a folder; leave it out")
+def _too_long(path: str) -> str | None:
+    """Return what is wrong with a path that no file system can hold; None where one can."""
+    if all(len(part.encode("utf-8")) <= _LONGEST for part in path.split("/")):
+        return None
+    return f"in the package ({one_line(path, 40)}) a name would have more than {_LONGEST} bytes; shorten it"
 
 
 def _own_paths() -> Iterator[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from corpus_pkg.building.collection import PageFile
 from corpus_pkg.building.failures import Failures, failure
-from corpus_pkg.building.inventory import CHANGED, UNREADABLE, Inventory, Original, RawFile
+from corpus_pkg.building.inputs import UNREADABLE
+from corpus_pkg.building.inventory import CHANGED, Inventory, Original, RawFile
 from corpus_pkg.digests import Digest
 from corpus_pkg.package.staging import Claims, Staging
 from corpus_pkg.reading import carriers

@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus_pkg import identifiers
 from corpus_pkg.building.collection import PageFile
 from corpus_pkg.building.failures import Failure, Failures, failure
+from corpus_pkg.building.inputs import UNREADABLE
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.paths import WITHIN, package_path
@@ -18,7 +19,6 @@ from corpus_pkg.reading import carriers
 from corpus_pkg.reading.carriers import Broken, CarrierError, Loaded, Member, MissingLibraryError
 
 #: What may happen to a file, and what to do.
-UNREADABLE = "cannot be read ({}); allow it or leave it out"
 CHANGED = "changed while it was read; build again"
 
 

@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from corpus_pkg.digests import PREFIX, Digest
 from corpus_pkg.errors import BuildError, PackageError
+from corpus_pkg.files import opened
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.lock import lock
 from corpus_pkg.package.moves import Moves
@@ -43,7 +44,7 @@ def digest(file: BinaryIO, copy: BinaryIO | None = None) -> tuple[str, int]:
 
 def file_digest(path: str | os.PathLike[str]) -> tuple[str, int]:
     """SHA-256 and size in bytes of the file."""
-    with Path(path).open("rb") as file:
+    with opened(path) as file:
         return digest(file)
 
 

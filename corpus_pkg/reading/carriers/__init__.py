@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus_pkg import files
 from corpus_pkg.digests import Digest
 from corpus_pkg.plugins import Group
 from corpus_pkg.reading.carriers import json_lines, tarred, warc, zipped
@@ -100,7 +101,7 @@ def format_of(path: Path, name: str | None = None) -> str | None:
     formats = sorted((key for key, length in lengths.items() if length), key=lambda key: -lengths[key])
     if not formats:
         return None
-    with path.open("rb") as file:
+    with files.opened(path) as file:
         head = file.read(512)
     return next((key for key in formats if CARRIERS.all()[key].begins(head)), None)
 
@@ -138,7 +139,7 @@ def blocks(path: Path, member: Member | None = None) -> Iterator[bytes]:
     if member is not None:
         yield from CARRIERS.all()[member.format].blocks(path, member)
         return
-    with path.open("rb") as file:
+    with files.opened(path) as file:
         while block := file.read(BLOCK):
             yield block
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from corpus_pkg import files
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, check_total
 
 NAME = "gzip"
@@ -63,7 +64,7 @@ def part(path: Path, member: Member) -> Iterator[bytes]:
 
 def opened(path: Path) -> BinaryIO:
     """Open the file, unpacked where it is packed; what is read of it raises CarrierError where that is broken."""
-    file = path.open("rb")
+    file = files.opened(path)
     try:
         packed = begins(file.read(2))
         file.seek(0)

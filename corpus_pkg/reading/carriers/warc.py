@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from corpus_pkg import files
 from corpus_pkg.reading.carriers import gzipped
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, MissingLibraryError, check_total
 
@@ -106,7 +107,7 @@ def blocks(path: Path, member: Member) -> Iterator[bytes]:
 
 
 def _opened(path: Path, method: int) -> BinaryIO:
-    return gzipped.opened(path) if method == _WHOLE else path.open("rb")
+    return gzipped.opened(path) if method == _WHOLE else files.opened(path)
 
 
 def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:

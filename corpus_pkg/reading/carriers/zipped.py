@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from corpus_pkg import files
 from corpus_pkg.reading.carriers import names
 from corpus_pkg.reading.carriers.model import BLOCK, Broken, CarrierError, Member, check_name, check_total, hidden
 
@@ -35,7 +36,7 @@ def members(path: Path) -> Iterator[Member | Broken]:
     """Yield the files in the archive, folders and hidden names left out."""
     size = path.stat().st_size
     try:
-        with zipfile.ZipFile(path) as archive:
+        with files.opened(path) as file, zipfile.ZipFile(file) as archive:
             listed = archive.infolist()
     except OSError:
         raise
@@ -81,7 +82,7 @@ def _check(info: zipfile.ZipInfo, name: str, before: Collection[str]) -> None:
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
     """Yield the bytes of the member, never more than its size says."""
     checksum = size = 0
-    with path.open("rb") as file:
+    with files.opened(path) as file:
         for block in _inflated(file, member):
             size += len(block)
             if size > member.size:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus_pkg.layout.header import open_story
-from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.lines import STOP, Line
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
     FOOT_LINES,
     FOOT_NAME_WORDS,
     GALLERY_LINES,
     HEADLINE_BEHIND_WORDS,
+    HEADLINE_WORDS,
     LIST_LINES,
     POEM_LINES,
     SHARED_STEMS,
+    STOP_CHARACTERS,
     STORY_DAYS,
     TITLE_WORDS,
 )
@@ -29,8 +31,14 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             _header_only(page, pending)
         return
     # An agency signs the end of a text as papers sign a picture.
-    page.unlabel(pending, {"photo_credit"})
+    signed = page.unlabel(pending, {"photo_credit"})
     behind = [i for i in pending if page.labels[i] is None]
+    told = page.told()
+    strangers = {i for i in behind if i not in signed and told.enough and told.stranger(page.lines[i])}
+    announced = next((i for i in behind if _goes_on(page, i, i - 1 not in strangers)), None)
+    if announced is not None:
+        strangers = {i for i in strangers if i < announced}
+    listed = len(behind) > FOOT_LINES and 2 * len(strangers) < len(behind)
     for index in pending:
         line, mark = page.lines[index], page.labels[index]
         if mark is not None and mark.rule == "date_line" and page.closed and behind and behind[0] < index:
@@ -41,7 +49,7 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             page.keep(index, mark)
         elif page.closed:
             page.decide(index, "related_link" if line.words >= TITLE_WORDS else "nav", "behind_the_story")
-        elif len(behind) > FOOT_LINES:
+        elif listed:
             page.decide(index, "body", "list", page.story)
         elif page.name(index) and line.words <= FOOT_NAME_WORDS:
             page.decide(index, "byline", "name_behind_body", page.story)
@@ -55,8 +63,19 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             and not page.cues.continues(line.text)
         ):
             page.decide(index, "related_link", "headline_behind_body")
+        elif index in strangers:
+            page.decide(index, "related_link" if line.words >= TITLE_WORDS else "nav", "not_taken_up")
         else:
             page.decide(index, "body", "short_sentence", page.story)
+
+
+def _goes_on(page: Page, index: int, announced: bool) -> bool:
+    """Return whether a line is announced by that above, or follows a short line of text without a stop: a verse."""
+    if index == 0:
+        return False
+    above, decision = page.lines[index - 1], page.decisions[index - 1]
+    verse = decision is not None and decision.kind == "body" and above.words <= HEADLINE_WORDS
+    return (announced and above.text.endswith(":")) or (verse and STOP.search(above.text[-STOP_CHARACTERS:]) is None)
 
 
 def _titles_the_text(page: Page, line: Line) -> bool:

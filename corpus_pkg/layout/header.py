@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus_pkg.dates import is_age
+from corpus_pkg.layout.agreement import Told, most_taken_up, runs
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
+    AS_WELL,
+    CROWD_LINES,
     DEFINITE_SECTION_WORDS,
     HEADER_LINES,
     LIST_LINES,
@@ -18,6 +21,10 @@ from corpus_pkg.layout.thresholds import (
     PAGE_TITLE_WORDS,
     REPEATED_WORDS,
     SECTION_WORDS,
+    SHARED_STEMS,
+    TEASER_LINES,
+    TELLING_LINES,
+    TELLING_PARAGRAPHS,
     TITLE_WORDS,
 )
 from corpus_pkg.records import ArticleRole
@@ -47,7 +54,8 @@ class Header:
             # The only headline, though written as captions are.
             page.unlabel(self.indices, {"photo_credit"})
         self.heads = [i for i in self.indices if page.labels[i] is None]
-        self.listed = self._listed()
+        self.told = self._told()
+        self.listed: set[int] = set()
         self.repeated: list[int] = []
 
     def settle(self) -> None:
@@ -59,6 +67,9 @@ class Header:
             if mark is not None:
                 page.keep(index, mark)
         self._page_titles()
+        self._live_lines()
+        self._strangers()
+        self.listed = self._listed()
         titles, rule = self._titles()
         for index in titles:
             page.decide(index, "title", rule, page.story)
@@ -78,6 +89,54 @@ class Header:
             below = any(index < head < dated[-1] for head in self.heads)
             if below or (self._over_all(index) and (live or aged or self._labelled(index) or self._over_menu(index))):
                 page.labels[index] = Label("nav", "page_clock")
+
+    def _told(self) -> Told:
+        """Return what the running text behind the header tells, by its first paragraphs."""
+        page = self.page
+        first = self.indices[-1] + 1 if self.indices else len(page.lines)
+        behind = range(first, min(first + TELLING_LINES, len(page.lines)))
+        text = [page.lines[i] for i in behind if page.lines[i].prose and page.labels[i] is None]
+        return Told(text[:TELLING_PARAGRAPHS], page.cues)
+
+    def _live_lines(self) -> None:
+        """Take weather, currencies and the like for the page's, where several lines show some."""
+        live = [i for i in self.heads if self._live(i)]
+        if len(live) >= LIVE_LINES:
+            self._leave(live, "live_figures")
+
+    def _strangers(self) -> None:
+        """Take for the page's what stands in a crowd over the headline, or in place of one, and is not taken up.
+
+        Of a header of two or three lines the headline may say otherwise what the text says; where lines stand in
+        numbers over one that the text takes up, it is the headline.
+        """
+        page = self.page
+        if not self.told.enough:
+            return
+        strangers = {i for i in self.heads if self.told.stranger(page.lines[i])}
+        lines = [(i, page.lines[i]) for i in self.heads if i not in strangers and not page.name(i)]
+        headline = most_taken_up(lines, self.told)
+        if headline is not None:
+            above = [i for i in self.heads if i < headline and (i in strangers or page.lines[i].words < TITLE_WORDS)]
+            if len(above) + sum(i < headline and self._of_page(i) for i in self.indices) > CROWD_LINES:
+                self._leave(above, "over_the_story")
+        for run in runs(i for i in self.heads if i in strangers and (headline is None or i > headline)):
+            headlines = sum(page.lines[i].words >= TITLE_WORDS for i in run)
+            # Without a headline that is taken up, what stands over them may be one, and they verses under it.
+            if headlines >= TEASER_LINES and (headline is not None or run[0] == self.heads[0]):
+                self._leave(run, "not_taken_up")
+
+    def _of_page(self, index: int) -> bool:
+        """Return whether the wording of a line says that it is none of the story's."""
+        mark = self.page.labels[index]
+        return mark is not None and mark.kind in ("nav", "related_heading", "related_link", "share", "prompt")
+
+    def _leave(self, indices: Sequence[int], rule: str) -> None:
+        """Take lines of the header for the page's: headlines of other stories, and what is no headline."""
+        for index in indices:
+            headline = self.page.lines[index].words >= TITLE_WORDS and not self._live(index)
+            self.page.decide(index, "related_link" if headline else "nav", rule)
+            self.heads.remove(index)
 
     def _of_rule(self, rule: str) -> list[int]:
         return [i for i in self.indices if (mark := self.page.labels[i]) and mark.rule == rule]
@@ -135,7 +194,7 @@ class Header:
         doubled = [
             i for i, text in zip(heads, texts, strict=True) if often[text] > 1 and page.lines[i].words >= REPEATED_WORDS
         ]
-        if doubled:
+        if doubled and not self._better(doubled[0], heads):
             first = page.lines[doubled[0]].text
             return [i for i in doubled if page.lines[i].text == first], "printed_twice"
         if len(heads) > 1 and self.repeated:
@@ -156,6 +215,14 @@ class Header:
         if len(over) > 1:
             return [over[-1]], "headline_under_overline"
         return [over[0]], "only_headline"
+
+    def _better(self, doubled: int, heads: Sequence[int]) -> bool:
+        """Return whether the text takes up a headline more than the line that the header repeats: a caption."""
+        shared = {i: self.told.shared(self.page.lines[i]) for i in heads}
+        most = max(shared.values())
+        return (
+            self.told.enough and most >= SHARED_STEMS and shared[doubled] < most * AS_WELL and shared[heads[0]] == most
+        )
 
     def _bylike(self, index: int, among: Sequence[int]) -> bool:
         return len(among) > 1 and index != among[0] and self.page.name(index)

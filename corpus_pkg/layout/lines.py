@@ -27,7 +27,8 @@ _VISIBLE = re.compile(rf"[^{_BLANK}]")
 _MARK = rf"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 # Marks of direction and control characters among the blanks have no width and do not count.
 _GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{{BREAKING_BLANKS},}}")
-_STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
+#: A stop at the end of a text.
+STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
 _BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,{BULLET_SIGNS}}}")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
@@ -67,7 +68,7 @@ def cut(folded: Folded) -> list[Line]:
         for gap_start, gap_end in gaps.get(start, ()):
             if _BULLET.fullmatch(source, start, gap_start):
                 continue
-            if writes_runs or _STOP.search(source, max(start, gap_start - STOP_CHARACTERS), gap_start):
+            if writes_runs or STOP.search(source, max(start, gap_start - STOP_CHARACTERS), gap_start):
                 lines.append(_line(folded, start, gap_start, last))
                 last, start = gap_start, gap_end
         lines.append(_line(folded, start, end, last))
@@ -97,7 +98,7 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     long = vocalised or words > HEADLINE_WORDS or len(text) > HEADLINE_CHARACTERS
     tail = text[-STOP_CHARACTERS:]
     prose = long or bool(_FULL_STOP.search(tail) and words > STOPPED_WORDS)
-    prose = prose or bool(_STOP.search(tail) and words > EXCLAIMED_WORDS)
+    prose = prose or bool(STOP.search(tail) and words > EXCLAIMED_WORDS)
     return Line(start, end, text, words, apart, prose)
 
 

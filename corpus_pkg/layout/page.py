@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
+from corpus_pkg.layout.agreement import Told
 from corpus_pkg.layout.boilerplate import label
 from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Label
@@ -53,6 +54,8 @@ class Page:
         self.named = False
         self.titled: set[int] = set()
         self.first_body: dict[int, int] = {}
+        self._told: dict[int, Told] = {}
+        self._unread: list[int] = []
 
     def _pass_on(self) -> None:
         """Let a label alone on its line ("last update:") say what the date on the next line is."""
@@ -83,10 +86,22 @@ class Page:
             self.titled.add(story)
         elif story is not None and kind == "body":
             self.first_body.setdefault(story, index)
+        if story is not None and kind in ("title", "body"):
+            self._unread.append(index)
 
     def keep(self, index: int, mark: Label) -> None:
         """Let a line be what its label says."""
         self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+
+    def told(self) -> Told:
+        """Return what the title and the running text of the story that is being read have told so far."""
+        told = self._told.setdefault(self.story or 0, Told((), self.cues))
+        for index in self._unread:
+            decision = self.decisions[index]
+            if decision is not None and decision.story == self.story:
+                told.add(self.lines[index])
+        self._unread.clear()
+        return told
 
     @property
     def story(self) -> int | None:
@@ -102,12 +117,12 @@ class Page:
         """Return whether a line begins with a bullet."""
         return line.text[:1] in _BULLETS
 
-    def unlabel(self, pending: Sequence[int], rules: set[str]) -> None:
-        """Take back what rules said of lines, which hold at another place of a story only."""
-        for index in pending:
-            mark = self.labels[index]
-            if mark is not None and mark.rule in rules:
-                self.labels[index] = None
+    def unlabel(self, pending: Sequence[int], rules: set[str]) -> set[int]:
+        """Take back what rules said of lines, which hold at another place of a story only; return these lines."""
+        taken = {i for i in pending if (mark := self.labels[i]) is not None and mark.rule in rules}
+        for index in taken:
+            self.labels[index] = None
+        return taken
 
     def can_be_title(self, head: Line) -> bool:
         """Return whether a short line between paragraphs can be the title of another story."""

@@ -160,6 +160,20 @@ BODY_UNDER_LINKS_WORDS = 12
 LINES_TO_DATE = 3
 #: Words that a title and its text share at least, by their stems; one may be chance.
 SHARED_STEMS = 2
+#: In words: of less text, that it shares nothing with a line over it or behind it says nothing.
+TEXT_TOLD_WORDS = 25
+#: Paragraphs have so many words, taken together; verses and lines broken by hand have fewer.
+PARAGRAPH_WORDS = 9
+#: A headline that the text takes up by so much of what it takes up of another is no less its headline.
+AS_WELL = 0.6
+#: So many lines over a headline that the text does not take up, labels and boxes among them, are the page's.
+CROWD_LINES = 2
+#: So many headlines on end that the text does not take up are those of other stories.
+TEASER_LINES = 3
+#: So many paragraphs behind the headline tell what the story is about;
+TELLING_PARAGRAPHS = 4
+#: they stand in so many lines.
+TELLING_LINES = 30
 #: Where nothing but the wording parts two stories, they share more.
 OPENING_STEMS = 3
 #: A title has so many words; what is shorter may be a section or a heading.

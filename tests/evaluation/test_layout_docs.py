@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 #: The modules whose rules segments bear.
 MODULES = sorted(module for room in ("layout", "reading") for module in (ROOT / "corpus_pkg" / room).rglob("*.py"))
 #: Where a call takes its rule.
-PLACES = {"Label": 1, "decide": 2, "_decide": 2, "Segment": 3, "Stated": 4}
+PLACES = {"Label": 1, "decide": 2, "_decide": 2, "_leave": 1, "Segment": 3, "Stated": 4}
 
 
 def patterns(rule: ast.expr) -> Iterator[str]:

@@ -154,7 +154,7 @@ class MetadataKey(LexiconRow):
 
     key: Filled
     place: Literal["type", "property", "meta", "label"]
-    role: Literal["article", "person", "page", "title", "published", "updated", "author", "site", "keywords"]
+    role: Literal["article", "person", "page", "listing", "title", "published", "updated", "author", "site", "keywords"]
 
 
 class Month(LexiconRow):

@@ -221,6 +221,8 @@ DECKS = 4
 UNTITLED_CHARACTERS = 120
 #: Where no title shows, the header is sought in so many lines before the text.
 LINES_BEFORE_TEXT = 7
+#: A title stands over all of its text but so much, which may be said of a picture or a film above it.
+OVER_TITLE_SHARE = 0.1
 #: Of fewer words a sentence does not tell where the story is.
 TELLING_WORDS = 5
 #: Outside of paragraphs a line without a full stop is running text from so many words.

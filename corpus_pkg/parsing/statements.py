@@ -222,7 +222,10 @@ def authors(
         return names, naming
     if lines:
         return tuple(author.name for author in lines), ()
-    return tuple(dict.fromkeys([*_in_bylines(page, story)] or [*_before_title(page, story)])), ()
+    named = [*_in_bylines(page, story)] or [*_before_title(page, story)]
+    return tuple(
+        name for name in dict.fromkeys(named) if not any(words and words <= _words(name) for words in nobody)
+    ), ()
 
 
 def _persons(page: Page, text: str) -> list[str]:

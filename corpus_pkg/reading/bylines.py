@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.reading.element_names import roles
+from corpus_pkg.reading.open_elements import BLOCK
 from corpus_pkg.reading.rendering import Stated
 
 #: The role of what such an element shows: a part of a line, which the line alone does not tell from the rest.
@@ -18,7 +19,8 @@ _REACH, _LONGEST = 600, 120
 _LINKED, _WHOLE = 0, 1
 _LINK = re.compile(r"<a\b[^>]*+>((?:[^<]|<(?!/a))*+)</a", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:\s++|<[^>]*+>)*+")
-_TAG = re.compile(r"<[^>]*+>")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*+))?[^>]*+>")
+_BORDERS = re.compile(r"(?: ?\|)++ ?")
 _SPACES = re.compile(r"\s+")
 
 
@@ -43,6 +45,11 @@ def bylines(source: str, tag: str, content: int) -> Iterator[Stated]:
     ]:
         before = _BEFORE.match(source, start, close)
         start = before.end() if before else start
-        text = _SPACES.sub(" ", html.unescape(_TAG.sub(" ", source[start:close]))).strip()
+        text = _BORDERS.sub(" | ", _SPACES.sub(" ", html.unescape(_TAG.sub(_border, source[start:close])))).strip(" |")
         if 0 < len(text) <= _LONGEST:
             yield Stated(ROLE, start, close, text, "element:author", rank)
+
+
+def _border(tag: re.Match[str]) -> str:
+    """Return what a reader sees of a tag: the border of a block parts what stands on its sides."""
+    return " | " if (tag[1] or "").lower() in BLOCK else " "

@@ -121,7 +121,10 @@ def statements(source: str, scripts: Iterable[tuple[int, int]], evidence: Eviden
 
     """
     graph = _Graph(source, scripts)
-    articles = [node for node in graph.mains() if "article" in graph.roles(node)]
+    mains = list(graph.mains())
+    articles = [node for node in mains if "article" in graph.roles(node)]
+    if not articles:
+        yield from _listings(graph, mains)
     if len(articles) > 1:
         articles = [node for node in articles if _is_of_page(graph, node, evidence)]
     articles.sort(key=lambda node: (-len(node.members), source[node.start : node.end]))
@@ -135,6 +138,14 @@ def statements(source: str, scripts: Iterable[tuple[int, int]], evidence: Eviden
         ]
         stating.update(known for known, _ in stated)
         yield from (item for _, item in stated)
+
+
+def _listings(graph: _Graph, nodes: Iterable[Node]) -> Iterator[Stated]:
+    """Yield the types that say that a page lists stories."""
+    for node in nodes:
+        for item in graph.values(node, "@type"):
+            if isinstance(item, Scalar) and "listing" in roles([graph.text(item)]):
+                yield Stated("listing", item.start, item.end, graph.text(item), "json-ld:@type")
 
 
 def _is_of_page(graph: _Graph, node: Node, evidence: Evidence) -> bool:

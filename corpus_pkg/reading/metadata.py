@@ -53,7 +53,12 @@ class Statements:
         elif tag.number is not None and tag.names and is_byline(tag.names):
             self.add(bylines(self._source, tag.tag, tag.content))
         if tag.tag in ("meta", "link") and len(self._addresses) < _MOST:
-            self._addresses.update(addresses(tag.attributes))
+            for text, start, end in addresses(tag.attributes):
+                self._addresses.add(address(text))
+                if text.strip() == "/" or ("//" in text and "/" not in address(text)):
+                    named = "og:url" if tag.tag == "meta" else "canonical"
+                    # A host alone is the address of its front page.
+                    self.add([Stated("listing", start, end, text.strip(), f"meta:{named}")])
 
     def content(self, tag: str, inside: tuple[int, int], start: int, end: int) -> None:
         """Take what the content of a script or of the first title states, from `start` to `end`."""
@@ -96,13 +101,14 @@ def of_meta(of_element: Iterable[Attribute], *, in_item: bool = False) -> Iterat
         yield Stated(known.role, start, end, text.strip(), f"meta:{known.name.lower()}", rank("meta", known))
 
 
-def addresses(of_element: Iterable[Attribute]) -> Iterator[str]:
-    """Yield the addresses of the page that a `meta` or a `link` gives."""
-    values = {name: text for name, text, _, _ in of_element}
-    if values.get("rel", "").lower() == "canonical" and values.get("href"):
-        yield address(values["href"])
-    if "og:url" in (values.get("property"), values.get("name")) and values.get("content"):
-        yield address(values["content"])
+def addresses(of_element: Iterable[Attribute]) -> Iterator[tuple[str, int, int]]:
+    """Yield the addresses of the page that a `meta` or a `link` gives, each with its span."""
+    values = {name: (text, start, end) for name, text, start, end in of_element}
+    named = {name: text.strip().lower() for name, (text, _, _) in values.items()}
+    if named.get("rel") == "canonical" and named.get("href"):
+        yield values["href"]
+    if "og:url" in (named.get("property"), named.get("name")) and named.get("content"):
+        yield values["content"]
 
 
 def of_time(of_element: Iterable[Attribute]) -> Iterator[Stated]:

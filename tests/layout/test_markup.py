@@ -131,3 +131,65 @@ def test_the_last_paragraph_belongs_to_the_story_however_short(shape: Callable[[
 def test_a_heading_between_paragraphs_belongs_to_the_text() -> None:
     _, text = story(page([*PLAIN[:2], "<h3>المدارس تغلق</h3>", *PLAIN[2:]]))
     assert text == "\n".join([*PARAGRAPHS[:2], "المدارس تغلق", *PARAGRAPHS[2:]])
+
+
+#: What a page says of itself where it lists stories or is the front page of its site.
+LISTED = (
+    '<link rel=canonical href="https://example.org/">',
+    '<meta property="og:url" content="https://example.org/">',
+    '<script type="application/ld+json">{"@type": "CollectionPage", "name": "أخبار"}</script>',
+    '<meta property="og:site_name" content="صحيفة النهر"><meta property="og:title" content="صحيفة النهر">',
+)
+
+
+def notice_among_links(head: str, headlines: int) -> str:
+    """Return a page of dated headlines with a text of its own that is shorter than they are."""
+    links = "".join(
+        f"<li><h3><a href=/{number}>عنوان طويل لخبر من أخبار المدينة رقم {number}</a></h3><i>2021-03-04</i></li>"
+        for number in range(headlines)
+    )
+    titled = "" if "site_name" in head else "<title>أخبار المدينة</title>"
+    return f"<html><head>{titled}{head}</head><body><ul>{links}</ul><div>{''.join(PLAIN)}</div></body></html>"
+
+
+@given(st.sampled_from(LISTED), st.integers(16, 40))
+def test_a_page_that_says_it_is_a_listing_is_one_where_links_outweigh_its_text(head: str, headlines: int) -> None:
+    parsed = parse_document(notice_among_links(head, headlines).encode(), recognizer=None)
+    assert parsed.articles == () and parsed.document.status == "not_news"
+
+
+@given(st.sampled_from(["", *LISTED]), st.integers(0, 3), st.booleans())
+def test_no_story_is_lost_by_what_a_page_says_of_itself(head: str, headlines: int, dated: bool) -> None:
+    headlines = 40 if dated else headlines
+    day = '<meta property="article:published_time" content="2021-03-04">' if dated else ""
+    (article,) = parse_document(notice_among_links(head + day, headlines).encode(), recognizer=None).articles
+    assert article.text == "\n".join(PARAGRAPHS)
+
+
+@given(st.lists(st.sampled_from(["2021-03-04", "2021-03-05", "2021-03-06"]), min_size=12, max_size=12))
+def test_the_times_of_several_stories_are_that_of_none(days: list[str]) -> None:
+    times = "".join(
+        f'<li><a href=/{at}>عنوان طويل لخبر من أخبار المدينة رقم {at}</a><time class=published datetime="{day}"></time>'
+        for at, day in enumerate(["2021-03-03", *days])
+    )
+    source = notice_among_links(LISTED[0] + "<title>أخبار</title>", 16).replace("<ul>", f"<ul>{times}")
+    assert parse_document(source.encode(), recognizer=None).articles == ()
+
+
+@given(st.sampled_from(["nav", "div class=breadcrumb"]), st.sampled_from(["h1", "h2"]), st.sampled_from(["h1", "h2"]))
+def test_a_heading_in_a_path_of_links_is_no_title(path: str, over: str, tag: str) -> None:
+    name = "أمطار غزيرة تغلق طرق المدينة"
+    stated = f'<title>{name}</title><meta property="og:title" content="{TITLE}">'
+    source = page(PLAIN).replace(
+        "<h1>", f"<{path}><a href=/>الرئيسية</a><{over}>{name}</{over}></{path.split()[0]}><h1>"
+    )
+    source = source.replace(f"<h1>{TITLE}</h1>", f"<{tag}>{TITLE}</{tag}>").replace(
+        f"<title>{TITLE} | صحيفة النهر</title>", stated
+    )
+    assert story(source) == EXPECTED
+
+
+@given(st.sampled_from(["div", "section"]), st.sampled_from(["h2", "h3", "p"]))
+def test_what_is_said_of_a_film_over_the_title_is_no_text(tag: str, named: str) -> None:
+    film = f"<{tag}><{named}>{TITLE} | فيديو</{named}><p>متاح في المكتبة حتى نهاية العام.</p></{tag}>"
+    assert story(page(PLAIN).replace("<h1>", f"{film}<h1>")) == EXPECTED

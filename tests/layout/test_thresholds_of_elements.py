@@ -43,8 +43,9 @@ def cards(count: int, texts: int = 1, headline: int = 4, tag: str = "div") -> st
 
 def flat(count: int, between: int = 0) -> str:
     """Return teasers without elements of their own, with so many short lines between headline and text."""
+    between_lines = "<i>فن</i><br>" * between
     return "".join(
-        f"<h3><a href=/x>{words(5)}</a></h3>{'<i>فن</i><br>' * between}{paragraph(100, letters(number))}"
+        f"<h3><a href=/x>{words(4)} {letters(number) * 3}</a></h3>{between_lines}{paragraph(100, letters(number))}"
         for number in range(count)
     )
 
@@ -266,6 +267,14 @@ CASES: list[tuple[str, Callable[[int], str], int, int, str, str]] = [
         -3,
         40,
         "element:title",
+        "element:text",
+    ),
+    (
+        "OVER_TITLE_SHARE",
+        lambda size: f"{paragraph(size)}<h1>{words(5)}</h1>{paragraph(400, 'ك')}{paragraph(500, 'ل')}",
+        0,
+        100,
+        "element:outside",
         "element:text",
     ),
     (

@@ -23,6 +23,7 @@ def shown(source: str) -> list[str]:
         ("<span class='post-author-name'><b>ليلى</b> حداد</span>", ["ليلى حداد"]),
         ("<span itemprop=author>ليلى حداد</span>", ["ليلى حداد"]),
         ("<div class=byline><A HREF=/1>ليلى حداد</A><span>كاتبة</span></div>", ["ليلى حداد", "ليلى حداد كاتبة"]),
+        ("<ul class=byline><li>الكاتبة: ليلى حداد</li><li>المدينة</li></ul>", ["الكاتبة: ليلى حداد | المدينة"]),
         ("<a rel='author nofollow' href=/1>ليلى &amp; سامي</a>", ["ليلى & سامي"]),
         ("<p class=authority>ليلى حداد</p>", []),
         ("<p class=author>ليلى حداد", []),

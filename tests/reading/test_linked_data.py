@@ -135,3 +135,11 @@ def test_references_are_followed_in_linear_time(piece: Any) -> None:
         stated(graph)
 
     check_linear(read, 500)
+
+
+@given(st.sampled_from([None, ARTICLE, OTHER]), st.sampled_from(["CollectionPage", "SearchResultsPage", "WebPage"]))
+def test_a_page_lists_stories_where_it_says_so_and_is_about_none(article: dict[str, Any] | None, kind: str) -> None:
+    nodes = [{"@type": ["WebPage", kind], "name": "أخبار المدينة"}, *([article] if article else [])]
+    source = f'<script type="application/ld+json">{json.dumps({"@graph": nodes})}</script>'
+    stated = {(item.role, item.text) for item in render(source).stated if item.role == "listing"}
+    assert stated == (set() if article or kind == "WebPage" else {("listing", kind)})

@@ -67,8 +67,28 @@ def test_every_key_of_the_lexicon_states_its_role(row: dict[str, str]) -> None:
         "type": f'<script type="application/ld+json">{{"@type": "{row["key"]}", "headline": "كلمة"}}</script>',
     }
     stated = [(item.role, item.text) for item in render(pages[row["place"]]).stated]
+    if row["role"] == "listing":
+        assert stated == [("listing", row["key"])]
+        return
     role = "title" if row["role"] == "article" else row["role"]
     assert stated == ([(role, "كلمة")] if role not in ("person", "page") else [])
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('<link rel=canonical href="https://www.example.org/">', ["https://www.example.org/"]),
+        ('<meta property="og:url" content="http://example.org">', ["http://example.org"]),
+        ('<meta property="og:url" content="http://example.org/7">', []),
+        ('<link rel=canonical href="/">', ["/"]),
+        ('<link rel=canonical href="7.html">', []),
+        ('<link rel=icon href="http://example.org">', []),
+    ],
+)
+def test_the_address_of_a_host_alone_is_that_of_a_front_page(source: str, expected: list[str]) -> None:
+    listed = [item for item in render(source).stated if item.role == "listing"]
+    assert [item.text for item in listed] == expected
+    assert all(source[item.start : item.end] == item.text for item in listed)
 
 
 @pytest.mark.parametrize(

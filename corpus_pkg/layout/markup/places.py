@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
-from corpus_pkg.layout.markup.teasers import is_listing, teasers
+from corpus_pkg.layout.markup.listing import is_listing, one_story, says_so
+from corpus_pkg.layout.markup.teasers import teasers
 from corpus_pkg.layout.markup.text import articles, text
 from corpus_pkg.layout.markup.title import Titles, title
 from corpus_pkg.layout.markup.tree import BOXES, Tree
@@ -47,13 +48,16 @@ def settle(page: Page, rendering: Rendering) -> None:
     page.labels = [_SHOWN if mark is not None and mark.rule == "crawl_stamp" else mark for mark in page.labels]
     tree = Tree(rendering, page.lines, page.labels, page.lexicons)
     titles = Titles(rendering.stated)
-    one_story = any(item.role == "published" for item in rendering.stated)
-    others = teasers(tree, one_story=one_story)
+    single = one_story(rendering.stated)
+    said = says_so(rendering.stated, titles)
+    others = teasers(tree, one_story=single)
     texts = text(tree, others)
     stories = []
     for own in articles(tree, texts):
         head = title(tree, own, titles)
-        listed = bool(own) and not one_story and is_listing(tree, own, head)
+        # What stands over the title is none of its story.
+        own = [index for index in own if head is None or index > head or own[-1] < head]
+        listed = bool(own) and not single and is_listing(tree, own, head, said=said)
         if own and not listed and sum(tree.weights[index] for index in own) >= _least(head):
             stories.append(_Story(page, tree, own, head, others))
     end = 0

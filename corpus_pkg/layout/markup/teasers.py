@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from corpus_pkg.layout.markup.tree import Node, Tree
 from corpus_pkg.layout.thresholds import (
     CARDS,
-    EXCERPTS,
-    EXCERPTS_SHARE,
     LINES_OF_A_TEASER,
-    NOTICE,
-    SHORT_STORY,
     TEASER_HEADLINE_WORDS,
     TEASERS,
     TEASERS_SHARE,
@@ -40,28 +36,6 @@ def _leads(tree: Tree, index: int) -> bool:
     """Return whether a line is a headline that leads to another story."""
     words = tree.lines[index].words
     return tree.linked(index) and words >= TEASER_HEADLINE_WORDS - tree.headed(index) and not tree.boilerplate(index)
-
-
-def is_listing(tree: Tree, texts: Sequence[int], title: int | None) -> bool:
-    """Return whether what was taken for a story is excerpts of several, or a notice among links.
-
-    Args:
-        tree: the elements of the page.
-        texts: the lines of running text.
-        title: the line of the title; None where there is none.
-
-    """
-    cells: dict[int, int] = {}
-    for index in texts:
-        if tree.lines[index].text.rstrip(")]} ").endswith(("...", "…")):
-            cell = tree.box(index)
-            cells[cell.number] = cell.texts
-    if len(cells) >= EXCERPTS and sum(cells.values()) >= EXCERPTS_SHARE * len(texts):
-        return True
-    first = texts[0] if title is None else title
-    together = next(node for node in tree.inner[first].outwards() if node.holds(texts[0]) and node.holds(texts[-1]))
-    size = sum(tree.weights[index] for index in texts)
-    return (size < SHORT_STORY and together.linked > size) or (size < NOTICE and tree.page.linked > size)
 
 
 def _cards(tree: Tree, headlines: list[int]) -> Iterator[Node]:
@@ -107,9 +81,12 @@ def _listed(tree: Tree, headlines: set[int]) -> set[int]:
         index: next(node for node in tree.inner[index].outwards() if node.holds(headline))
         for index, headline in owners.items()
     }
-    counts = Counter(node.number for node in common.values())
+    # The same words again and again are a notice among paragraphs, and no headlines of several stories.
+    said = defaultdict[int, set[str]](set)
+    for index, node in common.items():
+        said[node.number].add(tree.lines[owners[index]].text)
     return {
         index
         for index, node in common.items()
-        if counts[node.number] >= TEASERS and counts[node.number] >= TEASERS_SHARE * node.texts
+        if len(said[node.number]) >= TEASERS and len(said[node.number]) >= TEASERS_SHARE * node.texts
     }

@@ -13,6 +13,7 @@ from corpus_pkg.layout.thresholds import (
     CHARACTERS_OF_A_WORD,
     DEFINITE_SECTION_WORDS,
     HEADING_WORDS,
+    OVER_TITLE_SHARE,
     STATED_WORDS,
 )
 from corpus_pkg.reading.headlines import headline
@@ -26,12 +27,19 @@ class Titles:
 
     def __init__(self, stated: Sequence[Stated]) -> None:
         self._sites = {folded(item.text).lower().strip() for item in stated if item.role == "site"}
+        self._texts: set[str] = set()
         self._names: list[Counter[str]] = []
         sites = [item.text for item in stated if item.role == "site"]
         for item in stated:
             if item.role in ("title", "page_title"):
+                self._texts.add(folded(item.text).lower().strip())
                 for name in {item.text, item.text[slice(*headline(item.text, sites))]} - {""}:
                     self._names.append(Counter(_WORD.findall(folded(name).lower())))
+
+    @property
+    def only_of_site(self) -> bool:
+        """Whether it calls the page nothing but the name of the site."""
+        return bool(self._texts) and self._texts <= self._sites
 
     def __bool__(self) -> bool:
         """Whether it calls the page anything."""
@@ -53,7 +61,7 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
     """Return the line of the title of the story with these lines of running text; None where none shows."""
     if not texts:
         return None
-    first = texts[0]
+    first = _first(tree, texts)
     article = tree.article(first) or tree.page
     best: tuple[tuple[float | bool, ...], int] | None = None
     for index, line in enumerate(tree.lines):
@@ -72,7 +80,20 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
             continue
         top = any(node.tag == "h1" for node in tree.inner[index].outwards())
         inside = article.holds(index)
-        rank = (repeated and headed and before, repeated and headed, repeated and before, inside, top, headed, likeness)
+        # A path of links to the page ends with a heading too, which may repeat what the metadata says.
+        path = repeated and headed and tree.boilerplate(index)
+        sure = repeated and headed and not path
+        rank = (sure and before, sure, repeated and headed, repeated and before, inside, top, headed, likeness)
         if best is None or (rank, index if before else -index) > best:
             best = (rank, index if before else -index)
     return None if best is None else abs(best[1])
+
+
+def _first(tree: Tree, texts: Sequence[int]) -> int:
+    """Return the first line of the text, what is hardly any of it left out: a title may stand below that."""
+    left = OVER_TITLE_SHARE * sum(tree.weights[index] for index in texts)
+    for index in texts:
+        left -= tree.weights[index]
+        if left < 0:
+            return index
+    return texts[-1]

@@ -21,10 +21,16 @@ from corpus_pkg.building.build import build
 from corpus_pkg.commands import main
 from corpus_pkg.dataset.dataset import load
 from corpus_pkg.errors import BuildError
+from corpus_pkg.reading import carriers
+from corpus_pkg.reading.carriers import zstd_stream
 from corpus_pkg.records import TABLES, Document
 from corpus_pkg.sharing.rehydration import rehydrate
 from corpus_pkg.validation import validate
 
+try:
+    zstd = zstd_stream.library()
+except carriers.MissingLibraryError:
+    zstd = None
 SEEDS = Path(__file__).parents[2] / "seeds"
 PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع انتهى مساء أمس في العاصمة بعد ساعات من النقاش الطويل.\n"
 BODY = " ".join(["أعلنت وزارة النقل اليوم أن العمل في مشروع الطريق الساحلي بدأ صباح الأحد بحضور عدد من المسؤولين"] * 2)
@@ -97,6 +103,12 @@ CARRIED = {
     "a.tar": tarred({"a.txt": PAGE.encode(), "b.txt": b"text"}),
     "a.tar.gz": gzip.compress(tarred({"a.txt": PAGE.encode(), "b.txt": b"text"}), mtime=0),
 }
+if zstd is not None:
+    CARRIED |= {
+        name.replace(".gz", ".zst"): zstd.compress(gzip.decompress(body))
+        for name, body in CARRIED.items()
+        if name.endswith(".gz")
+    }
 if find_spec("warcio"):
     CARRIED |= {
         "a.warc": b"".join(warc(PAGE.encode(), b"text")),
@@ -364,3 +376,21 @@ def test_what_escapes_and_bars_state_can_be_checked(tmp_path: Path) -> None:
     assert titles.count('خبر \U0001f600 "عاجل"') == 2
     assert "نبأ <b>ثان</b> &lt;" in titles
     assert validate(tmp_path / "out").problems == ()
+
+
+@pytest.mark.skipif(zstd is None, reason="backports.zstd (the extra zstd) is not installed")
+def test_what_zstd_packed_is_what_gzip_packed(tmp_path: Path) -> None:
+    for ending, pack in ((".gz", gzip.compress), (".zst", zstd.compress)):
+        folder = tmp_path / ending / "in"
+        folder.mkdir(parents=True)
+        for name in ("a.jsonl", "b.tar", "c.txt"):
+            body = gzip.decompress(CARRIED[f"{name.replace(name[0], 'a', 1)}.gz"])
+            (folder / f"{name}{ending}").write_bytes(pack(body))
+        build(folder, tmp_path / ending / "out", recognizer="none")
+        assert validate(tmp_path / ending / "out", rebuild=True).problems == ()
+    for name in TABLES:
+        packed, other = (
+            (tmp_path / ending / f"out/data/{name}.csv").read_text(encoding="utf-8") for ending in (".gz", ".zst")
+        )
+        assert packed.replace("%2Egz", ".zst") == other
+    assert validate(tmp_path / ".zst/out").problems == ()

@@ -1,4 +1,4 @@
-"""Files that hold documents: ZIP and tar archives, lines of JSON, WARC, pages packed by gzip.
+"""Files that hold documents: ZIP and tar archives, lines of JSON, WARC, pages packed by gzip or zstd.
 
 A carrier is told by its name and its first bytes together, so that a broken or foreign file stays a document of its
 own. `listing` says what is in it and where; `blocks` reads one member from there, knowing nothing of the others.
@@ -59,6 +59,7 @@ CARRIERS: Group[Carrier] = Group(
         "warc": "corpus_pkg.reading.carriers.warc",
         "tar": "corpus_pkg.reading.carriers.tarred",
         "gzip": "corpus_pkg.reading.carriers.gzipped",
+        "zstd": "corpus_pkg.reading.carriers.zstandard",
     },
     key=lambda carrier: carrier.NAME,
 )

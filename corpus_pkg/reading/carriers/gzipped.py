@@ -1,174 +1,24 @@
-"""Gzip: a packed page, and the bytes of any carrier that is packed as a whole, from any place in them.
-
-Whoever reads one line of many thousands does not unpack all before it: every few megabytes the state of the engine is
-kept, in this process, and reading goes on from there.
-"""
+"""A page that is packed by itself, by gzip."""
 
 from __future__ import annotations
 
-import io
-import zlib
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
 
-from corpus_pkg import files
-from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, check_total
+from corpus_pkg.reading.carriers import packing
+from corpus_pkg.reading.carriers.model import Member
 
 NAME = "gzip"
 MEDIA_TYPE = "application/gzip"
 ENDINGS = (".gz",)
-MAGIC = b"\x1f\x8b"
-
-# Bytes unpacked between two kept states (of some 40 kB each).
-_APART = 4 << 20
-# Header and trailer of gzip, told by zlib itself.
-_WINDOW = zlib.MAX_WBITS | 16
-
-
-def begins(head: bytes) -> bool:
-    """Whether a file that begins with `head` is packed so."""
-    return head.startswith(MAGIC)
+begins = packing.gzipped
 
 
 def members(path: Path) -> Iterator[Member]:
     """Yield the page in the file, none where it is empty; unpacks it once, a block at a time."""
-    size = 0
-    with opened(path) as file:
-        while block := file.read(BLOCK):
-            size += len(block)
-    if size:
-        yield Member("1", NAME, 0, size, size)
+    yield from packing.page(path, NAME)
 
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
     """Yield the bytes of the page."""
-    yield from part(path, member)
-
-
-def part(path: Path, member: Member) -> Iterator[bytes]:
-    """Yield the bytes of a member that lies as it is in the file, or in what the file unpacks to."""
-    with opened(path) as file:
-        file.seek(member.start)
-        left = member.length
-        while left:
-            block = file.read(min(BLOCK, left))
-            if not block:
-                raise CarrierError(f"ends before {member.name} does; build again")
-            left -= len(block)
-            yield block
-
-
-def opened(path: Path) -> BinaryIO:
-    """Open the file, unpacked where it is packed; what is read of it raises CarrierError where that is broken."""
-    file = files.opened(path)
-    try:
-        packed = begins(file.read(2))
-        file.seek(0)
-        if not packed:
-            return file
-        status = path.stat()
-        states = _states(str(path), status.st_size, status.st_mtime_ns)
-        return io.BufferedReader(_Unpacked(file, status.st_size, states), BLOCK)
-    except BaseException:
-        file.close()
-        raise
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A place in the unpacked bytes: what has been read of the file there, and the engine as it was."""
-
-    at: int
-    read: int
-    engine: Any
-
-
-@lru_cache(maxsize=8)
-def _states(path: str, size: int, changed: int) -> list[_State]:
-    """Return the states kept of a file, in order; another size or time is another file."""
-    return [_State(0, 0, zlib.decompressobj(_WINDOW))]
-
-
-class _Unpacked(io.RawIOBase):
-    """The bytes that a gzip file, of one stream or several, unpacks to."""
-
-    def __init__(self, file: BinaryIO, size: int, states: list[_State]) -> None:
-        self._file = file
-        self._size = size
-        self._kept = states
-        self._begin(states[0])
-
-    def _begin(self, state: _State) -> None:
-        self._at = state.at
-        self._read = state.read
-        self._engine = state.engine.copy()
-        self._waiting = b""
-        self._file.seek(state.read)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to an offset, from the beginning or from here; there is no telling where the end is."""
-        if whence == io.SEEK_CUR:
-            offset += self._at
-        elif whence != io.SEEK_SET:
-            raise io.UnsupportedOperation("the end is not known before it is read")
-        nearest = self._kept[bisect_right(self._kept, offset, key=lambda state: state.at) - 1]
-        if offset < self._at or nearest.at > self._at:
-            self._begin(nearest)
-        while self._at < offset and self._next(min(BLOCK, offset - self._at)):
-            pass
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        block = self._next(len(buffer))
-        buffer[: len(block)] = block
-        return len(block)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-    def _next(self, most: int) -> bytes:
-        """Unpack up to `most` bytes; none at the end."""
-        while True:
-            if self._engine.eof and not self._again():
-                return b""
-            if not self._waiting:
-                self._waiting = self._file.read(BLOCK)
-                self._read += len(self._waiting)
-                if not self._waiting:
-                    raise CarrierError("is no whole gzip file: its end is missing; fetch or pack it again")
-            try:
-                block: bytes = self._engine.decompress(self._waiting, most)
-            except zlib.error as error:
-                raise CarrierError(f"is no whole gzip file ({error}); fetch or pack it again") from None
-            self._waiting = self._engine.unused_data if self._engine.eof else self._engine.unconsumed_tail
-            if block:
-                self._at += len(block)
-                check_total(self._at, self._size)
-                if self._at >= self._kept[-1].at + _APART and not self._engine.eof:
-                    self._kept.append(_State(self._at, self._read - len(self._waiting), self._engine.copy()))
-                return block
-
-    def _again(self) -> bool:
-        """Begin the next stream of the file, if there is one; zeros behind the last are padding."""
-        while not self._waiting.lstrip(b"\0"):
-            self._waiting = self._file.read(BLOCK)
-            self._read += len(self._waiting)
-            if not self._waiting:
-                return False
-        self._waiting = self._waiting.lstrip(b"\0")
-        self._engine = zlib.decompressobj(_WINDOW)
-        return True
+    yield from packing.part(path, member)

@@ -1,4 +1,4 @@
-"""Lines of JSON, plain or packed by gzip: a document is a line, byte for byte, without its line break."""
+"""Lines of JSON, plain or packed: a document is a line, byte for byte, without its line break."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus_pkg.reading.carriers import gzipped
+from corpus_pkg.reading.carriers import packing
 from corpus_pkg.reading.carriers.model import BLOCK, Member
 
 NAME = "jsonl"
 MEDIA_TYPE = "application/x-ndjson"
-ENDINGS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+ENDINGS = tuple(f"{ending}{packed}" for ending in (".jsonl", ".ndjson") for packed in ("", ".gz", ".zst"))
 
 
 def begins(head: bytes) -> bool:
     """Whether a file that begins with `head` can be such a file: lines of JSON begin with an object."""
-    return gzipped.begins(head) or head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
+    return packing.begins(head) or head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
 
 
 def members(path: Path) -> Iterator[Member]:
     """Yield the lines that hold more than white space, named by their numbers from 1."""
-    with gzipped.opened(path) as file:
+    with packing.opened(path) as file:
         at = len(codecs.BOM_UTF8) if file.read(3) == codecs.BOM_UTF8 else 0
         file.seek(at)
         number = 1
@@ -48,4 +48,4 @@ def _line(number: int, start: int, length: int, returned: bool) -> Member:
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
     """Yield the bytes of the line."""
-    yield from gzipped.part(path, member)
+    yield from packing.part(path, member)

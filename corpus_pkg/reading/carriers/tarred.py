@@ -1,4 +1,4 @@
-"""Tar archives, plain or packed by gzip."""
+"""Tar archives, plain or packed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ import tarfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from corpus_pkg.reading.carriers import gzipped
-from corpus_pkg.reading.carriers.model import Broken, CarrierError, Member, check_name, hidden
+from corpus_pkg.reading.carriers import packing
+from corpus_pkg.reading.carriers.model import BLOCK, Broken, CarrierError, Member, check_name, hidden
 
 NAME = "tar"
 MEDIA_TYPE = "application/x-tar"
-ENDINGS = (".tar", ".tar.gz", ".tgz")
+ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.zst", ".tzst")
 
 _MARK = slice(257, 262)
 
 
 def begins(head: bytes) -> bool:
     """Whether a file that begins with `head` can be such an archive."""
-    return head[_MARK] == b"ustar" or gzipped.begins(head)
+    return head[_MARK] == b"ustar" or packing.begins(head)
 
 
 def members(path: Path) -> Iterator[Member | Broken]:
     """Yield the files in the archive, folders and hidden names left out; reads it once."""
     names: set[str] = set()
-    with gzipped.opened(path) as file:
+    with packing.opened(path) as file:
         try:
             with tarfile.TarFile(fileobj=file, mode="r", encoding="utf-8") as archive:
                 while (info := archive.next()) is not None:
@@ -42,6 +42,9 @@ def members(path: Path) -> Iterator[Member | Broken]:
                 # The library takes a header that it cannot read for the end, which is a block of zeros.
                 if file.read(tarfile.BLOCKSIZE).strip(b"\0"):
                     raise CarrierError("is no whole tar archive: what lies in its middle is no header; pack it again")
+                # Whether what is packed was whole is told at its end.
+                while file.read(BLOCK):
+                    pass
         except (CarrierError, OSError, MemoryError):
             raise
         except Exception as error:
@@ -62,4 +65,4 @@ def _check(info: tarfile.TarInfo, names: Collection[str]) -> None:
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
     """Yield the bytes of the member."""
-    yield from gzipped.part(path, member)
+    yield from packing.part(path, member)

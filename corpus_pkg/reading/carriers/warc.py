@@ -4,8 +4,8 @@ A document is the body of a response, as the browser would have had it: unchunke
 and conversion (Common Crawl's WET files) hold a page or its text without a response around it.
 
 A file packed by gzip has a stream for each record, so that one is read from its own place; one that was packed as a
-whole is unpacked on the way. warcio reads what it can of a broken file and says so on stderr; here a broken file is an
-error.
+whole, or by zstd, is unpacked on the way. warcio reads what it can of a broken file and says so on stderr; here a
+broken file is an error.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from corpus_pkg import files
-from corpus_pkg.reading.carriers import gzipped
+from corpus_pkg.reading.carriers import packing
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, MissingLibraryError, check_total
 
 NAME = "warc"
 MEDIA_TYPE = "application/warc"
-ENDINGS = (".warc", ".warc.gz", ".wet", ".wet.gz")
+ENDINGS = tuple(f"{ending}{packed}" for ending in (".warc", ".wet") for packed in ("", ".gz", ".zst"))
 
 _TYPES = frozenset({"response", "resource", "conversion"})
 _MEDIA = re.compile(r"\s*(?:text/(?:html|plain)|application/xhtml\+xml)\s*(?:;|$)", re.IGNORECASE)
@@ -41,7 +41,7 @@ _T = TypeVar("_T")
 
 def begins(head: bytes) -> bool:
     """Whether a file that begins with `head` can be such a file."""
-    return head.startswith((b"WARC/", b"\x1f\x8b"))
+    return head.startswith(b"WARC/") or packing.begins(head)
 
 
 class _OneStreamError(CarrierError):
@@ -54,8 +54,10 @@ def members(path: Path) -> Iterator[Member]:
     Reads the whole file once, a block at a time; one packed as a whole once more.
     """
     last = 0
+    with files.opened(path) as file:
+        method = _WHOLE if packing.zstandard(file.read(4)) else _RECORDS
     try:
-        for member in _members(path, _RECORDS):
+        for member in _members(path, method):
             yield member
             last = int(member.name)
     except _OneStreamError:
@@ -107,7 +109,7 @@ def blocks(path: Path, member: Member) -> Iterator[bytes]:
 
 
 def _opened(path: Path, method: int) -> BinaryIO:
-    return gzipped.opened(path) if method == _WHOLE else files.opened(path)
+    return packing.opened(path) if method == _WHOLE else files.opened(path)
 
 
 def _archive(file: BinaryIO, packed: int) -> tuple[Any, Any]:

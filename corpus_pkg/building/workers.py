@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from threading import Thread
 from time import monotonic
 
@@ -52,7 +53,9 @@ def read_all(
     workers: list[_Worker] = []
     try:
         for _ in range(min(jobs, len(documents))):
+            # Known before it runs: an interruption as soon as it does must find it.
             workers.append(_Worker(knowledge, seconds))
+            workers[-1].start()
         yield from _shared_out(documents, workers)
     finally:
         with uninterrupted():
@@ -107,18 +110,20 @@ class _Worker:
         self.seconds = seconds
         self.chunk: _Chunk | None = None
         self._knowledge = knowledge
-        self._start()
+        self._process: SpawnProcess | None = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the process."""
         # Spawned, not forked: a fork copies the locks of whatever threads run (the progress bar has one).
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._knowledge.carried(), self.seconds))
+        process = context.Process(target=_serve, args=(theirs, self._knowledge.carried(), self.seconds))
         self._heard = False
         self._given_up: Original | None = None
         self.late = inf
         with _deaf():
-            self._process.start()
+            process.start()
+            self._process = process
         theirs.close()
 
     def take(self, chunk: _Chunk) -> _Chunk:
@@ -138,6 +143,7 @@ class _Worker:
         try:
             said = self.pipe.recv()
         except (EOFError, OSError):
+            assert self._process is not None
             self._process.join(_ENDING)
             self.replace(rows.ENDED.format(self._process.exitcode))
             return
@@ -165,7 +171,7 @@ class _Worker:
         assert self.chunk is not None
         given_up = self._given_up
         self.end()
-        self._start()
+        self.start()
         first, *others = self.chunk.pages[len(self.chunk.results) :]
         if first is given_up:
             # Not even its text could be kept.
@@ -176,10 +182,13 @@ class _Worker:
         self._send([(first, reason), *((original, None) for original in others)])
 
     def end(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it is at; one that never ran has ended."""
+        if self._process is None:
+            return
         self._process.kill()
         self._process.join()
         self.pipe.close()
+        self._process = None
 
 
 def chunks(documents: Iterable[Original]) -> Iterator[list[Original]]:

@@ -174,3 +174,14 @@ def test_a_link_to_what_the_build_writes_is_refused(tmp_path: Path) -> None:
         with pytest.raises(BuildError, match=f"is {target} of the package, which the build writes; leave it out"):
             build(tmp_path / "in", tmp_path / "p")
         (tmp_path / "in/link.txt").unlink()
+
+
+def test_hidden_files_that_are_named_are_found_again(tmp_path: Path) -> None:
+    within = ["in/.a.txt", ".b.txt", ".c/d.txt", "in/.e/.f.txt", "raw/.g.txt", "data/.h.txt"]
+    names = [f"p/{name}" for name in within] + [f"beside/{name}.html" for name in within]
+    for number, name in enumerate(names):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content("a.txt", number))
+    for named in (names, names[:4], names[4:5], ["p/in/.e/.f.txt", "p/.c", "beside/.c"]):
+        build([tmp_path / name for name in named], tmp_path / "p", recognizer="none")
+        assert validate(tmp_path / "p", rebuild=True).problems == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import struct
 import subprocess
 import sys
@@ -103,8 +104,68 @@ def test_lines_of_json_are_the_lines_of_the_file(
         for number, piece in enumerate(pieces, 1)
         if piece.strip(b" \t\n\r\x0b\x0c")
     }
-    assert read(path) == expected
-    assert all(len(expected[member.name]) == member.size for member in members(path))
+    listing = carriers.listing(path)
+    read_ = {member.name: b"".join(carriers.blocks(path, member)) for member in listing.members}
+    assert {number: expected[number] for number in read_} == read_
+    assert all(len(expected[member.name]) == member.size for member in listing.members)
+    # What is no page is named, and nothing else is.
+    assert {broken.name for broken in listing.broken} == expected.keys() - read_.keys()
+    assert {number for number, line in expected.items() if line.strip().startswith(b"{")} >= read_.keys()
+
+
+#: Lines of JSON that hold a record, and lines that hold none, however they came to be.
+RECORDS_OF_JSON = [
+    b"{}",
+    b'{"text": "x"}',
+    b' {"text": "x"} ,\t',
+    b'{"text": "a\tb", "n": NaN, "big": ' + b"9" * 5000 + b"}",
+    '{"text": "نص"}'.encode("cp1256"),
+    b'{"text": "\xff\xfe"}',
+    b'{"text": "\\ud800"}',
+    b'{"a": ' + b"[" * 90_000 + b"]" * 90_000 + b"}",
+]
+NO_RECORDS_OF_JSON = [
+    b'{"text": "cut o',
+    b'{"text": "x"',
+    b"[1, 2]",
+    b'"text"',
+    b"null",
+    b"text",
+    b'{"text": "x"} {"text": "y"}',
+    b'{"text": "x"}}',
+    b'{"text" "x"}',
+    b"{'text': 'x'}",
+    b'{"text": "x" "y": "z"}',
+    b"\0",
+    b"}",
+]
+
+
+def test_lines_without_a_record_are_named_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    draw = random.Random(7)
+    for _ in range(20):
+        lines = [b'{"first": 1}', *RECORDS_OF_JSON, *NO_RECORDS_OF_JSON]
+        draw.shuffle(lines)
+        lines.insert(0, b'{"text": "first"}')
+        path.write_bytes(b"\n".join(lines))
+        listing = carriers.listing(path)
+        records = {str(number) for number, line in enumerate(lines, 1) if line not in NO_RECORDS_OF_JSON}
+        assert {member.name for member in listing.members} == records
+        told = {broken.name: broken.reason for broken in listing.broken}
+        assert told.keys() == {str(number) for number in range(1, len(lines) + 1)} - records
+        assert all(reason.startswith(f"line {number} is no record of JSON; ") for number, reason in told.items())
+
+
+def test_very_many_lines_without_a_record_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"{}\n" + b"{\n" * 5000)
+    *named, last = carriers.listing(path).broken
+    assert [broken.name for broken in named] == [str(number) for number in range(2, 1002)]
+    assert last.reason.startswith("4000 more lines are no records of JSON, the first is 1002; ")
+    path.write_bytes(b'{\n"text":\n"x"\n}\n')
+    [only] = carriers.listing(path).broken
+    assert only.reason.startswith("holds no line that is a record of JSON; write one record a line")
 
 
 def test_a_long_line_is_one_member_and_a_mark_of_byte_order_none_of_it(tmp_path: Path) -> None:

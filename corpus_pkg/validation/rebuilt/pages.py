@@ -100,7 +100,12 @@ def _laid_out(root: Path, pages: list[Mapping[str, Any]], folder: Path) -> Itera
             name = original(rest)
             if any(part in ("", ".", "..") for part in name.split("/")) or "\0" in name:
                 raise PackageError(one_line(f"{path}: is no name that a build gives; build the package again"))
-            _link(file, copied / name)
+            if any(part.startswith(".") for part in name.split("/")[1:]):
+                # No folder shows it: it was named, and lay in the package, whose places its name repeats.
+                _link(file, package / name)
+                yield str(package / name)
+            else:
+                _link(file, copied / name)
         else:
             _link(file, package / path)
             yield str(package / path)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from corpus_pkg.language import later_letters
 from corpus_pkg.language.base import PERSIAN, UNDETERMINED, Language, languages
 
 #: The codes of Persian, of Iran and Afghanistan, and of Pashto.
@@ -73,7 +74,7 @@ def stated_language(source: str) -> str | None:
 
 
 def _sample(text: str) -> str:
-    sample = _longer_lines(text)
+    sample = later_letters.without(_longer_lines(text))
     # Letters that an export of PDF wrote as their shapes are letters.
     return unicodedata.normalize("NFKC", sample) if _SHAPES.search(sample) else sample
 

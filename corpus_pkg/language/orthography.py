@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from corpus_pkg.language import later_letters
+
 #: Arabic combining marks (harakat, tanwin, shadda, sukun, superscript alef, Quranic signs).
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 #: Format characters without a shape of their own: bidi marks and isolates, zero-width characters, soft hyphen, BOM.
@@ -168,6 +170,7 @@ def _changed(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _united(text: str) -> str:
+    text = later_letters.without(text)
     # Each replacement runs over the text as fast as memory; only what is rare is looked for first.
     for variant in _FREQUENT:
         text = text.replace(variant, _FOLDED[variant])

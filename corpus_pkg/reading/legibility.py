@@ -12,6 +12,7 @@ import re
 from functools import cache
 from itertools import islice
 
+from corpus_pkg.language import later_letters
 from corpus_pkg.reading import encoding
 
 #: A page is destroyed that has more question marks and replacement characters than these, and than so many a letter.
@@ -39,6 +40,7 @@ def illegible(text: str) -> str | None:
     'UTF-8 that was read as windows-1256 before the page was saved; save it again from its source'
     """
     destroyed = text.count("?") + text.count("\ufffd")
+    text = later_letters.without(text)
     # With so many letters they are no share of them, however many more there are.
     enough = int(destroyed / _DESTROYED_SHARE) + 1
     if destroyed > _DESTROYED and destroyed > _DESTROYED_SHARE * sum(1 for _ in islice(_LETTER.finditer(text), enough)):

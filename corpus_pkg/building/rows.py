@@ -101,7 +101,9 @@ def _parsed(original: Original, knowledge: Knowledge) -> ParsedDocument:
     if loaded.data is None:
         status: records.Status = "undecodable" if original.broken else "not_news"
         return unread_document(loaded, original.page.path, reason or "", status)
-    return parse_document(loaded.data, original.page.path, knowledge.lexicons, knowledge.recognizer)
+    member = original.page.member
+    url = member.url if member is not None else None
+    return parse_document(loaded.data, original.page.path, knowledge.lexicons, knowledge.recognizer, url)
 
 
 def _kept(original: Original, knowledge: Knowledge, reason: str) -> ParsedDocument:

@@ -25,7 +25,9 @@ Row = dict[str, str]
 
 _SHIPPED = Path(__file__).parent / "arabic" / "tables"
 #: Tables that belong to no language: one for all of them.
-_SHARED = frozenset(("carrier_fields", "elements", "licenses", "metadata_keys", "tag_classes", "wikidata_types"))
+_SHARED = frozenset(
+    ("carrier_fields", "elements", "licenses", "metadata_keys", "site_lines", "tag_classes", "wikidata_types")
+)
 #: Tables of names, whose rows a further language reads in the column that it names.
 _OF_NAMES = frozenset(("outlets", "places"))
 
@@ -55,7 +57,13 @@ class Lexicons:
         """
         if name not in self._tables:
             if not self._tables and self.folder is not None:
-                self._own.update(_folder(self.folder if self.language == ARABIC else self.folder / self.language.code))
+                own = dict(_folder(self.folder))
+                if self.language != ARABIC:
+                    # What belongs to no language is read for all, and a folder of the language may add to it.
+                    own = {name: rows for name, rows in own.items() if name in _SHARED}
+                    for name, rows in _folder(self.folder / self.language.code):
+                        own[name] = (*own.get(name, ()), *rows)
+                self._own.update(own)
             table = TABLES[name]
             merged = {_key(table, row): row for row in _shipped(name, self.language)}
             merged.update((_key(table, row), row) for row in self._own.get(name, ()))

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Filled = Annotated[str, StringConstraints(min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
+Count = Annotated[str, StringConstraints(pattern=r"^[0-9]*$")]
 EntityKind = Literal["PER", "ORG", "LOC", "MISC"]
 
 
@@ -262,6 +263,22 @@ class SharedPhrase(LexiconRow):
     role: Literal["byline", "byline_alone", "weak_byline", "honorific", "own_waw", "speech", "weak_speech", "act"]
 
 
+class SiteLine(LexiconRow):
+    """A row of `site_lines`."""
+
+    meaning: ClassVar[str] = (
+        "A line that one site prints around its stories, where on the page, what it is there, and beside how many of "
+        "so many stories it was seen; `corpus-pkg learn` writes it."
+    )
+
+    site: Filled
+    line: Filled
+    place: Literal["head", "between", "foot"]
+    kind: Literal["nav", "related_heading", "clock"]
+    stories: Count = ""
+    of_stories: Count = ""
+
+
 class TagClass(LexiconRow):
     """A row of `tag_classes`."""
 
@@ -304,7 +321,7 @@ class Variant(LexiconRow):
     letters: Filled
     variants: str = ""
     scope: Literal["any", "skeleton", "foreign"]
-    shortest: Annotated[str, StringConstraints(pattern=r"^[0-9]*$")] = ""
+    shortest: Count = ""
 
 
 class WikidataType(LexiconRow):

@@ -102,6 +102,12 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     return Line(start, end, text, words, apart, prose)
 
 
+def first_line(folded: Folded) -> str:
+    """Return the first line of a page in folded form, up to a run of blanks where one stands for a line break."""
+    match = _LINE.search(folded.text)
+    return folded.text[match.start() : match.end()].split(" " * BREAKING_BLANKS)[0] if match else ""
+
+
 def split(line: Line, folded: Folded, position: int) -> list[Line]:
     """Return the two lines that `line` makes when cut at `position` of its folded text."""
     base = folded.text.find(line.text, folded.position(line.start))

@@ -15,8 +15,10 @@ from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.parting import parted
+from corpus_pkg.layout.site_lines import taught
 from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
 from corpus_pkg.records import ArticleRole, SegmentKind
+from corpus_pkg.sites import Lessons
 
 #: Labels that belong to a story's head or foot and not to the page.
 _OF_STORY = {"published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
@@ -35,12 +37,14 @@ class Decision:
 class Page:
     """The lines of one page and what has been decided of each."""
 
-    def __init__(self, folded: Folded, lexicons: Lexicons) -> None:
+    def __init__(self, folded: Folded, lexicons: Lexicons, lessons: Lessons | None = None) -> None:
         self.lexicons = lexicons
         self.cues: Cues = cues(lexicons)
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
+        if lessons is not None:
+            self.labels = taught(self.lines, self.labels, lessons)
         self.parts_homograph = parts_homograph(folded.source, lexicons.language)
         self._pass_on()
         self._pictures()

@@ -32,6 +32,7 @@ from corpus_pkg.layout.thresholds import (
     WALL_WORDS,
 )
 from corpus_pkg.reading.rendering import Rendering
+from corpus_pkg.sites import Lessons
 
 _PAUSE = re.compile(rf"[{COMMAS}{SEMICOLONS}{QUESTIONS}]|(?<!\.)\.(?!\.)")
 
@@ -132,18 +133,24 @@ def _body(page: Page, pending: list[int], index: int, related: str | None) -> li
     return []
 
 
-def segment(folded: Folded, lexicons: Lexicons | None = None, rendering: Rendering | None = None) -> Layout:
+def segment(
+    folded: Folded,
+    lexicons: Lexicons | None = None,
+    rendering: Rendering | None = None,
+    lessons: Lessons | None = None,
+) -> Layout:
     """Cut a page into its segments and its stories.
 
     Args:
         folded: the rendered text, folded; the offsets of the segments count in it.
         lexicons: knowledge of the language; the shipped tables where there is none.
         rendering: where the lines stand among the elements of a page of markup.
+        lessons: what is known of the site of the page, where anything is.
 
     The segments come in order, are disjoint, and hold every visible character. Linear in the length of the page.
 
     """
-    page = Page(folded, lexicons or default())
+    page = Page(folded, lexicons or default(), lessons)
     if rendering is not None and rendering.blocks:
         settle(page, rendering)
     else:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from corpus_pkg import layout, reading
+from corpus_pkg import layout, reading, sites
 from corpus_pkg.language.detection import language, reading_language, stated_language
 from corpus_pkg.language.lexicons import Lexicons, in_language
 from corpus_pkg.language.orthography import Folded, fold, normalise
@@ -31,6 +31,7 @@ class Page:
         lexicons: the tables to read it by, in its language.
         status: "ok", or why there is nothing to read.
         note: the same in a few words; None where there is nothing to say.
+        lessons: what the tables know of the site that it is of; None where they know nothing.
 
     """
 
@@ -41,6 +42,7 @@ class Page:
     lexicons: Lexicons
     status: Status
     note: str | None
+    lessons: sites.Lessons | None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the source of the span `[start, end)` of the rendering."""
@@ -51,12 +53,14 @@ class Page:
         return normalise(self.rendering.text[segment.start : segment.end])
 
 
-def opened(text: reading.Text, *, lexicons: Lexicons) -> Page:
+def opened(text: reading.Text, *, lexicons: Lexicons, path: str | None = None, url: str | None = None) -> Page:
     """Render and fold a decoded document and choose the tables of its language.
 
     Args:
         text: the decoded document.
         lexicons: the tables of all languages.
+        path: where it lies, of which the folders may name its site.
+        url: its address, as its carrier says; by default what it states itself.
 
     """
     rendering = reading.render(text.text, text.media_type)
@@ -70,7 +74,9 @@ def opened(text: reading.Text, *, lexicons: Lexicons) -> Page:
     if status == "ok" and _has_more_lines_than_pages(rendering.text):
         status, note = "not_news", f"more than {MOST_LINES} lines; no news page has more, split it into pages"
     code = language(rendering.text, stated) if status == "ok" else None
-    return Page(text, rendering, fold(rendering.text), code, lexicons, status, note)
+    folded = fold(rendering.text)
+    names = sites.names(url or rendering.url, path, layout.first_line(folded))
+    return Page(text, rendering, folded, code, lexicons, status, note, sites.lessons(lexicons, names))
 
 
 def arranged(page: Page) -> layout.Layout:
@@ -80,7 +86,7 @@ def arranged(page: Page) -> layout.Layout:
         return layout.Layout((layout.Segment(*span, "other", "unread"),), ())
     if page.status != "ok":
         return layout.Layout(layout.unread(page.folded), ())
-    return layout.segment(page.folded, page.lexicons, page.rendering)
+    return layout.segment(page.folded, page.lexicons, page.rendering, page.lessons)
 
 
 def verdict(page: Page, arrangement: layout.Layout) -> tuple[Status, str | None]:

@@ -54,14 +54,16 @@ def parse_document(
     path: str | None = None,
     lexicons: Lexicons | None = None,
     recognizer: Recognizer | str | None = recognition.DEFAULT,
+    url: str | None = None,
 ) -> ParsedDocument:
     """Read one document. Any bytes give a document row; nothing raises.
 
     Args:
         data: the page as it was received.
-        path: what to record as its path; its identifier where there is none.
+        path: what to record as its path, whose folders may name its site; its identifier where there is none.
         lexicons: knowledge of the language; the shipped tables where there is none.
         recognizer: what finds names that no table has, or its name; "none" or None for none.
+        url: where it was fetched from, which tells its site; by default what it states itself.
 
     """
     digest = identifiers.sha256(data)
@@ -69,7 +71,7 @@ def parse_document(
     if reason is not None:
         return unread_document(carriers.Loaded(digest, len(data), data[: carriers.HEAD], None), path, reason)
     text = reading.decode(data)
-    page = opened(text, lexicons=lexicons or default())
+    page = opened(text, lexicons=lexicons or default(), path=path, url=url)
     layout = arranged(page)
     stories = read_stories(page, layout, recognizer)
     return ParsedDocument(text.text, rows.of_page(rows.File(digest, len(data), path), page, layout, stories))

@@ -30,8 +30,9 @@ def written(folder: Path, table: str, rows: list[dict[str, str]]) -> Path:
 @pytest.mark.parametrize("name", TABLES)
 def test_shipped_rows_are_rows_with_an_origin_and_a_key_of_their_own(name: str) -> None:
     with (_SHIPPED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert tuple(rows[0]) == TABLES[name].columns
+        reader = csv.DictReader(file)
+        rows = list(reader)
+    assert tuple(reader.fieldnames or ()) == TABLES[name].columns
     assert [problem for row in rows if (problem := TABLES[name].problem(row))] == []
     assert all(row["origin"].strip() for row in rows)
     assert len({tuple(row[column].strip() for column in TABLES[name].key) for row in rows}) == len(rows)
@@ -43,7 +44,7 @@ def test_no_table_is_undeclared() -> None:
 
 @given(st.data())
 def test_an_overlay_of_any_row_leaves_all_others(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(TABLES)))
+    name = data.draw(st.sampled_from(sorted(name for name in TABLES if default().rows(name))))
     shipped = default().rows(name)
     row = dict(data.draw(st.sampled_from(shipped)))
     if data.draw(st.booleans()):

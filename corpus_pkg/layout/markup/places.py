@@ -39,6 +39,8 @@ _ITEMS = frozenset({"li", "dt", "dd", "td", "th", "tr"})
 _ENDS = tuple(f"{STOPS}{COMMAS}{SEMICOLONS}:")
 
 
+#: Rules that know what is no text wherever it stands.
+_NEVER_TEXT = ("rule_line", "site_line:")
 _SHOWN = Label("published", "date_line", day=True)
 
 
@@ -195,7 +197,7 @@ class _Story:
             self.page.decide(index, "related_link", "element:link")
         elif tree.boilerplate(index):
             _outside(self.page, index, "nav")
-        elif label is not None and (label.kind in _KEPT_WITHIN or label.rule == "rule_line"):
+        elif label is not None and (label.kind in _KEPT_WITHIN or label.rule.startswith(_NEVER_TEXT)):
             self.page.decide(index, label.kind, label.rule, self.ordinal if label.kind == "caption" else None)
         elif label is not None and label.kind in _OF_HEAD and (index < self.second or not self._of_text(index)):
             self._decide(index, label.kind, label.rule)

@@ -1,0 +1,112 @@
+"""Lines that the page's site is known to print around its stories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import corpus_pkg
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.parsing import parse_document
+
+BODY = (
+    "افتتح مجلس بلدة السدرة مساء أمس متحفا صغيرا لأدوات الصيد بحضور عشرات من الأهالي والزوار.",
+    "وقال رئيس المجلس إن المتحف يضم ثلاثين قطعة جمعها صيادون متقاعدون من قرى الساحل.",
+    "وأضاف أن الدخول مجاني طوال الشهر الأول من افتتاح المتحف.",
+)
+TITLE = "متحف لأدوات الصيد في السدرة"
+ROWS = """site,line,place,kind,stories,of_stories,origin
+nahda/,صندوق الحي,head,nav,40,40,mine
+nahda/,دفتر المدينه القديمه,foot,nav,40,40,mine
+nahda/,{day} {n} {month} {n},head,clock,40,40,mine
+nahda/,دليل السوق القديم,between,nav,40,40,mine
+nahda/,حقوق هذه الصفحة لأصحابها ولا تنقل عنها سطور.,foot,nav,40,40,mine
+nahda.example,صندوق الحي,foot,nav,40,40,mine
+"""
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Lexicons:
+    folder = tmp_path_factory.mktemp("lexicons")
+    (folder / "site_lines.csv").write_text(ROWS, encoding="utf-8")
+    return Lexicons(folder)
+
+
+def page(*lines: str) -> bytes:
+    return "\n\n".join(lines).encode()
+
+
+FULL = page(
+    "الأحد 7 مارس 2021",
+    "صندوق الحي",
+    TITLE,
+    BODY[0],
+    "دليل السوق القديم",
+    *BODY[1:],
+    "دفتر المدينة القديمة",
+    "حقوق هذه الصفحة لأصحابها ولا تنقل عنها سطور.",
+)
+
+
+def test_what_a_site_prints_is_no_part_of_the_story(own: Lexicons) -> None:
+    parsed = parse_document(FULL, "raw/nahda/one.txt", own)
+    (article,) = parsed.articles
+    assert (article.title, article.text) == (TITLE, "\n".join(BODY))
+    assert article.published is None
+    rules = [segment.rule for segment in parsed.segments]
+    assert rules.count("site_line:nahda/") == 5
+    # Without what was learned the page has them in its text.
+    before = parse_document(FULL, "raw/nahda/one.txt")
+    assert "دفتر المدينة القديمة" in (before.articles[0].text or "")
+    assert before.articles[0].published == "2021-03-07"
+
+
+@pytest.mark.parametrize("path", ["raw/other/one.txt", "one.txt", None])
+def test_pages_of_other_sites_stay_as_they_are(own: Lexicons, path: str | None) -> None:
+    assert parse_document(FULL, path, own).tables == parse_document(FULL, path).tables
+
+
+def test_a_line_counts_in_its_place_alone(own: Lexicons) -> None:
+    moved = page("دفتر المدينة القديمة", TITLE, BODY[0], "صندوق الحي", *BODY[1:])
+    parsed = parse_document(moved, "nahda/one.txt", own)
+    assert "site_line:nahda/" not in {segment.rule for segment in parsed.segments}
+
+
+def test_the_address_tells_the_site(own: Lexicons) -> None:
+    parsed = parse_document(page(TITLE, *BODY, "صندوق الحي"), "one.txt", own, url="https://www.nahda.example/1")
+    assert [segment.rule for segment in parsed.segments][-1] == "site_line:nahda.example"
+    markup = f"<html><head><link rel=canonical href='https://nahda.example/1'></head><body><h1>{TITLE}</h1>"
+    markup += "".join(f"<p>{line}</p>" for line in (BODY[0], "صندوق الحي", *BODY[1:], "صندوق الحي")) + "</body></html>"
+    (article,) = parse_document(markup.encode(), None, own).articles
+    assert article.text == "\n".join((BODY[0], "صندوق الحي", *BODY[1:]))
+
+
+@given(st.lists(st.sampled_from(["صندوق الحي", "دفتر المدينة القديمة", "الأحد 7 مارس 2021"]), max_size=6), st.data())
+def test_wherever_its_lines_stand_the_text_of_the_page_is_kept(
+    own: Lexicons, around: list[str], data: st.DataObject
+) -> None:
+    cut = data.draw(st.integers(0, len(around)))
+    text = page(*around[:cut], TITLE, *BODY, *around[cut:])
+    (article,) = parse_document(text, "nahda/one.txt", own).articles
+    assert all(line in (article.text or "") for line in BODY)
+
+
+def test_a_site_is_read_in_any_language(tmp_path: Path) -> None:
+    line = "Friends of the harbour museum"
+    (tmp_path / "site_lines.csv").write_text(
+        f"site,line,place,kind\nnahda/,{line.lower()},foot,nav\n", encoding="utf-8"
+    )
+    text = "\n\n".join(
+        [
+            "Harbour museum opens its doors to visitors",
+            "The harbour museum opened on Monday with thirty objects that retired fishermen had collected.",
+            "The mayor said that entry would be free for the whole of the first month of the season.",
+            line,
+        ]
+    )
+    parsed = parse_document(text.encode(), "nahda/one.txt", Lexicons(tmp_path))
+    assert [segment.rule for segment in parsed.segments][-1] == "site_line:nahda/"
+    assert corpus_pkg.parse(text.encode()).segments[-1].rule != "site_line:nahda/"

@@ -75,7 +75,8 @@ def opened(text: reading.Text, *, lexicons: Lexicons, path: str | None = None, u
         status, note = "not_news", f"more than {MOST_LINES} lines; no news page has more, split it into pages"
     code = language(rendering.text, stated) if status == "ok" else None
     folded = fold(rendering.text)
-    names = sites.names(url or rendering.url, path, layout.first_line(folded))
+    address = url or rendering.url or (f"//{rendering.address}" if rendering.address else None)
+    names = sites.names(address, path, layout.first_line(folded))
     return Page(text, rendering, folded, code, lexicons, status, note, sites.lessons(lexicons, names))
 
 

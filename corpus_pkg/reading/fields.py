@@ -68,7 +68,7 @@ def render(source: str) -> Rendering:
         if role != "text"
     )
     if "text" not in strings:
-        return Rendering("", source, (), stated, (0,), (0,), (0,))
+        return Rendering("", source, (), stated, None, (0,), (0,), (0,))
     text, runs = _decoded(source, *strings["text"])
     if kind == RECORD_OF_HTML:
         inner = html.render(text)
@@ -79,8 +79,8 @@ def render(source: str) -> Rendering:
         runs = [run for inner_run in _runs(inner) for run in back.through(*inner_run)] or [(0, strings["text"][0], 0)]
         # A fragment is the story already; among the elements of a whole page it has to be found.
         blocks = inner.blocks if _PAGE.search(text) else ()
-        return Rendering(inner.text, source, blocks, stated, *_columns(runs))
-    return Rendering(text, source, (), stated, *_columns(runs))
+        return Rendering(inner.text, source, blocks, stated, inner.address, *_columns(runs))
+    return Rendering(text, source, (), stated, None, *_columns(runs))
 
 
 @cache

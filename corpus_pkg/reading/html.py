@@ -157,4 +157,4 @@ def render(source: str, start: int = 0) -> Rendering:
     """
     page = _Page(source)
     page.read(start)
-    return page.lines.rendering(page.statements.stated())
+    return page.lines.rendering(page.statements.stated(), page.statements.address)

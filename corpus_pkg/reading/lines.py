@@ -62,13 +62,14 @@ class Lines:
         self._line_start = self._length
         self._linked = 0
 
-    def rendering(self, stated: list[Stated]) -> Rendering:
-        """Return what was written, with what the metadata states beside it."""
+    def rendering(self, stated: list[Stated], address: str | None) -> Rendering:
+        """Return what was written, with what the metadata states beside it, and the address that it gives."""
         return Rendering(
             "".join(self._pieces),
             self._source,
             tuple(self._blocks),
             tuple(stated),
+            address,
             tuple(self._rendered) or (0,),
             tuple(self._origins) or (0,),
             tuple(self._widths) or (0,),

@@ -29,7 +29,7 @@ class Statements:
         self._source = source
         self._stated: list[Stated] = []
         self._counts: Counter[str] = Counter()
-        self._addresses: set[str] = set()
+        self._addresses: dict[str, None] = {}
         self._items = Items(source)
         self._labels = Labels()
         #: Spans of the contents of the scripts that hold JSON-LD.
@@ -54,7 +54,7 @@ class Statements:
             self.add(bylines(self._source, tag.tag, tag.content))
         if tag.tag in ("meta", "link") and len(self._addresses) < _MOST:
             for text, start, end in addresses(tag.attributes):
-                self._addresses.add(address(text))
+                self._addresses.setdefault(address(text))
                 if text.strip() == "/" or ("//" in text and "/" not in address(text)):
                     named = "og:url" if tag.tag == "meta" else "canonical"
                     # A host alone is the address of its front page.
@@ -66,6 +66,11 @@ class Statements:
             self._linked.append((start, end))
         elif tag == "title" and not self._counts["page_title"]:
             self.add(of_title(self._source, start, end))
+
+    @property
+    def address(self) -> str | None:
+        """The first address that the page gives itself, without its scheme; None where it gives none."""
+        return next(iter(self._addresses), None)
 
     def stated(self) -> list[Stated]:
         """Return what was stated, with what the JSON-LD says of the story that the rest speaks of; in order."""

@@ -62,12 +62,14 @@ class Rendering:
 
     Run i begins at the rendered offset _rendered[i] and at the source offset _source[i]. Where _width[i] is 0 its
     characters are those of the source, one for one; otherwise the whole run stands for _width[i] characters there.
+    `address` is the one that a page of markup gives itself, without its scheme.
     """
 
     text: str
     source: str
     blocks: tuple[Block, ...] = ()
     stated: tuple[Stated, ...] = ()
+    address: str | None = None
     _rendered: tuple[int, ...] = field(default=(), repr=False)
     _source: tuple[int, ...] = field(default=(), repr=False)
     _width: tuple[int, ...] = field(default=(), repr=False)

@@ -51,6 +51,10 @@ class Context:
         """Whether something must be there, not only stay away."""
         return bool(self.before or self.behind or self.named)
 
+    def met_by(self, name: str) -> bool:
+        """Return whether a folded name begins itself with a word that is asked for before it, such as "agency"."""
+        return name.startswith(tuple(f"{folded(word)} " for word in self.before))
+
     @cached_property
     def _prohibiting(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         return _before(self.not_before), _behind(self.not_behind)

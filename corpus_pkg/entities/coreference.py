@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from corpus_pkg.entities import acronyms
 from corpus_pkg.entities.gazetteer import Reading
+from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.misspellings import Anchor
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, Candidate, Naming, Zone
 
@@ -45,8 +46,13 @@ class StoryNames:
         start, end = candidate.start, -candidate.minus_end
         for reading in candidate.readings:
             context = reading.context
-            if context and context.named & self.named and not context.forbidden(zone.text, start, end):
+            if context is None or context.forbidden(zone.text, start, end):
+                continue
+            if context.named & self.named:
                 return Naming(start, end, reading, reading.entity_id, "gazetteer")
+            # The short name of an organisation that the story names: a word that is nothing else, or one set apart.
+            if reading.type == "ORG" and reading.entity_id in self.named and zone.apart(start, end):
+                return Naming(start, end, reading, reading.entity_id, "coreference")
         if any(reading.given for reading in candidate.readings):
             stop = zone.gazetteer.persons.end(
                 zone.text, start, end, zone.gazetteer.first_names, zone.gazetteer.adjectives
@@ -170,6 +176,23 @@ def _misspelt(zone: Zone, taken: Namings, story: StoryNames) -> Namings:
     return taken.with_(further)
 
 
+def _institutions(zone: Zone, taken: Namings) -> Namings:
+    """Return the mentions with the institutions that are told by their form; a name inside one is part of it."""
+    beginning = {naming.start: (naming.end, naming.reading.type) for naming in taken.spans}
+    further: list[Naming] = []
+    replaced: list[Naming] = []
+    found = zone.gazetteer.institutions.find(zone.text, beginning.get, zone.gazetteer.adjectives)
+    for start, end in found:
+        inside = taken.overlapping(start, end)
+        if all(start < naming.start and naming.end <= end for naming in inside):
+            identifier = bearer(zone.text[start:end], "ORG", zone.gazetteer)
+            further.append(Naming(start, end, Reading(identifier, "ORG"), identifier, "pattern"))
+            replaced += inside
+    if replaced:
+        taken = Namings([naming for naming in taken.spans if naming not in replaced])
+    return taken.with_(further)
+
+
 def _abbreviated(zones: Sequence[Zone], taken: list[Namings]) -> list[Namings]:
     """Return the mentions with the short names that the story gives in brackets, wherever these stand."""
     given: dict[str, Naming | None] = {}
@@ -199,4 +222,4 @@ def _abbreviated(zones: Sequence[Zone], taken: list[Namings]) -> list[Namings]:
 def read_together(zones: Sequence[Zone]) -> list[Namings]:
     """Return what each zone of a story names, with what the story as a whole tells of it."""
     story = StoryNames.of(zones)
-    return _abbreviated(zones, [_misspelt(zone, _complete(zone, story), story) for zone in zones])
+    return _abbreviated(zones, [_institutions(zone, _misspelt(zone, _complete(zone, story), story)) for zone in zones])

@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.entities.context import Context, compiled
+from corpus_pkg.entities.institutions import Institutions, institutions
 from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
 from corpus_pkg.entities.spellings import spellings, variants
@@ -109,7 +110,8 @@ class Gazetteer:
         first_names_alone: those that are hardly ever another word.
         entities: the entities by id, those of organs excepted.
         organs: the rows of the organs by id.
-        persons: the form of names that no table has.
+        persons: the form of people's names that no table has.
+        institutions: the form of institutions' names that no table has.
         skeletons: how foreign people's names may be misspelt.
         no_names: words that no name is made of.
         own_words: the words of the full names of each person.
@@ -128,6 +130,7 @@ class Gazetteer:
     entities: dict[str, _Known]
     organs: dict[str, Row]
     persons: Persons
+    institutions: Institutions
     skeletons: Skeletons
     no_names: frozenset[str]
     own_words: dict[str, set[str]]
@@ -214,7 +217,7 @@ class _Compiler:
             plain = folded(name.removesuffix("?"))
             for spelling in self.spelled(plain, foreign=foreign):
                 full = kind == "PER" and " " in spelling
-                asked = doubtful and (shared or not full)
+                asked = doubtful and (shared or not full) and not (context and context.met_by(spelling))
                 told = context if asked else prohibitions
                 self.add(spelling, Reading(identifier, kind, told, full=full, written=_written(spelling, names)))
             if kind == "PER" and " " in plain:
@@ -268,16 +271,19 @@ class _Compiler:
             identifier = row["source_id"]
             context = compiled(f"{{{row['kind']}}}", self.lexicons) if row["kind"] in classes else None
             for name in filter(None, names[identifier]):
-                first, _, last = folded(name).rpartition(" ")
+                plain = folded(name)
+                telling = context is not None and context.met_by(plain)
+                first, _, last = plain.rpartition(" ")
                 # The country's adjective stands outside the name: القناة 12 الإسرائيلية.
-                if last in adjectives and first in bare:
+                if last in adjectives and first in bare and not telling:
                     continue
                 # A name of several foreign words is nothing else; an Arabic one may be any phrase.
-                distinctive = foreign and _several_words(name) and len(name) >= _SHORTEST_OUTLET
+                several = _several_words(name) and len(name) >= _SHORTEST_OUTLET
+                distinctive = several and (foreign or telling)
                 if not distinctive and context is None:
                     continue
                 reading = Reading(identifier, "ORG", None if distinctive else context)
-                for spelling in self.spelled(folded(name), foreign=foreign):
+                for spelling in self.spelled(plain, foreign=foreign):
                     if spelling not in (taken if distinctive else organisations):
                         self.add(spelling, reading)
             entity = _Known("ORG", row["name_ar"], row["name_en"], row["country"], row["same_as"])
@@ -340,6 +346,7 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
         entities=compiler.entities,
         organs=organs,
         persons=compiler.form,
+        institutions=institutions(lexicons),
         skeletons=skeletons(compiler.foreign_people, compiler.native_words, letters(lexicons), no_names, given),
         no_names=no_names,
         own_words=compiler.own_words,

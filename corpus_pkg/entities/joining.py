@@ -23,9 +23,11 @@ from dataclasses import replace
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.entities.gazetteer import Gazetteer
+from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recognizer
-from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, LAM
+from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CHAINS, CONJUNCTIONS, LAM
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType, Method
 
@@ -37,7 +39,6 @@ _LONGEST_CHAIN = 4
 # The form of the present tense.
 _VERB = re.compile(r"[يت]\w{3,5}")
 _WORD = re.compile(r"\w+")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _BREAK = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029،؛؟!?;]")
 _TYPES = frozenset(get_args(EntityType))
 
@@ -90,9 +91,12 @@ def joined(
 
 
 def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
-    """Return a person's span without the words about the name; None where nothing is left."""
+    """Return a person's span without the words about the name; None where nothing is left, or a thing is named."""
     if span.type != "PER":
         return span
+    before = WORD_BEFORE.search(text, max(0, span.start - LONGEST_WORD), span.start)
+    if _thing(before.group(1) if before else "", gazetteer) or _thing(_first_word(text, span.start), gazetteer):
+        return None
     words = list(_WORD.finditer(text, span.start, span.end))
     stops = gazetteer.persons.stops
     while words and (words[0].group() in stops or words[0].group() in gazetteer.adjectives):
@@ -100,6 +104,11 @@ def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
     while words and words[-1].group() in stops:
         del words[-1]
     return span._replace(start=words[0].start(), end=words[-1].end()) if words else None
+
+
+def _thing(word: str, gazetteer: Gazetteer) -> bool:
+    things = gazetteer.persons.things
+    return any(word.startswith(chain) and word[len(chain) :] in things for chain in CHAINS)
 
 
 def _method(recognizer: Recognizer) -> Method:
@@ -221,7 +230,7 @@ def _zone(
             if high - low > 1 or not _fuller(folded, span, mentions[low], gazetteer):
                 continue
             replaced.add(low)
-        identifier = _entity(folded.text[span.start : span.end], span.type, gazetteer)
+        identifier = bearer(folded.text[span.start : span.end], span.type, gazetteer)
         if identifier is None and high > low and _descended(folded, span, mentions[low], gazetteer):
             identifier = mentions[low].entity_id
         further.append(Mention(start, end, folded.source[start:end], span.type, identifier, method))
@@ -254,19 +263,3 @@ def _descended(folded: Folded, span: _Span, mention: Mention, gazetteer: Gazette
     behind = _WORD.search(folded.text, last, span.end)
     whole = " " in folded.text[first:last]
     return span.start == first and whole and behind is not None and behind.group() in gazetteer.persons.linking
-
-
-def _entity(name: str, kind: EntityType, gazetteer: Gazetteer) -> str | None:
-    """Return the one entity that the whole name stands for."""
-    name = _BETWEEN_WORDS.sub(" ", name).strip()
-    index = gazetteer.indices.get(name)
-    if index is None:
-        return None
-    bearers = {
-        reading.entity_id
-        for reading in gazetteer.plain[index]
-        if reading.type == kind
-        and not (reading.surname or reading.given or reading.organ)
-        and (kind != "PER" or reading.full)
-    }
-    return next(iter(bearers)) if len(bearers) == 1 else None

@@ -47,6 +47,7 @@ class Persons:
         linking: words that join two names of a person.
         not_first: first names that are too often other words.
         also_words: first names that are words too: a title must stand before them.
+        things: words behind which a name is that of a thing: a virus, a storm.
 
     """
 
@@ -55,6 +56,7 @@ class Persons:
     linking: frozenset[str]
     not_first: frozenset[str]
     also_words: frozenset[str]
+    things: frozenset[str]
 
     def titled(self, text: str, start: int) -> bool:
         """Return whether a title of office stands before `text[start:]`."""
@@ -116,4 +118,5 @@ def persons(lexicons: Lexicons) -> Persons:
         frozenset(map(folded, linking)),
         frozenset(words("not_first")),
         frozenset(words("also_word")),
+        frozenset(words("thing")),
     )

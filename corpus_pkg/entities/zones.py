@@ -28,6 +28,7 @@ _DEFINITE_BEFORE = re.compile(
     rf"(?<!\w)(?!{CONJUNCTION}?{ARTICLE}(?:ي|ا|ان|ذي|تي|ذين)\W){DEFINITE}\w+[\s\"”»')]{{1,3}}$"
 )
 _QUOTES_AND_SPACE = " \"“”«»'"
+_OPENING, _CLOSING = '(["“«', ')]"”»'
 _NEXT_WORDS = re.compile(r" (\w+)(?: (\w+))?")
 
 
@@ -92,6 +93,14 @@ class Zone:
             if naming is not None:
                 self.namings.append(naming)
                 free = naming.end
+
+    def apart(self, start: int, end: int) -> bool:
+        """Return whether a name is no common word, or stands in brackets or quotation marks of its own."""
+        before, behind = self.text[start - 1 : start], self.text[end : end + 1]
+        if before and before in _OPENING and behind and behind in _CLOSING:
+            return True
+        word = self.text[start:end]
+        return not word.startswith(ARTICLE) and not any(part in self.gazetteer.no_names for part in word.split(" "))
 
     def _clitic(self, candidate: Candidate, following: list[Candidate]) -> bool:
         """Return whether its first letter is rather a clitic before a longer name: بأنيتا دان is no بانيتا."""

@@ -113,6 +113,15 @@ class EntityWord(LexiconRow):
     role: Literal["given", "person_role", "org_head", "place_head"]
 
 
+class InstitutionWord(LexiconRow):
+    """A row of `institution_words`."""
+
+    meaning: ClassVar[str] = "A word of which names of institutions are made that no table has."
+
+    word: Filled
+    role: Literal["head", "head_for", "head_single", "head_unsure", "adjective", "kind", "end", "common"]
+
+
 class BoilerplatePhrase(LexiconRow):
     """A row of `boilerplate`."""
 
@@ -249,7 +258,7 @@ class PersonContext(LexiconRow):
     meaning: ClassVar[str] = "A word that tells where the name of a person begins, ends or is none."
 
     word: Filled
-    role: Literal["stop", "also_word", "not_first", "title"]
+    role: Literal["stop", "also_word", "not_first", "title", "thing"]
 
 
 class SharedPhrase(LexiconRow):

@@ -1,0 +1,261 @@
+"""Institutions that no table names, told by how Arabic builds such a name.
+
+A name of this kind is a noun that says what the institution is, and what makes it this one:
+
+1. the noun stands in the construct state before a definite noun or a name, with at most one noun between: the ministry
+   of the antiquities, the municipality of a town, the police of the province of a town;
+2. or the noun has the article and an adjective, and what it is for behind the preposition ل: the general authority for
+   tourism.
+
+Adjectives go on either, told by their form or by the tables; so does a second noun that is joined by "and" to one that
+is no name. A verb, a word of time, a title of office and any mark end it. "The council of the association" names
+nothing: a noun that says itself what something is refers back. Which nouns begin such names, which of them need more
+than a definite noun behind them, and which phrases are none, `institution_words.csv` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cache
+
+from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CHAINS, JOINED_ARTICLE, LAM, PROCLITICS, without_lam
+from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.orthography import folded
+
+_WORD = re.compile(r"\w+")
+#: With less behind it, ال is rather a part of the word.
+_SHORTEST_DEFINITE = 5
+_SHORTEST = 3
+#: The form of the present tense.
+#: Verbal nouns (تنسيق) and feminine nouns (تربيه) have another.
+_VERB = re.compile(r"(?!ت\w\wي\w\Z)س?[يتن]\w{2,4}[^\Wه]")
+#: An adjective of relation, folded, with the article: الوطني, الوطنيه; and without: وطني.
+_RELATION = re.compile(r"ال\w{2,}(?:ي|يه|يين|يات)")
+_RELATION_ALONE = re.compile(r"(?!ت\w\wيه\Z)\w{3,}(?:ي|يه)")
+_FEMININE = "ه"
+#: A plural that is a subject: "... and the teachers (said)".
+_SUBJECTS = re.compile(r"\w+ون")
+_DIGIT = re.compile(r"\d")
+
+#: Where the name that begins at a position ends, and its type; None where none begins there.
+Names = Callable[[int], tuple[int, str] | None]
+
+
+@dataclass(frozen=True)
+class Institutions:
+    """The compiled rule; reads folded text.
+
+    Attributes:
+        heads: nouns without the article that begin the name of an institution.
+        purposes: nouns whose name may go on behind ل though they have no article.
+        single: nouns whose name holds no second noun joined by "and": a municipality is that of one town.
+        unsure: nouns that need more than a definite noun behind them.
+        adjectives: adjectives that no form tells.
+        ends: words that are in no such name.
+        kinds: definite nouns that say what something is, and so refer back.
+        common: phrases that begin as such a name does and are none.
+
+    """
+
+    heads: frozenset[str]
+    purposes: frozenset[str]
+    single: frozenset[str]
+    unsure: frozenset[str]
+    adjectives: frozenset[str]
+    ends: frozenset[str]
+    kinds: frozenset[str]
+    common: tuple[str, ...]
+
+    def find(self, text: str, names: Names, nationalities: Collection[str]) -> list[tuple[int, int]]:
+        """Return the spans of institutions in a folded text, in order and disjoint.
+
+        `names` tells the names that are known, `nationalities` holds the adjectives of countries.
+        """
+        spans: list[tuple[int, int]] = []
+        free = 0
+        for match in _WORD.finditer(text):
+            if match.start() < free:
+                continue
+            beginning = self._head(match.group())
+            if beginning is None:
+                continue
+            clitics, head = beginning
+            start = match.start() + clitics
+            end = _Phrase(self, text, match.end(), head, names, nationalities).read()
+            if end is not None and not f"{text[start:end]} ".startswith(self.common):
+                spans.append((start, end))
+                free = end
+        return spans
+
+    def _head(self, word: str) -> tuple[int, str] | None:
+        """Return how many letters of clitics stand before the noun that a word is, and it; None where it is none."""
+        for chain in CHAINS:
+            if not word.startswith(chain):
+                continue
+            rest = word[len(chain) :]
+            noun = without_lam(LAM + rest) if chain.endswith(LAM) and rest.startswith(LAM) else rest
+            if noun.removeprefix(ARTICLE) in self.heads:
+                return len(chain), noun
+        return None
+
+
+class _Phrase:
+    """What follows the noun that begins the name; `end` is where the name ends so far."""
+
+    def __init__(
+        self, rule: Institutions, text: str, end: int, head: str, names: Names, nationalities: Collection[str]
+    ) -> None:
+        self.rule = rule
+        self.text = text
+        self.end = end
+        self.head = head
+        self.names = names
+        self.nationalities = nationalities
+        self.named = False
+
+    def read(self) -> int | None:
+        """Return where the name ends; None where there is none."""
+        return self._definite() if self.head.startswith(ARTICLE) else self._construct()
+
+    def _next(self) -> re.Match[str] | None:
+        """Return the next word, where nothing but a blank parts it from the name."""
+        return _WORD.match(self.text, self.end + 1) if self.text.startswith(" ", self.end) else None
+
+    def _construct(self) -> int | None:
+        """Return the end of a name whose noun has no article."""
+        if not self._complement(between=1):
+            return None
+        told = self._adjectives()
+        if not self.named and self.head not in self.rule.single:
+            told |= self._joined()
+        if self.head in self.rule.purposes:
+            told |= self._purpose(of_any=not told)
+        return self.end if told or self.named or self.head not in self.rule.unsure else None
+
+    def _definite(self) -> int | None:
+        """Return the end of a name whose noun has the article: it needs an adjective, and what it is for."""
+        return self.end if self._adjectives() and self._purpose(of_any=True) else None
+
+    def _complement(self, between: int) -> bool:
+        """Take a definite noun or a name, and at most so many nouns before it."""
+        word = self._next()
+        if word is None or self._ends(word.group()):
+            return False
+        name = self.names(word.start())
+        if name is not None:
+            self.end, kind = name
+            self.named = True
+            # The office of a person is no institution of its own; an organisation has its own name.
+            return kind == "LOC" or (kind == "PER" and self.head not in self.rule.unsure)
+        if self._is_definite(word.group()):
+            self.end = word.end()
+            following = self._next()
+            return word.group() not in self.rule.kinds or (
+                following is not None and self._is_adjective(following.group())
+            )
+        if not between or not self._is_noun(word.group()) or _RELATION_ALONE.fullmatch(word.group()):
+            return False
+        self.end = word.end()
+        return self._complement(between - 1)
+
+    def _adjectives(self) -> bool:
+        """Take adjectives; behind a name those that go with the noun before it, and no country's."""
+        before = self.end
+        while (word := self._next()) and self._is_adjective(word.group()) and self.names(word.start()) is None:
+            if self.named and (
+                word.group() in self.nationalities or word.group().endswith(_FEMININE) != self.head.endswith(_FEMININE)
+            ):
+                break
+            self.end = word.end()
+        return self.end > before
+
+    def _joined(self) -> bool:
+        """Take nouns with the article that "and" joins, and their adjectives."""
+        before = self.end
+        while (word := self._next()) and word.group().startswith(AND):
+            noun = word.group()[len(AND) :]
+            if (
+                not self._is_definite(noun)
+                or _SUBJECTS.fullmatch(noun)
+                or noun in self.rule.kinds
+                or self.names(word.start() + len(AND)) is not None
+            ):
+                break
+            self.end = word.end()
+            self._adjectives()
+        return self.end > before
+
+    def _purpose(self, *, of_any: bool) -> bool:
+        """Take what the institution is for, behind ل: a definite noun, or `of_any` noun before one."""
+        word = self._next()
+        if word is None or not word.group().startswith(LAM) or self.names(word.start() + len(LAM)) is not None:
+            return False
+        before = self.end
+        if word.group().startswith(JOINED_ARTICLE):
+            if not self._is_definite(ARTICLE + word.group()[len(JOINED_ARTICLE) :]):
+                return False
+            self.end = word.end()
+        else:
+            if not (of_any and self._is_noun(word.group()) and self._is_noun(word.group()[len(LAM) :])):
+                return False
+            self.end = word.end()
+            if not self._complement(between=0):
+                self.end = before
+                return False
+        self._adjectives()
+        self._joined()
+        return True
+
+    def _ends(self, word: str) -> bool:
+        return word in self.rule.ends or _DIGIT.search(word) is not None
+
+    def _is_definite(self, word: str) -> bool:
+        return word.startswith(ARTICLE) and len(word) >= _SHORTEST_DEFINITE and not self._ends(word)
+
+    def _is_noun(self, word: str) -> bool:
+        """Return whether a word may be a noun without the article: no verb, and no preposition joined to a noun."""
+        return len(word) >= _SHORTEST and not (
+            word.startswith((ARTICLE, JOINED_ARTICLE))
+            or self._ends(word)
+            or _VERB.fullmatch(word)
+            or (word[0] in PROCLITICS and ARTICLE + word[1:] in self.rule.kinds)
+        )
+
+    def _is_adjective(self, word: str) -> bool:
+        return not self._ends(word) and (word in self.rule.adjectives or _RELATION.fullmatch(word) is not None)
+
+
+def _definite(word: str) -> str:
+    return word if word.startswith(ARTICLE) else ARTICLE + word
+
+
+@cache
+def institutions(lexicons: Lexicons) -> Institutions:
+    """Return the rule with the words of `lexicons`; raises LexiconError."""
+    roles: dict[str, set[str]] = {}
+    for row in lexicons.rows("institution_words"):
+        roles.setdefault(row["role"], set()).add(folded(row["word"]))
+    unsure = frozenset(roles.get("head_unsure", ()))
+    purposes = unsure | roles.get("head_for", set())
+    single = frozenset(roles.get("head_single", ()))
+    heads = purposes | single | roles.get("head", set())
+    words: dict[str, set[str]] = {}
+    for row in lexicons.rows("entity_words"):
+        words.setdefault(row["role"], set()).add(folded(row["word"]))
+    adjectives = frozenset(roles.get("adjective", ()))
+    ends = {folded(row["word"]) for row in lexicons.rows("person_contexts") if row["role"] in ("title", "stop")}
+    ends |= {_definite(word) for word in words.get("person_role", ())} | roles.get("end", set())
+    ends |= {folded(row["form"]) for row in lexicons.rows("time_words")}
+    kinds = heads | words.get("org_head", set()) | roles.get("kind", set())
+    return Institutions(
+        heads=heads,
+        purposes=purposes,
+        single=single,
+        unsure=unsure,
+        adjectives=adjectives,
+        ends=frozenset(ends - adjectives - heads),
+        kinds=frozenset(map(_definite, kinds)),
+        common=tuple(sorted(f"{phrase} " for phrase in roles.get("common", ()))),
+    )

@@ -271,7 +271,9 @@ def _common(one: str, other: str) -> bool:
 
 def _in_bylines(page: Page, story: layout.Story) -> Iterator[str]:
     """Yield the persons whom elements for the author name that are parts of lines over the text of the story."""
-    body = next((segment.start for segment in story.segments if segment.kind == "body"), None)
+    # The first paragraph may stand over them.
+    bodies = [segment.start for segment in story.segments if segment.kind == "body"][:2]
+    body = bodies[-1] if bodies else None
     shown = [item for item in page.rendering.stated if item.role == bylines.ROLE]
     for segment in story.segments:
         if segment.kind in _LINES and (body is None or segment.start < body):

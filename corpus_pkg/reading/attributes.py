@@ -10,6 +10,9 @@ from typing import NamedTuple
 #: Names of one element beyond which no more are read.
 _NAMES = 64
 _NAMING = frozenset(("class", "id", "role", "itemprop"))
+#: "commentBox" is a name in parts; with a hyphen in it the parts are a program's.
+_OF_WORDS = re.compile(r"[A-Za-z]+[a-z][A-Z][A-Za-z]*")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 
 #: An attribute: its name in lower case, its value with references decoded, and the value's span in the source.
@@ -33,7 +36,9 @@ def names(of_element: Sequence[Attribute]) -> tuple[str, ...]:
     linked = False
     for key, text, _, _ in of_element:
         if key in _NAMING:
-            listed += text.lower().split(None, _NAMES)[:_NAMES]
+            named = text.split(None, _NAMES)[:_NAMES]
+            listed += map(str.lower, named)
+            listed += [_INNER_CAPITAL.sub("-", name).lower() for name in named if _OF_WORDS.fullmatch(name)]
         elif key == "rel":
             linked = linked or "author" in text.lower().split()
     if linked:

@@ -193,3 +193,56 @@ def test_a_heading_in_a_path_of_links_is_no_title(path: str, over: str, tag: str
 def test_what_is_said_of_a_film_over_the_title_is_no_text(tag: str, named: str) -> None:
     film = f"<{tag}><{named}>{TITLE} | فيديو</{named}><p>متاح في المكتبة حتى نهاية العام.</p></{tag}>"
     assert story(page(PLAIN).replace("<h1>", f"{film}<h1>")) == EXPECTED
+
+
+OTHERS = [
+    f"وفي خبر آخر رقم {number} قالت الوزارة إن العمل في الميناء بدأ قبل موعده بأسبوع كامل." for number in range(9)
+]
+
+
+@given(st.integers(3, 8), st.booleans(), st.sampled_from(["", "<p>اقرأ أيضا</p>", "<h3>قد يعجبك</h3>"]))
+def test_several_articles_without_heading_or_time_are_other_stories(count: int, inside: bool, over: str) -> None:
+    others = over + "".join(f"<article class=box><p>{text}</p></article>" for text in OTHERS[:count])
+    others = others if inside else f"</article><article class=all>{others}"
+    own = f"<article class=own><h1>{TITLE}</h1>{''.join(PLAIN)}{others}</article>"
+    source = page([], behind=own).replace(f"<main><h1>{TITLE}</h1>", "<main>")
+    assert story(source) == EXPECTED
+
+
+@given(st.integers(3, 8))
+def test_entries_of_a_live_blog_are_told_by_their_times(count: int) -> None:
+    entries = "".join(
+        f"<article><time>1{at}:30</time><p>{text}</p></article>" for at, text in enumerate(OTHERS[:count])
+    )
+    own = f"<article><h1>{TITLE}</h1>{''.join(PLAIN)}{entries}</article>"
+    _, text = story(page([], behind=own).replace(f"<main><h1>{TITLE}</h1>", "<main>"))
+    assert text is not None and all(entry in text for entry in OTHERS[:count])
+
+
+@given(st.integers(4, 9), st.sampled_from(["li", "td"]))
+def test_a_list_under_the_last_heading_belongs_to_the_text(count: int, tag: str) -> None:
+    items = [f"محطة النهر رقم {number}" for number in range(count)]
+    listed = "".join(f"<{tag}>{item}</{tag}>" for item in items)
+    listed = f"<ul>{listed}</ul>" if tag == "li" else f"<table><tr>{listed}</tr></table>"
+    _, text = story(page([*PLAIN, "<h3>المحطات المغلقة</h3>", listed]))
+    assert text == "\n".join([*PARAGRAPHS, "المحطات المغلقة", *items])
+
+
+@given(st.sampled_from(["div class=lead", "section", "div"]), st.sampled_from(["", "<p>الخميس 4 مارس 2021</p>"]))
+def test_the_first_paragraph_may_stand_in_an_element_of_its_own(own: str, day: str) -> None:
+    lead = f"{PARAGRAPHS[0][:-1]}، كما قال شهود رأوا النهر صباح اليوم من فوق الجسر."
+    _, text = story(page(PLAIN[1:], over=f"<{own}><p>{lead}</p></{own.split()[0]}>{day}"))
+    assert text == "\n".join([lead, *PARAGRAPHS[1:]])
+
+
+@given(st.integers(1, 3), st.sampled_from(["div", "section", "div class=box"]))
+def test_rules_for_those_who_comment_are_no_text(count: int, tag: str) -> None:
+    rules = "".join(f"<p>{text}</p>" for text in OTHERS[:count])
+    notice = f"<{tag}>{rules}<p>الآراء الواردة أدناه لا تعبر عن رأي الموقع.</p></{tag.split()[0]}>"
+    assert story(page([*PLAIN, notice])) == EXPECTED
+
+
+@given(st.sampled_from(["CommentBox", "readerComments", "relatedNews"]), st.sampled_from(["div", "details open"]))
+def test_names_of_several_words_tell_by_each_of_them(name: str, tag: str) -> None:
+    foreign = f"<{tag} class={name}><p>{OTHERS[0]}</p></{tag.split()[0]}>"
+    assert story(page([*PLAIN, foreign])) == EXPECTED

@@ -13,11 +13,12 @@ from corpus_pkg.layout.markup.listing import is_listing, one_story, says_so
 from corpus_pkg.layout.markup.teasers import teasers
 from corpus_pkg.layout.markup.text import articles, text
 from corpus_pkg.layout.markup.title import Titles, title
-from corpus_pkg.layout.markup.tree import BOXES, Tree
+from corpus_pkg.layout.markup.tree import BOXES, PARAGRAPHS, Tree
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
     DECKS,
+    HEADLINE_WORDS,
     LINES_BEFORE_TEXT,
     TITLE_WORDS,
     TITLED_CHARACTERS,
@@ -102,7 +103,7 @@ class _Story:
         self.ordinal = 1
         self.boxes, self.alike = tree.boxes(texts)
         article = tree.article(self.first) or tree.page
-        self.lines = range(article.first, article.last + 1)
+        self.lines = article.lines
 
     def settle(self, ordinal: int, lines: range) -> None:
         """Decide on lines of the page as those of the story, or around it, which is the one of that ordinal."""
@@ -128,14 +129,23 @@ class _Story:
         """Return the line behind the last paragraph, which may be too short to be known by itself."""
         end = self.last + 1
         for index in range(self.last + 1, lines.stop):
-            if not self._of_text(index) or self.tree.headed(index):
+            if not self._of_text(index) or (self.tree.headed(index) and not self._over_list(index)):
                 break
             if self.tree.boilerplate(index) or self.tree.linked(index) or self.page.labels[index] is not None:
                 continue
-            if self.tree.tag(index) in BOXES - {"td"}:
+            # Running text in a box of its own was weighed, and is not of the story.
+            weighed = self.tree.weights[index] and self.tree.box(index).number not in self.boxes
+            if weighed or self.tree.tag(index) in BOXES - {"td"}:
                 break
             end = index + 1
         return end
+
+    def _over_list(self, index: int) -> bool:
+        """Return whether a list that leads nowhere stands under a heading behind the last paragraph."""
+        items = range(index + 1, min(index + 1 + DECKS, len(self.page.lines)))
+        return all(
+            self.tree.tag(item) in _ITEMS and self._of_text(item) and not self.tree.linked(item) for item in items
+        )
 
     def _deck(self, index: int) -> bool:
         """Return whether a line between title and text is a deck, or another that says what the story is about."""
@@ -154,6 +164,11 @@ class _Story:
             return False
         beside = self.tree.inner[index].around is self.tree.inner[self.first].around
         return beside and not self.tree.linked(index) and self.page.lines[index].text.endswith(_ENDS)
+
+    def _leads(self, index: int) -> bool:
+        """Return whether a line is the first paragraph, in an element of its own: longer than decks are."""
+        paragraph = self.tree.tag(index) in PARAGRAPHS and not self.tree.headed(index)
+        return paragraph and bool(self.tree.weights[index]) and self.page.lines[index].words > HEADLINE_WORDS
 
     def _signed(self, index: int) -> bool:
         """Return whether a line names a person, behind "written by" or in an element that is named for its author."""
@@ -181,6 +196,8 @@ class _Story:
         elif self._deck(index):
             if boxed:
                 self.page.decide(index, "nav", "element:box")
+            elif self._leads(index):
+                self._decide(index, "body", "element:text")
             else:
                 self._decide(index, "heading", "under_the_title")
         elif label is None and not tree.boilerplate(index) and not tree.linked(index):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Set
 
 from corpus_pkg.layout.markup.tree import CONTAINERS, HEADINGS, PARAGRAPHS, Node, Tree
-from corpus_pkg.layout.thresholds import CONTENT_WEIGHT, OUTER_SHARE, SIBLING_LINKS, WHOLE_ARTICLE
+from corpus_pkg.layout.thresholds import CARDS, CONTENT_WEIGHT, OUTER_SHARE, SIBLING_LINKS, WHOLE_ARTICLE
 
 #: Elements that hold one story and nothing of another.
 _WHOLE = frozenset({"article", "main", "body", "html"})
@@ -34,7 +34,8 @@ def text(tree: Tree, teasers: Set[int]) -> list[int]:
         ]
         node = node.around
     held = {number for other in chosen for number in range(other.first, other.last + 1)}
-    return _without_boxes(tree, _once(tree, [index for index in lines if index in held]))
+    own = _without_others(tree, _once(tree, [index for index in lines if index in held]))
+    return _without_notices(tree, _without_boxes(tree, own))
 
 
 def articles(tree: Tree, texts: list[int]) -> list[list[int]]:
@@ -101,6 +102,24 @@ def _once(tree: Tree, held: list[int]) -> list[int]:
     return kept
 
 
+def _without_others(tree: Tree, held: list[int]) -> list[int]:
+    """Return the lines without those of other stories: of several articles beside or in that of the first line.
+
+    What has a heading or tells a time is a story of its own, or an entry of a live blog.
+    """
+    first = tree.article(held[0]) if held else None
+    if first is None:
+        return held
+    others = {own.number: own for index in held if (own := tree.article(index)) is not None and not own.holds(held[0])}
+    around = {outer.number for own in others.values() for outer in own.outwards() if outer is not own}
+    # What holds another of them is no story by itself.
+    inner = [own for number, own in others.items() if number not in around]
+    told = (tree.dated(own) or any(map(tree.headed, own.lines)) for own in inner)
+    if len(inner) < CARDS or any(told):
+        return held
+    return [index for index in held if (own := tree.article(index)) is None or own.number not in others]
+
+
 def _without_boxes(tree: Tree, held: list[int]) -> list[int]:
     """Return the lines without those of boxes in the text: elements with a name of their own and no sentence."""
     sentences = [index for index in held if tree.lines[index].prose]
@@ -108,3 +127,17 @@ def _without_boxes(tree: Tree, held: list[int]) -> list[int]:
         return held
     boxes, alike = tree.boxes(sentences)
     return [index for index in held if tree.among(index, boxes, alike)]
+
+
+def _without_notices(tree: Tree, held: list[int]) -> list[int]:
+    """Return the lines without those behind the text that stand in an element of their own with what readers are asked.
+
+    Rules for comments and for subscribers are as long as paragraphs are, and say what they are in one line of several.
+    """
+    while len(held) > 1:
+        box = tree.box(held[-1])
+        asked = any((label := tree.labels[index]) is not None and label.kind == "prompt" for index in box.lines)
+        if not asked or box.holds(held[0]):
+            break
+        held = [index for index in held if not box.holds(index)]
+    return held

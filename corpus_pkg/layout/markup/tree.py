@@ -41,6 +41,7 @@ _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "la
 _FIGURES = frozenset({"figure", "figcaption"})
 #: Rules of the wording that may know a paragraph of a text too: a day, a place or a name by itself.
 _IN_TEXT_TOO = frozenset({"date_line", "place_and_name", "place_and_another"})
+_DATES = frozenset({"published", "updated"})
 #: Says who wrote where it is a name by itself, and what a text was typed in where it is a part of one.
 _AMBIGUOUS = frozenset({"editor"})
 #: Names by which frameworks show on wide screens what they hide on narrow ones.
@@ -96,6 +97,11 @@ class Node:
         while node is not None:
             yield node
             node = node.around
+
+    @property
+    def lines(self) -> range:
+        """The lines that it holds."""
+        return range(self.first, self.last + 1)
 
     def holds(self, index: int) -> bool:
         """Return whether a line stands in the element."""
@@ -161,6 +167,14 @@ class Tree:
         """Return whether a line stands in an element that is for the author."""
         return self._apart["author"] and any(
             "author" in node.roles and node.held <= CAPTION_CHARACTERS for node in self.inner[index].outwards()
+        )
+
+    def dated(self, node: Node) -> bool:
+        """Return whether a line of an element tells a day or a time."""
+        return any(
+            ((label := self.labels[index]) is not None and label.kind in _DATES)
+            or any(around.tag == "time" for around in self.inner[index].outwards())
+            for index in node.lines
         )
 
     def tag(self, index: int) -> str:

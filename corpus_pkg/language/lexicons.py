@@ -49,6 +49,10 @@ class Lexicons:
     _tables: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
     _own: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        """Return the hash of the folder and the language's code: compiled forms are asked for at every line."""
+        return hash((self.folder, self.language.code))
+
     def rows(self, name: str) -> tuple[Row, ...]:
         """Return the rows of table `name` ("boilerplate", "outlets", ...), every cell trimmed.
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from corpus_pkg.language.lexicons import Lexicons
-from corpus_pkg.language.orthography import Folded
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout import days
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
+from corpus_pkg.layout.paragraphs import parts_homograph
 from corpus_pkg.layout.phrases import DATED
 from corpus_pkg.layout.thresholds import (
     COUNTER_DIGITS,
@@ -44,6 +46,9 @@ _GLUED_COLON = re.compile(r"\w:")
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
 _COUNTER = re.compile(rf"[\d,.]{{1,{COUNTER_DIGITS}}}$")
 _INITIALS = re.compile(rf"(?:[^\W\d_]{{1,2}}[\s./{COMMAS}-]++)+[^\W\d_]{{0,2}}[\s./{COMMAS}-]*$")
+_DIGIT = re.compile(r"\d")
+#: What no rule asks for of a line without a day.
+_NO_PAGE = fold("")
 _APART = re.compile(r"[|/]|\s-\s")
 
 
@@ -371,5 +376,17 @@ def label(line: Line, page: Folded, lexicons: Lexicons) -> Label | None:
     """Return what the wording of a line says that it is; None where it says nothing."""
     if line.words > LONGEST_LINE:
         return None
-    wording = Wording(line, page, lexicons)
+    if _DIGIT.search(line.text) is None and not parts_homograph(page.source, lexicons.language):
+        return _without_day(line.text, line.words, line.prose, lexicons)
+    return _first(Wording(line, page, lexicons))
+
+
+@lru_cache(maxsize=8192)
+def _without_day(text: str, words: int, prose: bool, lexicons: Lexicons) -> Label | None:
+    """Return the label of a line without digits, which is what it says: pages of a site say the same around stories."""
+    return _first(Wording(Line(0, len(text), text, words, False, prose), _NO_PAGE, lexicons))
+
+
+def _first(wording: Wording) -> Label | None:
+    """Return the label that the first rule gives which knows a line."""
     return next((mark for rule in RULES if (mark := rule.label(wording)) is not None), None)

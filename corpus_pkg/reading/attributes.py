@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus_pkg.reading.open_elements import Element
+
 #: Names of one element beyond which no more are read.
 _NAMES = 64
 _NAMING = frozenset(("class", "id", "role", "itemprop"))
 #: "commentBox" is a name in parts; with a hyphen in it the parts are a program's.
-_OF_WORDS = re.compile(r"[A-Za-z]+[a-z][A-Z][A-Za-z]*")
+_OF_WORDS = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 
@@ -53,7 +55,7 @@ class Tag(NamedTuple):
         tag: its tag.
         attributes: its attributes.
         names: its names, as `names` gives them.
-        path: the numbers of the elements around it, from the outermost.
+        around: the element around it; None where it stands in none.
         number: its own number; None for an element that holds nothing.
         content: where its content begins.
 
@@ -62,6 +64,6 @@ class Tag(NamedTuple):
     tag: str
     attributes: Sequence[Attribute]
     names: tuple[str, ...]
-    path: Sequence[int]
+    around: Element | None
     number: int | None
     content: int

@@ -9,10 +9,13 @@ html5lib tell the line only; tree-sitter is slower from Python.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus_pkg.reading.attributes import Tag, attributes, names
+from corpus_pkg.reading.bylines import is_byline
 from corpus_pkg.reading.lines import Lines
-from corpus_pkg.reading.metadata import Statements
+from corpus_pkg.reading.metadata import STATING, Statements
+from corpus_pkg.reading.microdata import MARKING
 from corpus_pkg.reading.open_elements import BLOCK, OpenElements
 from corpus_pkg.reading.rendering import Rendering
 
@@ -45,6 +48,8 @@ _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "iframe"})
 #: Stands among the names of an element that a browser does not show; no class can be called so.
 HIDDEN = "[hidden]"
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
+#: Longer attributes are those of one element, and not kept.
+_KEPT = 200
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -76,12 +81,13 @@ class _Page:
                 position += 1
                 continue
             position = match.end()
-            tag = match.group("tag")
-            if tag is None:
-                if match.group("text") or match.group("nothing"):
-                    self.lines.text(match.start(), match.end())
-                self.hopeless += len(match.group("nothing") or "") > 1
+            kind = match.lastgroup
+            if kind != "attributes":
+                if kind is not None:
+                    self.lines.text(match.start(), position)
+                self.hopeless += kind == "nothing" and position - match.start() > 1
                 continue
+            tag = match.group("tag")
             tag = tag.lower()
             inside = match.span("attributes")
             if match.group("close"):
@@ -97,20 +103,18 @@ class _Page:
             self.close(ended, at)
         if tag in BLOCK:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
-        listed = list(attributes(self.source, inside)) if inside[0] < inside[1] else []
-        path = self.elements.path
-        named = names(listed)
+        written = self.source[inside[0] : inside[1]]
+        named, stating = (_kept if len(written) <= _KEPT else _named)(written) if written else ((), False)
         if tag in ("html", "body"):
             # Pages hide the whole of themselves until their scripts have run.
             named = ()
-        elif any(_hides(name, text) for name, text, _, _ in listed):
-            named += (HIDDEN,)
-        own = None
+        around, own = self.elements.inner, None
         if not (tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag)):
             self.elements.open(tag, named)
             own = self.elements.number
-        if listed:
-            self.statements.element(Tag(tag, listed, named, path, own, inside[1] + 1))
+        if written and (stating or tag in STATING):
+            listed = list(attributes(self.source, inside))
+            self.statements.element(Tag(tag, listed, named, around, own, inside[1] + 1))
 
     def close(self, tag: str, at: int) -> None:
         if tag in BLOCK:
@@ -132,6 +136,20 @@ class _Page:
         if tag in BLOCK:
             self.lines.end(start, "\n\n")
         return end.end() if end else content
+
+
+def _named(written: str) -> tuple[tuple[str, ...], bool]:
+    """Return the names of an element by its attributes as they are written, and whether these may state something."""
+    listed = list(attributes(written, (0, len(written))))
+    named = names(listed)
+    stating = is_byline(named) or any(attribute[0] in MARKING for attribute in listed)
+    if any(_hides(name, text) for name, text, _, _ in listed):
+        named += (HIDDEN,)
+    return named, stating
+
+
+#: Elements of one kind are written alike, on a page and from page to page of a site.
+_kept = lru_cache(maxsize=4096)(_named)
 
 
 def _hides(name: str, text: str) -> bool:

@@ -44,8 +44,11 @@ class Lines:
         if self._source.find("&", start, end) >= 0:
             self._with_references(start, end)
             return
-        opening = _BLANKS.match(self._source, start, end)
-        position = opening.end() if opening and self._blank() else start
+        position = start
+        if self._blank() and (opening := _BLANKS.match(self._source, start, end)) is not None:
+            position = opening.end()
+            if position == end:
+                return
         for match in _SHOWN_AS_ONE.finditer(self._source, position, end):
             first, behind = match.span()
             self._write(self._source[position:first], position)

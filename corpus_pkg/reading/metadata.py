@@ -18,6 +18,8 @@ from corpus_pkg.reading.rendering import Stated
 
 #: Values of one role beyond which no more are read, and characters beyond which no title, name or date has any.
 _MOST, _LONGEST = 64, 2000
+#: Elements that state something by what they are.
+STATING = frozenset(("meta", "link", "time"))
 _PUBLISHED = ("class", "id", "role", "itemprop")
 
 

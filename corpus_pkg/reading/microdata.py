@@ -21,7 +21,8 @@ from corpus_pkg.reading.rendering import Stated
 #: Items beyond which no more are told apart, and characters of an element that are read for what it shows.
 _MOST, _SHOWN = 512, 600
 _SCOPES, _TYPES, _PROPERTIES = ("itemscope", "typeof"), ("itemtype", "typeof"), ("itemprop", "property")
-_MARKING = frozenset((*_SCOPES, *_PROPERTIES))
+#: Attributes by which an element is an item or a value of one.
+MARKING = frozenset((*_SCOPES, *_PROPERTIES))
 #: Elements that state something by themselves.
 _STATING = frozenset(("meta", "time"))
 _VALUES, _ADDRESSES = ("content", "datetime"), ("content", "href", "itemid", "resource", "about")
@@ -59,10 +60,11 @@ class Items:
 
     def element(self, tag: Tag) -> Around:
         """Take an element; tells in what it stands, where it is a `meta`, a `time`, an item or one of its values."""
-        marked = any(attribute[0] in _MARKING for attribute in tag.attributes)
+        marked = any(attribute[0] in MARKING for attribute in tag.attributes)
         if not marked and (not self._items or tag.tag not in _STATING):
             return "page"
-        around = next((self._items[number] for number in reversed(tag.path) if number in self._items), None)
+        outwards = tag.around.outwards() if tag.around is not None and self._items else ()
+        around = next((self._items[element.number] for element in outwards if element.number in self._items), None)
         if marked:
             self._marked(tag, around)
         if around is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 #: Elements inside one another beyond which no more are told apart: no kept page has half as many, and a page whose tags
@@ -32,16 +32,26 @@ _CLOSED_BY_SIBLING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Element:
-    """An open element: its number, tag and names, the one around it, and numbers and tags from the outermost to it."""
+    """An open element: its number, tag and names, and the one around it. Nothing changes it once it is there."""
 
     number: int
     tag: str
     own_names: tuple[str, ...]
     around: Element | None
-    path: tuple[int, ...]
-    tags: tuple[str, ...]
+
+    def outwards(self) -> Iterator[Element]:
+        """Yield the element and those around it, from the inside."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.around
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags from that of the outermost element to its own."""
+        return tuple(element.tag for element in self.outwards())[::-1]
 
 
 class OpenElements:
@@ -60,14 +70,9 @@ class OpenElements:
         self._stack: list[Element] = []
         #: How many elements of each tag were opened too deep to be told apart, and not yet closed.
         self._deeper: Counter[str] = Counter()
-        #: Each tuple of tags once: thousands of lines share a few.
-        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        #: How many elements of each tag are open.
+        self._open: Counter[str] = Counter()
         self._numbers = 0
-
-    @property
-    def path(self) -> tuple[int, ...]:
-        """The numbers of the open elements."""
-        return self.inner.path if self.inner is not None else ()
 
     @property
     def number(self) -> int | None:
@@ -81,7 +86,7 @@ class OpenElements:
 
     def holds(self, tag: str) -> bool:
         """Whether an element with the tag is open."""
-        return self.inner is not None and tag in self.inner.tags
+        return self._open[tag] > 0
 
     def full(self, tag: str) -> bool:
         """Whether one more would be too deep to be told apart; it is then counted, so that its end is known."""
@@ -102,8 +107,16 @@ class OpenElements:
 
     def close(self, tag: str) -> None:
         """End the innermost element with the tag and those inside it; nothing where none is open."""
-        if self._deeper[tag]:
+        if self._deeper and self._deeper[tag]:
             self._deeper[tag] -= 1
+            return
+        inner = self.inner
+        if inner is not None and inner.tag == tag:
+            self._stack.pop()
+            self._open[tag] -= 1
+            self.links = max(0, self.links - (tag == "a"))
+            self.inner = inner.around
+            self._deeper.clear()
             return
         depth = self._innermost({tag})
         if depth is None and tag in _HEADINGS:
@@ -120,20 +133,19 @@ class OpenElements:
         self._deeper.clear()
 
     def _push(self, number: int, tag: str, names: tuple[str, ...]) -> None:
-        outer = self.inner
-        path, tags = (outer.path, outer.tags) if outer else ((), ())
-        tags += (tag,)
-        tags = self._shared.setdefault(tags, tags)
-        self.inner = Element(number, tag, names, outer, (*path, number), tags)
+        self.inner = Element(number, tag, names, self.inner)
         self._stack.append(self.inner)
+        self._open[tag] += 1
 
     def _cut(self, depth: int) -> None:
+        for element in self._stack[depth:]:
+            self._open[element.tag] -= 1
         del self._stack[depth:]
         self.inner = self._stack[-1] if self._stack else None
 
     def _innermost(self, tags: Set[str]) -> int | None:
         """Return the depth of the innermost open element with one of the tags."""
-        if self.inner is None or tags.isdisjoint(self.inner.tags):
+        if not any(self._open[tag] for tag in tags):
             return None
         return next(i for i in range(len(self._stack) - 1, -1, -1) if self._stack[i].tag in tags)
 

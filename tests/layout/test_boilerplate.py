@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
 from corpus_pkg.layout.boilerplate import RULES, Rule, label
 from corpus_pkg.layout.lines import cut
 from corpus_pkg.layout.table import PASSAGE
+from corpus_pkg.layout.wording import Wording
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "layout.md"
 
@@ -28,6 +31,21 @@ def test_the_example_is_known_by_its_rule(rule: Rule) -> None:
     else:
         stem = rule.code.removesuffix("…")
         assert mark.rule.startswith(stem) and len(mark.rule) > len(stem)
+
+
+WORDS = st.sampled_from(
+    ["الرئيسية", "شارك", "اقرأ", "أيضا", "|", "رويترز", "-", "بيروت", "تقرير", ":", "زياد", "عيتاني", "."]
+)
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=7), st.sampled_from(["", "قال على مهل.\n", "كتب علي ذلك إلى عمان.\n", "نص\n"])
+)
+def test_a_line_without_digits_says_the_same_wherever_it_stands(words: list[str], before: str) -> None:
+    page = fold(before + " ".join(words))
+    line = cut(page)[-1]
+    own = next((mark for rule in RULES if (mark := rule.label(Wording(line, page, default()))) is not None), None)
+    assert label(line, page, default()) == own
 
 
 def test_a_code_names_one_rule_in_one_line() -> None:

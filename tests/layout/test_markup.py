@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
+from corpus_pkg.layout.lines import cut
+from corpus_pkg.layout.markup.tree import Tree
 from corpus_pkg.parsing import ParsedDocument, parse_document
+from corpus_pkg.reading.html import render
 
 TITLE = "أمطار غزيرة تغلق طرق المدينة وتؤخر القطارات"
 #: Paragraphs with and without a full stop, short and long.
@@ -246,3 +251,21 @@ def test_rules_for_those_who_comment_are_no_text(count: int, tag: str) -> None:
 def test_names_of_several_words_tell_by_each_of_them(name: str, tag: str) -> None:
     foreign = f"<{tag} class={name}><p>{OTHERS[0]}</p></{tag.split()[0]}>"
     assert story(page([*PLAIN, foreign])) == EXPECTED
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<div class=author>", "<section>", "<h2>", "</div>", "</section>", "</h2>", *PLAIN]),
+        max_size=30,
+    )
+)
+def test_an_element_has_what_the_lines_in_it_have(pieces: list[str]) -> None:
+    rendering = render("".join(pieces))
+    lines = cut(fold(rendering.text))
+    tree = Tree(rendering, lines, [None] * len(lines), default())
+    for node in [tree.page, *tree.nodes()]:
+        inside = [index for index in range(len(lines)) if node in tree.inner[index].outwards()]
+        assert node.text == sum(tree.weights[index] for index in inside)
+        assert node.texts == sum(tree.weights[index] > 0 for index in inside)
+        assert node.within == frozenset().union(*(outer.roles for outer in node.outwards()))
+        assert node.headed == any(outer.tag == "h2" for outer in node.outwards())

@@ -68,12 +68,12 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
         if not line.text or line.words > HEADING_WORDS:
             continue
         headed = tree.headed(index) or tree.has_role(index, "title")
+        if not headed and (tree.linked(index) or tree.boilerplate(index)):
+            continue
         likeness = titles.likeness(line.text)
         repeated = likeness >= ALIKE
         before = index < first
         if not repeated and (not headed or not before or tree.linked(index) or tree.boilerplate(index)):
-            continue
-        if not headed and (tree.linked(index) or tree.boilerplate(index)):
             continue
         if not repeated and titles and line.words <= DEFINITE_SECTION_WORDS:
             # The section that the story stands in.

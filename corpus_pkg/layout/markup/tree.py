@@ -75,6 +75,8 @@ class Node:
         text: characters of running text in it, boilerplate left out.
         texts: its lines of running text.
         linked: characters of links in it, boilerplate left out.
+        within: what its names and those of the elements around it say.
+        headed: whether it is a heading, or stands in one.
 
     """
 
@@ -90,6 +92,8 @@ class Node:
     texts: int = 0
     linked: int = 0
     inside: list[Node] = field(default_factory=list)
+    within: frozenset[str] = frozenset()
+    headed: bool = False
 
     def outwards(self) -> Iterator[Node]:
         """Yield the element and those around it, from the inside."""
@@ -136,6 +140,8 @@ class Tree:
             around = self._node(element.around, index)
             roles = element_names.roles(element.own_names, self.lexicons, _AMBIGUOUS)
             node = Node(element.number, element.tag, element.own_names, around, roles, index)
+            node.within = around.within | roles if roles else around.within
+            node.headed = around.headed or element.tag in HEADINGS
             self._nodes[element.number] = node
             around.inside.append(node)
         for outer in node.outwards():
@@ -165,8 +171,10 @@ class Tree:
 
     def authored(self, index: int) -> bool:
         """Return whether a line stands in an element that is for the author."""
-        return self._apart["author"] and any(
-            "author" in node.roles and node.held <= CAPTION_CHARACTERS for node in self.inner[index].outwards()
+        return (
+            self._apart["author"]
+            and self.has_role(index, "author")
+            and any("author" in node.roles and node.held <= CAPTION_CHARACTERS for node in self.inner[index].outwards())
         )
 
     def dated(self, node: Node) -> bool:
@@ -203,7 +211,7 @@ class Tree:
 
     def headed(self, index: int) -> bool:
         """Return whether a line is a heading by its element."""
-        return any(node.tag in HEADINGS for node in self.inner[index].outwards())
+        return self.inner[index].headed
 
     def linked(self, index: int) -> bool:
         """Return whether a line is a link."""
@@ -212,7 +220,7 @@ class Tree:
 
     def has_role(self, index: int, role: str) -> bool:
         """Return whether a line stands in an element that its name says to be that."""
-        return any(role in node.roles for node in self.inner[index].outwards())
+        return role in self.inner[index].within
 
     def boilerplate(self, index: int) -> bool:
         """Return whether a line stands in an element that is boilerplate by its tag or its name, or is not shown."""
@@ -247,8 +255,12 @@ class Tree:
     def _measure(self) -> None:
         """Sum the lines up for each element; what is named boilerplate counts for itself alone."""
         for index, weight in enumerate(self.weights):
-            for node in self.inner[index].outwards():
-                node.held += weight
+            self.inner[index].held += weight
+        # An element is there before those in it.
+        inwards = [self.page, *self._nodes.values()]
+        for node in reversed(inwards[1:]):
+            if node.around is not None:
+                node.around.held += node.held
         boilerplate = [self.boilerplate(index) for index in range(len(self.lines))]
         shown = [0 if out else weight for weight, out in zip(self.weights, boilerplate, strict=True)]
         for role, within in (("caption", self.captioned), ("author", self.authored)):
@@ -258,8 +270,12 @@ class Tree:
             if weight and (self.captioned(index) or self.authored(index)):
                 weight = 0
             self.weights[index] = weight
-            linked = 0 if boilerplate[index] else self.blocks[index].linked
-            for node in self.inner[index].outwards():
-                node.text += weight
-                node.texts += bool(weight)
-                node.linked += linked
+            node = self.inner[index]
+            node.text += weight
+            node.texts += bool(weight)
+            node.linked += 0 if boilerplate[index] else self.blocks[index].linked
+        for node in reversed(inwards[1:]):
+            if node.around is not None:
+                node.around.text += node.text
+                node.around.texts += node.texts
+                node.around.linked += node.linked

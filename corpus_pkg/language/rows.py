@@ -164,7 +164,9 @@ class MetadataKey(LexiconRow):
 
     key: Filled
     place: Literal["type", "property", "meta", "label"]
-    role: Literal["article", "person", "page", "listing", "title", "published", "updated", "author", "site", "keywords"]
+    role: Literal[
+        "article", "person", "page", "listing", "title", "published", "updated", "author", "site", "keywords", "text"
+    ]
 
 
 class Month(LexiconRow):

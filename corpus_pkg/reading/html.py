@@ -8,16 +8,18 @@ html5lib tell the line only; tree-sitter is slower from Python.
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 
 from corpus_pkg.reading.attributes import Tag, attributes, names
 from corpus_pkg.reading.bylines import is_byline
 from corpus_pkg.reading.lines import Lines
+from corpus_pkg.reading.linked_data import TEXT
 from corpus_pkg.reading.metadata import STATING, Statements
 from corpus_pkg.reading.microdata import MARKING
 from corpus_pkg.reading.open_elements import BLOCK, OpenElements
-from corpus_pkg.reading.rendering import Rendering
+from corpus_pkg.reading.rendering import Rendering, Stated
 
 # A quoted value is bounded so that a quote that is never closed costs a constant.
 _QUOTING = r"(?:[^>\"']|(?<==)\"[^\"]{0,20000}\"|(?<==)'[^']{0,20000}'|(?<=[=] )\"[^\"]{0,20000}\"|[\"'])*+"
@@ -45,8 +47,13 @@ _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "textarea", "select"}
 )
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "iframe"})
-#: Stands among the names of an element that a browser does not show; no class can be called so.
-HIDDEN = "[hidden]"
+#: Stand among the names of an element that a browser does not show, and of a text that the metadata states; no class
+#: can be called so.
+HIDDEN, TOLD = "[hidden]", "[json-ld]"
+#: A page that shows a line of so many words, no link, shows its text.
+_RUNNING_WORDS = 12
+#: A text that is markup itself is not read.
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 #: Longer attributes are those of one element, and not kept.
 _KEPT = 200
@@ -58,8 +65,10 @@ _VOID = frozenset(
 class _Page:
     """A page that is being read: what is open, what was written, what the metadata stated."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, told: Stated | None = None) -> None:
         self.source = source
+        #: The text that the JSON-LD states, where it is read as that of the page.
+        self.told = told
         self.elements = OpenElements()
         self.lines = Lines(source, self.elements)
         self.statements = Statements(source)
@@ -135,6 +144,12 @@ class _Page:
             self.statements.content(tag, inside, content, stop)
         if tag in BLOCK:
             self.lines.end(start, "\n\n")
+        if self.told is not None and content <= self.told.start < stop:
+            self.lines.end(start, "\n\n")
+            self.elements.open("p", (TOLD,))
+            self.lines.string(self.told.start, self.told.end)
+            self.lines.end(self.told.end, "\n\n")
+            self.elements.close("p")
         return end.end() if end else content
 
 
@@ -175,4 +190,22 @@ def render(source: str, start: int = 0) -> Rendering:
     """
     page = _Page(source)
     page.read(start)
-    return page.lines.rendering(page.statements.stated(), page.statements.address)
+    stated, address = page.statements.stated(), page.statements.address
+    rendering = page.lines.rendering(stated, address)
+    told = _told(rendering)
+    if told is None:
+        return rendering
+    page = _Page(source, told)
+    page.read(start)
+    return page.lines.rendering(stated, address)
+
+
+def _told(rendering: Rendering) -> Stated | None:
+    """Return the text that the JSON-LD states of a page which shows none, as pages that a script draws."""
+    texts = [item for item in rendering.stated if item.role == TEXT]
+    if len(texts) != 1 or _MARKUP.search(texts[0].text) or html.unescape(texts[0].text) != texts[0].text:
+        return None
+    for block in rendering.blocks:
+        if not block.linked and len(rendering.text[block.start : block.end].split()) >= _RUNNING_WORDS:
+            return None
+    return texts[0]

@@ -6,6 +6,7 @@ import html
 import re
 from html.entities import html5
 
+from corpus_pkg.reading.escapes import ESCAPE, character
 from corpus_pkg.reading.open_elements import Element, OpenElements
 from corpus_pkg.reading.rendering import Block, Rendering, Stated
 
@@ -55,6 +56,21 @@ class Lines:
             self._write(" ", first, behind - first)
             position = behind
         self._write(self._source[position:end], position)
+
+    def string(self, start: int, end: int) -> None:
+        """Add the characters of a string of JSON, its line breaks ending lines."""
+        position = start
+        for match in ESCAPE.finditer(self._source, start, end):
+            self.text(position, match.start())
+            shown = character(match.group())
+            if shown in "\n\r":
+                self.end(match.start(), "\n\n")
+            elif not shown.isspace():
+                self._write(shown, match.start(), len(match.group()))
+            elif not self._blank():
+                self._write(" ", match.start(), len(match.group()))
+            position = match.end()
+        self.text(position, end)
 
     def end(self, at: int, breaks: str) -> None:
         """End the line, if it holds anything, with `breaks`, which stand for the character of the source at `at`."""

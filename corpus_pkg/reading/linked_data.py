@@ -19,6 +19,8 @@ from corpus_pkg.reading.json_tree import Node, Scalar, Value
 from corpus_pkg.reading.metadata_keys import Key, key, rank, roles
 from corpus_pkg.reading.rendering import Stated
 
+#: The role of the whole text of a story.
+TEXT = "text"
 #: Values of one property beyond which no more are read, and characters beyond which no text is compared.
 _MOST, _LONGEST = 64, 2000
 #: Nodes of one name beyond which no more are read.
@@ -160,7 +162,7 @@ def _is_of_page(graph: _Graph, node: Node, evidence: Evidence) -> bool:
 def _stated(graph: _Graph, known: Key, value: Value) -> Iterator[Stated]:
     for item in graph.items(value):
         for scalar in _scalars(graph, known.role, item):
-            if scalar.quoted and scalar.end - scalar.start <= _LONGEST:
+            if scalar.quoted and (scalar.end - scalar.start <= _LONGEST or known.role == TEXT):
                 start, end = _bare(graph.source, scalar)
                 rule = f"json-ld:{known.name}"
                 yield Stated(known.role, start, end, graph.text(scalar), rule, rank("json-ld", known))

@@ -40,7 +40,8 @@ class Statements:
     def add(self, statements: Iterable[Stated]) -> None:
         """Add statements, those that are something and not too many."""
         for statement in statements:
-            if statement.text.strip() and len(statement.text) <= _LONGEST and self._counts[statement.role] < _MOST:
+            short = len(statement.text) <= _LONGEST or statement.role == linked_data.TEXT
+            if statement.text.strip() and short and self._counts[statement.role] < _MOST:
                 self._counts[statement.role] += 1
                 self._stated.append(statement)
 

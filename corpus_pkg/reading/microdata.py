@@ -15,6 +15,7 @@ from typing import Literal
 
 from corpus_pkg.reading.attributes import Attribute, Tag
 from corpus_pkg.reading.evidence import Evidence
+from corpus_pkg.reading.linked_data import TEXT
 from corpus_pkg.reading.metadata_keys import key, rank, roles
 from corpus_pkg.reading.rendering import Stated
 
@@ -98,7 +99,8 @@ class Items:
         known = [of for name in sorted(properties) if (of := key("property", name)) is not None]
         if "name" in properties and "person" in item.roles and "author" in item.properties and item.around is not None:
             item, known = item.around, [of for of in (key("property", "author"),) if of is not None]
-        if scoped or not known:
+        # The text of a story is what its element shows.
+        if scoped or not known or known[0].role == TEXT:
             return
         of = known[0]
         for text, start, end in self._values(listed, content):

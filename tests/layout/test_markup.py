@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from corpus_pkg.language.orthography import fold
 from corpus_pkg.layout.lines import cut
 from corpus_pkg.layout.markup.tree import Tree
 from corpus_pkg.parsing import ParsedDocument, parse_document
+from corpus_pkg.reading import shown
 from corpus_pkg.reading.html import render
 
 TITLE = "أمطار غزيرة تغلق طرق المدينة وتؤخر القطارات"
@@ -269,3 +271,44 @@ def test_an_element_has_what_the_lines_in_it_have(pieces: list[str]) -> None:
         assert node.texts == sum(tree.weights[index] > 0 for index in inside)
         assert node.within == frozenset().union(*(outer.roles for outer in node.outwards()))
         assert node.headed == any(outer.tag == "h2" for outer in node.outwards())
+
+
+QUOTED = 'قال "نعم" ثم مضى \\ في طريقه إلى المدينة البعيدة.'
+
+
+def drawn(text: str, shown: str = "<div id=app></div>", raw: bool = True) -> str:
+    """Return a page whose text a script draws, with the text that its JSON-LD states."""
+    node = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2022-06-12", "articleBody": text}
+    script = f"<script type='application/ld+json'>{json.dumps(node, ensure_ascii=not raw)}</script>"
+    return f"<html><head><title>{TITLE}</title>{script}</head><body>{shown}</body></html>"
+
+
+@given(
+    st.lists(
+        st.sampled_from([*PARAGRAPHS, QUOTED]),
+        min_size=2,
+        max_size=6,
+        unique=True,
+    ),
+    st.sampled_from(["\n", "\n\n", "\r\n"]),
+    st.booleans(),
+)
+def test_a_page_that_shows_no_text_has_that_of_its_metadata(paragraphs: list[str], between: str, raw: bool) -> None:
+    paragraphs = [PARAGRAPHS[0] + " كما", *paragraphs]
+    parsed = parse_document(drawn(between.join(paragraphs), raw=raw).encode(), recognizer=None)
+    (article,) = parsed.articles
+    assert (article.title, article.text, article.published) == (TITLE, "\n".join(paragraphs), "2022-06-12")
+    told = [segment for segment in parsed.segments if segment.rule == "json-ld:articleBody"]
+    written = [shown(parsed.text[segment.start : segment.end], "text/html", segment.rule) for segment in told]
+    assert written == paragraphs
+
+
+@pytest.mark.parametrize("text", ["<p>شهدت المدينة أمطارا</p>", "شهدت المدينة &quot;أمطارا&quot; غزيرة", ""])
+def test_a_text_that_is_markup_is_not_read(text: str) -> None:
+    assert parse_document(drawn(text).encode(), recognizer=None).articles == ()
+
+
+@given(st.booleans())
+def test_a_text_that_a_page_shows_is_read_before_that_of_its_metadata(raw: bool) -> None:
+    shown_text = f"<h1>{TITLE}</h1>{''.join(PLAIN)}"
+    assert story(drawn("نص آخر لا يراه أحد من قراء هذه الصفحة في أي مكان.", shown_text, raw)) == EXPECTED

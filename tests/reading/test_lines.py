@@ -21,7 +21,7 @@ def written(source: str) -> Rendering:
     lines = Lines(source, OpenElements())
     lines.text(0, len(source))
     lines.end(len(source), "\n")
-    return lines.rendering([])
+    return lines.rendering([], None)
 
 
 @given(TEXTS)
@@ -47,7 +47,7 @@ def test_an_empty_line_is_none_and_others_are_blocks(first: str, second: str) ->
     lines.end(len(first), "\n\n")
     lines.text(len(first) + 1, len(source))
     lines.end(len(source), "\n")
-    rendering = lines.rendering([])
+    rendering = lines.rendering([], None)
     texts = [rendering.text[block.start : block.end] for block in rendering.blocks]
     assert texts == [line for line in (written(part).text.removesuffix("\n") for part in (first, second)) if line]
 

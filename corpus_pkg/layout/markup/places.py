@@ -24,6 +24,7 @@ from corpus_pkg.layout.thresholds import (
     TITLED_CHARACTERS,
     UNTITLED_CHARACTERS,
 )
+from corpus_pkg.reading.html import TOLD
 from corpus_pkg.reading.rendering import Rendering
 from corpus_pkg.records import SegmentKind
 
@@ -63,6 +64,15 @@ def settle(page: Page, rendering: Rendering) -> None:
         listed = bool(own) and not single and is_listing(tree, own, head, said=said)
         if own and not listed and sum(tree.weights[index] for index in own) >= _least(head):
             stories.append(_Story(page, tree, own, head, others))
+    _settle(page, stories)
+    for index, decision in enumerate(page.decisions):
+        if decision is not None and TOLD in tree.inner[index].names:
+            # The rule says how the characters are written.
+            decision.rule = "json-ld:articleBody"
+
+
+def _settle(page: Page, stories: Sequence[_Story]) -> None:
+    """Decide on every line, those of several stories by the article that holds each."""
     end = 0
     for ordinal, story in enumerate(stories, 1):
         page.roles.append("main")

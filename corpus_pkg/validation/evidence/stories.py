@@ -41,7 +41,9 @@ def texts(dossier: Dossier) -> Iterator[Problem]:
             yield problem(kinds.UNTRUE, "articles", article, "language", message)
         if dossier.text is not None:
             pieces = of_text(own.get(article.article_id, ()))
-            body = "\n".join(filter(None, (normal(dossier.shown(piece.start, piece.end)) for piece in pieces)))
+            body = "\n".join(
+                filter(None, (normal(dossier.shown(piece.start, piece.end, piece.rule)) for piece in pieces))
+            )
             if text != body:
                 stated, given = beside(text, body)
                 message = f"is {stated}, the body segments are {given}"

@@ -375,12 +375,91 @@ def test_a_warc_cut_short_is_never_taken_for_whole(tmp_path: Path, capfd: pytest
         if end not in edges:
             path.write_bytes(whole[:end])
             listing = carriers.listing(path)
-            assert [broken.name for broken in listing.broken] == [None]
+            # The record that was cut is named, or the file where it was cut behind what a record holds.
+            cut = sum(edge < end for edge in edges)
+            assert {broken.name for broken in listing.broken} <= {None, str(cut)}
+            assert listing.broken
             # What lies before the cut is there.
             names = [member.name for member in listing.members]
             assert names == ["2", "5"][: len(names)]
             assert names or end < sum(map(len, packed[:3]))
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("warcio")
+@pytest.mark.parametrize("packed", ["", "records", "whole"])
+def test_broken_records_are_named_and_those_behind_them_are_read(tmp_path: Path, packed: str) -> None:
+    bodies = [b"<html>%d" % number * 50 for number in range(1, 10)]
+    whole = [_record(number, body) for number, body in enumerate(bodies, 1)]
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    length = b"Content-Length: %d" % (len(bodies[2]) + 44)
+    assert length in whole[2]
+    kinds = {
+        "no header": lambda record: record.replace(b"WARC/1.0", b"WARC?1.0"),
+        "too long": lambda record: record.replace(length, b"Content-Length: 99999"),
+        "somewhat too long": lambda record: record.replace(length, length[:-3] + b"500"),
+        "too short": lambda record: record.replace(length, b"Content-Length: 200"),
+        "cut": lambda record: record[:300],
+    }
+    for kind, damage in kinds.items():
+        records = [*whole[:2], damage(whole[2]), *whole[3:6], damage(whole[2]), *whole[7:]]
+        assert records != whole
+        if packed == "records":
+            body = b"".join(map(gzip.compress, records))
+        else:
+            body = b"".join(records) if not packed else gzip.compress(b"".join(records))
+        path.write_bytes(body)
+        listing = carriers.listing(path)
+        pages = [b"".join(carriers.blocks(path, member)) for member in listing.members]
+        assert {*bodies} - {*pages} == {bodies[2], bodies[6]}, kind
+        assert {*pages} <= {*bodies}, kind
+        assert len(listing.broken) == 2, kind
+        assert all("\n" not in broken.reason for broken in listing.broken)
+        assert [broken.name for broken in listing.broken] == ["3", "7"], kind
+        assert [member.name for member in listing.members] == ["1", "2", "4", "5", "6", "8", "9"], kind
+
+
+@pytest.mark.usefixtures("warcio")
+def test_streams_that_are_damaged_are_named_and_those_behind_them_are_read(tmp_path: Path) -> None:
+    whole = [gzip.compress(_record(number, b"<html>%d" % number * 50)) for number in range(1, 10)]
+    path = tmp_path / "a.warc.gz"
+    for at in range(len(whole[3])):
+        damaged = bytearray(whole[3])
+        damaged[at] ^= 0xFF
+        path.write_bytes(b"".join((*whole[:3], bytes(damaged), *whole[4:])))
+        listing = carriers.listing(path)
+        names = {member.name for member in listing.members}
+        assert {"1", "2", "3"} <= names
+        if listing.broken:
+            assert [broken.name for broken in listing.broken] == ["4"]
+            assert len(names) == 8
+        else:
+            # Some bytes of the head of a stream say nothing of what it holds.
+            assert at < 10
+            assert len(names) == 9
+
+
+@pytest.mark.usefixtures("warcio")
+def test_records_that_all_lie_about_their_length_are_looked_at_twice_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.warc"
+    record = _record(1, b"<html>" + b"a" * 2000)
+    length = record.split(b"Content-Length: ")[1].split(b"\r")[0]
+    path.write_bytes(b"".join(record.replace(length, b"9" * 9) for _ in range(2000)))
+    read_ = 0
+
+    class Counted(io.FileIO):
+        def readinto(self, buffer: Any, /) -> int | None:
+            nonlocal read_
+            count = super().readinto(buffer)
+            read_ += count or 0
+            return count
+
+    monkeypatch.setattr("corpus_pkg.files.opened", lambda place: io.BufferedReader(Counted(place), 1 << 16))
+    listing = carriers.listing(path)
+    assert len(listing.broken) > 1
+    assert read_ < 8 * path.stat().st_size
 
 
 @pytest.mark.usefixtures("warcio")

@@ -24,6 +24,10 @@ class CarrierError(CorpusError):
     """A carrier that cannot be read, or must not be; the message is one line without the carrier's name."""
 
 
+class TooMuchError(CarrierError):
+    """A carrier that unpacks to more than any text does; the message is one line."""
+
+
 class MissingLibraryError(CarrierError):
     """A carrier whose format needs a library that is not installed; the message names the extra."""
 
@@ -128,6 +132,6 @@ def hidden(name: str) -> bool:
 def check_total(total: int, packed: int) -> None:
     """Raise CarrierError where `packed` bytes unpack to more than any text does."""
     if total > max(FLOOR, RATIO * packed):
-        raise CarrierError(
+        raise TooMuchError(
             f"unpacks to more than {max(FLOOR, RATIO * packed)} bytes out of {packed}, which no text does; leave it out"
         )

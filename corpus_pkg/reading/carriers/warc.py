@@ -5,22 +5,32 @@ and conversion (Common Crawl's WET files) hold a page or its text without a resp
 
 A file packed by gzip has a stream for each record, so that one is read from its own place; one that was packed as a
 whole, or by zstd, is unpacked on the way. warcio reads what it can of a broken file and says so on stderr; here a
-broken file is an error.
+broken record is told, and the next one is looked for by what records begin with.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from corpus_pkg import files
 from corpus_pkg.reading.carriers import packing
-from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, Member, MissingLibraryError, check_total
+from corpus_pkg.reading.carriers.model import (
+    BLOCK,
+    Broken,
+    CarrierError,
+    Member,
+    MissingLibraryError,
+    TooMuchError,
+    check_total,
+)
 
 NAME = "warc"
 MEDIA_TYPE = "application/warc"
@@ -33,6 +43,11 @@ _ADDRESS = re.compile(r"[^\s\x00-\x20\x7f-\x9f\ud800-\udfff]{1,2000}")
 
 #: No line of a record's header has more bytes.
 _LONGEST_LINE = 1 << 20
+#: What a record begins with, or a stream of gzip; a search reads so many bytes at a time, and so many tell.
+_MARK = re.compile(rb"(?P<plain>WARC/\d\.\d{1,2}\r?\n[A-Za-z-]{1,40}:)|\x1f\x8b\x08[\0-\x1f]")
+_SEARCHED, _OVERLAP = 1 << 20, 512
+#: How many times a file may be looked at again where its records are broken.
+_TIMES = 4
 #: How a file is packed: its records one by one (or not at all), or all of them as one stream.
 _RECORDS, _WHOLE = 0, 1
 
@@ -48,54 +63,84 @@ class _OneStreamError(CarrierError):
     """Records behind one another in one stream of gzip: none of them has a place of its own in the file."""
 
 
-def members(path: Path) -> Iterator[Member]:
+def members(path: Path) -> Iterator[Member | Broken]:
     """Yield the records that hold a page that was found (status 2xx), named by their numbers among all records from 1.
 
-    Reads the whole file once, a block at a time; one packed as a whole once more.
+    A record that is broken is told, and those behind it are looked for. Reads the whole file once, a block at a time,
+    what is broken some times more; one packed as a whole once more.
     """
     last = 0
     with files.opened(path) as file:
         method = _WHOLE if packing.zstandard(file.read(4)) else _RECORDS
     try:
-        for member in _members(path, method):
-            yield member
-            last = int(member.name)
+        for item in _members(path, method):
+            yield item
+            last = int(item.name or 0)
     except _OneStreamError:
-        yield from (member for member in _members(path, _WHOLE) if int(member.name) > last)
+        yield from (item for item in _members(path, _WHOLE) if int(item.name or 0) > last)
 
 
-def _members(path: Path, method: int) -> Iterator[Member]:
+def _members(path: Path, method: int) -> Iterator[Member | Broken]:
     packed = path.stat().st_size
-    unpacked = 0
+    # Records met, bytes of pages, bytes looked at again.
+    number = unpacked = again = 0
+    begin: int | None = 0
     with _opened(path, method) as file:
-        archive, reader = _archive(file, packed)
-        number = 0
-        while (record := _guarded(lambda: next(iter(archive), None))) is not None:
-            number += 1
-            size = 0
-            if _holds_page(record):
-                for block in _content(record):
-                    size += len(block)
-                    check_total(unpacked + size, packed)
-                unpacked += size
-            # Where a record ends is known when it has been read to its end.
-            start, length = _guarded(lambda: (archive.get_record_offset(), archive.get_record_length()))
-            if archive.err_count or getattr(record.raw_stream, "limit", 0) > 0:
-                raise CarrierError(f"is no whole WARC file: record {number} is cut short; fetch it again")
-            if size:
-                headers = record.rec_headers
-                yield Member(
-                    str(number),
-                    NAME,
-                    start,
-                    length,
-                    size,
-                    method,
-                    url=_address(headers.get_header("WARC-Target-URI")),
-                    retrieved=_instant(headers.get_header("WARC-Date")),
-                )
-        if reader.cut:
-            raise CarrierError("is no whole WARC file: its end is missing; fetch it again")
+        while begin is not None:
+            file.seek(begin)
+            archive, reader = _archive(file, packed)
+            try:
+                while True:
+                    number += 1
+                    begin = archive.offset
+                    record = _guarded(partial(next, iter(archive), None))
+                    if record is None:
+                        break
+                    member = _member(record, archive, number, method, packed, unpacked)
+                    if member is not None:
+                        unpacked += member.size
+                        yield member
+            except (_OneStreamError, TooMuchError, MissingLibraryError):
+                raise
+            except CarrierError as error:
+                yield Broken(str(number), str(error))
+                # What a record that lies about its length has swallowed is looked at, as long as that costs no more
+                # than some times the file.
+                reached = file.tell()
+                if again + reached - begin <= _SEARCHED + _TIMES * max(packed, reached):
+                    again += reached - begin
+                    reached = begin
+                begin = _next_record(file, reached + 1)
+                continue
+            if reader.cut:
+                raise CarrierError("is no whole WARC file: its end is missing; fetch it again")
+            return
+
+
+def _member(record: Any, archive: Any, number: int, method: int, packed: int, unpacked: int) -> Member | None:
+    """Read a record to its end and return it where it holds a page; raises CarrierError for one that is broken."""
+    size = 0
+    if _holds_page(record):
+        for block in _content(record):
+            size += len(block)
+            check_total(unpacked + size, packed)
+    # Where a record ends is known when it has been read to its end.
+    start, length = _guarded(lambda: (archive.get_record_offset(), archive.get_record_length()))
+    if archive.err_count or getattr(record.raw_stream, "limit", 0) > 0:
+        raise CarrierError(f"is no whole WARC file: record {number} is cut short; fetch it again")
+    if not size:
+        return None
+    headers = record.rec_headers
+    return Member(
+        str(number),
+        NAME,
+        start,
+        length,
+        size,
+        method,
+        url=_address(headers.get_header("WARC-Target-URI")),
+        retrieved=_instant(headers.get_header("WARC-Date")),
+    )
 
 
 def blocks(path: Path, member: Member) -> Iterator[bytes]:
@@ -106,6 +151,28 @@ def blocks(path: Path, member: Member) -> Iterator[bytes]:
         record = _guarded(lambda: next(iter(archive), None))
         if record is not None:
             yield from _content(record)
+
+
+def _next_record(file: BinaryIO, start: int) -> int | None:
+    """Return where the next record begins, there or behind it, packed by itself or not; None where there is none."""
+    at = start
+    while True:
+        file.seek(at)
+        block = file.read(_SEARCHED)
+        for match in _MARK.finditer(block):
+            if match["plain"] or _holds_record(block[match.start() : match.start() + _OVERLAP]):
+                return at + match.start()
+        if len(block) < _SEARCHED:
+            return None
+        at += len(block) - _OVERLAP
+
+
+def _holds_record(head: bytes) -> bool:
+    """Whether a stream of gzip that begins so holds a record."""
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 8).startswith(b"WARC/")
+    except zlib.error:
+        return False
 
 
 def _opened(path: Path, method: int) -> BinaryIO:

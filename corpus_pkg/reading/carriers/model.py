@@ -21,11 +21,14 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class CarrierError(CorpusError):
-    """A carrier that cannot be read, or must not be; the message is one line without the carrier's name."""
+    """A carrier that cannot be read, or must not be; the message is one line without the carrier's name.
 
+    Attributes:
+        endless: whether it unpacks to more than any text does, so that nothing more of it is to be read.
 
-class TooMuchError(CarrierError):
-    """A carrier that unpacks to more than any text does; the message is one line."""
+    """
+
+    endless = False
 
 
 class MissingLibraryError(CarrierError):
@@ -132,6 +135,8 @@ def hidden(name: str) -> bool:
 def check_total(total: int, packed: int) -> None:
     """Raise CarrierError where `packed` bytes unpack to more than any text does."""
     if total > max(FLOOR, RATIO * packed):
-        raise TooMuchError(
+        error = CarrierError(
             f"unpacks to more than {max(FLOOR, RATIO * packed)} bytes out of {packed}, which no text does; leave it out"
         )
+        error.endless = True
+        raise error

@@ -28,7 +28,6 @@ from corpus_pkg.reading.carriers.model import (
     CarrierError,
     Member,
     MissingLibraryError,
-    TooMuchError,
     check_total,
 )
 
@@ -100,9 +99,9 @@ def _members(path: Path, method: int) -> Iterator[Member | Broken]:
                     if member is not None:
                         unpacked += member.size
                         yield member
-            except (_OneStreamError, TooMuchError, MissingLibraryError):
-                raise
             except CarrierError as error:
+                if error.endless or isinstance(error, (_OneStreamError, MissingLibraryError)):
+                    raise
                 yield Broken(str(number), str(error))
                 # What a record that lies about its length has swallowed is looked at, as long as that costs no more
                 # than some times the file.

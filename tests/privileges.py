@@ -1,4 +1,7 @@
-"""Work of somebody who may not read everything: whoever runs the tests, or nobody where that is root."""
+"""Work of somebody who may not read everything: whoever runs the tests, or nobody where that is root.
+
+What such work imports must have been imported before: nobody may not even read the library that runs it.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,31 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _NOBODY = 65534
+_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 @contextmanager
-def unprivileged() -> Iterator[Path]:
-    """Do the block without the privileges of root, if there are any, in a folder of its own that is gone behind it."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
+def anybodys_folder() -> Iterator[Path]:
+    """Give a folder that nobody may use, all of which is gone behind the block."""
     folder = Path(tempfile.mkdtemp())
     try:
-        if root:
+        if _ROOT:
             os.chown(folder, _NOBODY, -1)
-            os.seteuid(_NOBODY)
         yield folder
     finally:
-        if root:
-            os.seteuid(0)
-        else:
-            for place, _, _ in os.walk(folder):
-                Path(place).chmod(0o700)
+        for place, _, _ in os.walk(folder):
+            Path(place).chmod(0o700)
         shutil.rmtree(folder)
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Do the block without the privileges of root, if there are any."""
+    if not _ROOT:
+        yield
+        return
+    os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b, sha256
@@ -137,8 +138,10 @@ class DuplicateIndex:
 
     def __init__(self, place: Path) -> None:
         """Keep the index in `place`, a folder that the caller removes."""
-        self._records: BinaryIO = (place / "fingerprints").open("w+b")
-        self._shingles: BinaryIO = (place / "shingles").open("w+b")
+        with ExitStack() as stack:
+            self._records: BinaryIO = stack.enter_context((place / "fingerprints").open("w+b"))
+            self._shingles: BinaryIO = stack.enter_context((place / "shingles").open("w+b"))
+            self._files = stack.pop_all()
         self.counted = 0
         self._ids: list[str] = []
         self._ends = array("Q", [0])
@@ -154,8 +157,8 @@ class DuplicateIndex:
     ) -> None:
         """Close the files."""
         self._stored, self._all_shingles = np.empty(0, _STORED), np.empty(0, np.uint64)
-        self._records.close()
-        self._shingles.close()
+        # On a full disk the first cannot be closed without an error, and the other is closed all the same.
+        self._files.close()
 
     def add(self, stories: Iterable[tuple[str, Fingerprint]]) -> None:
         """Add pairs of a story's id and its fingerprint."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from privileges import unprivileged
+from privileges import anybodys_folder, unprivileged
 
 from corpus_pkg.building import copies, inventory
 from corpus_pkg.building.build import build
@@ -104,17 +104,19 @@ def test_where_nothing_can_be_read_nothing_is_built(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_what_may_not_be_read_stops_nothing() -> None:
-    with unprivileged() as home:
-        folder = pages(home / "in")
-        for name in ("closed", "unlisted", "unentered"):
-            pages(folder / name, 1)
-        (folder / "closed.txt").write_text("x")
-        (folder / "closed.txt").chmod(0)
-        (folder / "closed").chmod(0)
-        (folder / "unlisted").chmod(0o300)
-        (folder / "unentered").chmod(0o600)
-        result = build(folder, home / "out", recognizer="none")
+def test_what_may_not_be_read_stops_nothing(tmp_path: Path) -> None:
+    build(pages(tmp_path / "in"), tmp_path / "out", recognizer="none")
+    with anybodys_folder() as home:
+        with unprivileged():
+            folder = pages(home / "in")
+            for name in ("closed", "unlisted", "unentered"):
+                pages(folder / name, 1)
+            (folder / "closed.txt").write_text("x")
+            (folder / "closed.txt").chmod(0)
+            (folder / "closed").chmod(0)
+            (folder / "unlisted").chmod(0o300)
+            (folder / "unentered").chmod(0o600)
+            result = build(folder, home / "out", recognizer="none")
         told = report(home / "out")
         assert set(told) == {"closed.txt", "closed", "unlisted", "unentered/0.txt"}
         assert set(told.values()) == {"cannot be read (Permission denied); allow it or leave it out"}

@@ -98,10 +98,14 @@ class CreditPhrase(LexiconRow):
 class ElementName(LexiconRow):
     """A row of `elements`."""
 
-    meaning: ClassVar[str] = "A class or id of an element of HTML, and what such an element holds."
+    meaning: ClassVar[str] = (
+        "A class or id of an element of HTML, and what such an element holds: on any page, or on those of one site, by "
+        "its host, where it is believed before all else."
+    )
 
     name: Filled
     role: Literal["content", "title", "date", "author", "caption", "boilerplate", "beside", "hidden"]
+    site: str = ""
 
 
 class EntityWord(LexiconRow):

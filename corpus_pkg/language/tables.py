@@ -122,7 +122,7 @@ TABLES: dict[str, LexiconTable] = {
             "signs": _BYLINE,
         },
     ),
-    "elements": LexiconTable(ElementName, ("name",)),
+    "elements": LexiconTable(ElementName, ("name", "site")),
     "entity_words": LexiconTable(EntityWord, ("word", "role"), {"speech": _SPEECH}),
     "institution_words": LexiconTable(InstitutionWord, ("word",)),
     "licenses": LexiconTable(Licence, ("license",)),

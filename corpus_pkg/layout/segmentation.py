@@ -32,7 +32,7 @@ from corpus_pkg.layout.thresholds import (
     WALL_WORDS,
 )
 from corpus_pkg.reading.rendering import Rendering
-from corpus_pkg.sites import Lessons
+from corpus_pkg.sites import Elements, Lessons
 
 _PAUSE = re.compile(rf"[{COMMAS}{SEMICOLONS}{QUESTIONS}]|(?<!\.)\.(?!\.)")
 
@@ -138,6 +138,7 @@ def segment(
     lexicons: Lexicons | None = None,
     rendering: Rendering | None = None,
     lessons: Lessons | None = None,
+    elements: Elements | None = None,
 ) -> Layout:
     """Cut a page into its segments and its stories.
 
@@ -146,13 +147,14 @@ def segment(
         lexicons: knowledge of the language; the shipped tables where there is none.
         rendering: where the lines stand among the elements of a page of markup.
         lessons: what is known of the site of the page, where anything is.
+        elements: what its elements hold, by their names, where anything is known.
 
     The segments come in order, are disjoint, and hold every visible character. Linear in the length of the page.
 
     """
     page = Page(folded, lexicons or default(), lessons)
     if rendering is not None and rendering.blocks:
-        settle(page, rendering)
+        settle(page, rendering, elements or {})
     else:
         walk(page)
     segments = []

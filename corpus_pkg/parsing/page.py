@@ -32,6 +32,7 @@ class Page:
         status: "ok", or why there is nothing to read.
         note: the same in a few words; None where there is nothing to say.
         lessons: what the tables know of the site that it is of; None where they know nothing.
+        elements: what its elements hold there by their names, where the tables say so.
 
     """
 
@@ -43,6 +44,7 @@ class Page:
     status: Status
     note: str | None
     lessons: sites.Lessons | None
+    elements: sites.Elements
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the source of the span `[start, end)` of the rendering."""
@@ -77,7 +79,17 @@ def opened(text: reading.Text, *, lexicons: Lexicons, path: str | None = None, u
     folded = fold(rendering.text)
     address = url or rendering.url or (f"//{rendering.address}" if rendering.address else None)
     names = sites.names(address, path, layout.first_line(folded))
-    return Page(text, rendering, folded, code, lexicons, status, note, sites.lessons(lexicons, names))
+    return Page(
+        text,
+        rendering,
+        folded,
+        code,
+        lexicons,
+        status,
+        note,
+        sites.lessons(lexicons, names),
+        sites.elements(lexicons, names),
+    )
 
 
 def arranged(page: Page) -> layout.Layout:
@@ -87,7 +99,7 @@ def arranged(page: Page) -> layout.Layout:
         return layout.Layout((layout.Segment(*span, "other", "unread"),), ())
     if page.status != "ok":
         return layout.Layout(layout.unread(page.folded), ())
-    return layout.segment(page.folded, page.lexicons, page.rendering, page.lessons)
+    return layout.segment(page.folded, page.lexicons, page.rendering, page.lessons, page.elements)
 
 
 def verdict(page: Page, arrangement: layout.Layout) -> tuple[Status, str | None]:

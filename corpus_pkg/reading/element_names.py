@@ -15,7 +15,7 @@ _BY_PART = frozenset({"author", "caption"})
 
 @cache
 def _telling(lexicons: Lexicons) -> dict[str, str]:
-    return {row["name"]: row["role"] for row in lexicons.rows("elements")}
+    return {row["name"]: row["role"] for row in lexicons.rows("elements") if not row["site"]}
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,7 @@ from corpus_pkg.layout.thresholds import (
 from corpus_pkg.reading.html import TOLD
 from corpus_pkg.reading.rendering import Rendering
 from corpus_pkg.records import SegmentKind
+from corpus_pkg.sites import Elements
 
 #: Kinds that the wording of a line may give it outside the story.
 _KEPT_OUTSIDE = frozenset({"share", "prompt", "related_heading", "read_also"})
@@ -46,11 +47,18 @@ _NEVER_TEXT = ("rule_line", "site_line:")
 _SHOWN = Label("published", "date_line", day=True)
 
 
-def settle(page: Page, rendering: Rendering) -> None:
-    """Decide on every line of a page of markup; without a story each is boilerplate."""
+def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
+    """Decide on every line of a page of markup; without a story each is boilerplate.
+
+    What the lexicon says of the `elements` of the page's site is believed before what else may hold them.
+    """
     # A crawler writes its stamp into no markup: there the site shows it.
     page.labels = [_SHOWN if mark is not None and mark.rule == "crawl_stamp" else mark for mark in page.labels]
-    tree = Tree(rendering, page.lines, page.labels, page.lexicons)
+    tree = Tree(rendering, page.lines, page.labels, page.lexicons, elements)
+    if any(label is not None and label.day and tree.surely(index, "date") for index, label in enumerate(page.labels)):
+        for index, label in enumerate(page.labels):
+            if label is not None and label.kind == "published" and not tree.surely(index, "date"):
+                page.labels[index] = Label("nav", "element:outside")
     titles = Titles(rendering.stated)
     single = one_story(rendering.stated)
     said = says_so(rendering.stated, titles)
@@ -61,7 +69,8 @@ def settle(page: Page, rendering: Rendering) -> None:
         head = title(tree, own, titles)
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
-        listed = bool(own) and not single and is_listing(tree, own, head, said=said)
+        sure = single or (bool(own) and tree.surely(own[0], "content"))
+        listed = bool(own) and not sure and is_listing(tree, own, head, said=said)
         if own and not listed and sum(tree.weights[index] for index in own) >= _least(head):
             stories.append(_Story(page, tree, own, head, others))
     _settle(page, stories)
@@ -247,12 +256,20 @@ class _Story:
 
     def _of_text(self, index: int) -> bool:
         """Return whether a short line stands where the paragraphs do, or in an element like theirs."""
+        if self.tree.surely(self.first, "content"):
+            return self.tree.surely(index, "content")
         # Running text in an element like those of the story was weighed, and is not of it.
         return self.tree.among(index, self.boxes, frozenset() if self.tree.weights[index] else self.alike)
 
     def _beside(self, index: int) -> None:
         """Decide on a line over the title or behind the text: boilerplate, but for a day, a source or a name."""
         label, tree, behind = self.page.labels[index], self.tree, index > self.over
+        if label is not None and label.day and tree.surely(index, "date"):
+            self._decide(index, label.kind, label.rule)
+            return
+        if label is None and tree.surely(index, "author") and self._signed(index):
+            self._decide(index, "byline", "element:author")
+            return
         if self.around.holds(index) and not tree.boilerplate(index):
             if label is None and behind and self._signed(index):
                 self._decide(index, "byline", "element:author")

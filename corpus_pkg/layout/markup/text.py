@@ -16,7 +16,11 @@ _BESIDE = PARAGRAPHS | {"ol", "ul", "dl", "table", "h2", "h3", "h4", "figure"}
 
 def text(tree: Tree, teasers: Set[int]) -> list[int]:
     """Return the lines of running text of the story, in order; empty where there is none."""
-    lines = [index for index, weight in enumerate(tree.weights) if weight and index not in teasers]
+    weighed = [index for index, weight in enumerate(tree.weights) if weight]
+    sure = [index for index in weighed if tree.surely(index, "content") and not tree.boilerplate(index)]
+    if sure:
+        return _once(tree, sure)
+    lines = [index for index in weighed if index not in teasers]
     core = _core(tree, lines)
     if core is None:
         return []
@@ -44,6 +48,8 @@ def articles(tree: Tree, texts: list[int]) -> list[list[int]]:
     An article is one of several where others stand beside it, each with a heading of its own and of one level that
     leads nowhere, and with text enough for a story.
     """
+    if texts and tree.surely(texts[0], "content"):
+        return [texts]
     own: dict[int, list[int]] = defaultdict(list)
     for index, weight in enumerate(tree.weights):
         article = tree.article(index)

@@ -61,6 +61,9 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
     """Return the line of the title of the story with these lines of running text; None where none shows."""
     if not texts:
         return None
+    said = next((index for index, line in enumerate(tree.lines) if line.text and tree.surely(index, "title")), None)
+    if said is not None:
+        return said
     first = _first(tree, texts)
     article = tree.article(first) or tree.page
     best: tuple[tuple[float | bool, ...], int] | None = None

@@ -27,6 +27,7 @@ from corpus_pkg.reading import element_names
 from corpus_pkg.reading.html import HIDDEN
 from corpus_pkg.reading.open_elements import BLOCK, Element
 from corpus_pkg.reading.rendering import Block, Rendering
+from corpus_pkg.sites import Elements
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Elements that other elements stand in.
@@ -41,6 +42,8 @@ _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "la
 _FIGURES = frozenset({"figure", "figcaption"})
 #: Rules of the wording that may know a paragraph of a text too: a day, a place or a name by itself.
 _IN_TEXT_TOO = frozenset({"date_line", "place_and_name", "place_and_another"})
+#: Roles of elements of one site that are shown, whatever else their names or tags say.
+_SHOWN = frozenset({"content", "title", "date", "author"})
 _DATES = frozenset({"published", "updated"})
 #: Says who wrote where it is a name by itself, and what a text was typed in where it is a part of one.
 _AMBIGUOUS = frozenset({"editor"})
@@ -75,6 +78,7 @@ class Node:
         text: characters of running text in it, boilerplate left out.
         texts: its lines of running text.
         linked: characters of links in it, boilerplate left out.
+        sure: what the lexicon says of its site that it holds, or one around it.
         within: what its names and those of the elements around it say.
         headed: whether it is a heading, or stands in one.
 
@@ -92,6 +96,7 @@ class Node:
     texts: int = 0
     linked: int = 0
     inside: list[Node] = field(default_factory=list)
+    sure: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
     headed: bool = False
 
@@ -116,8 +121,14 @@ class Tree:
     """The elements of a page around its lines."""
 
     def __init__(
-        self, rendering: Rendering, lines: Sequence[Line], labels: Sequence[Label | None], lexicons: Lexicons
+        self,
+        rendering: Rendering,
+        lines: Sequence[Line],
+        labels: Sequence[Label | None],
+        lexicons: Lexicons,
+        elements: Elements | None = None,
     ) -> None:
+        self._elements = elements or {}
         self.lines = lines
         self.labels = labels
         self.lexicons = lexicons
@@ -139,7 +150,10 @@ class Tree:
         if node is None:
             around = self._node(element.around, index)
             roles = element_names.roles(element.own_names, self.lexicons, _AMBIGUOUS)
+            own = frozenset(self._elements[name] for name in element.own_names if name in self._elements)
+            roles |= own
             node = Node(element.number, element.tag, element.own_names, around, roles, index)
+            node.sure = around.sure | own if own else around.sure
             node.within = around.within | roles if roles else around.within
             node.headed = around.headed or element.tag in HEADINGS
             self._nodes[element.number] = node
@@ -171,6 +185,8 @@ class Tree:
 
     def authored(self, index: int) -> bool:
         """Return whether a line stands in an element that is for the author."""
+        if self.surely(index, "author"):
+            return True
         return (
             self._apart["author"]
             and self.has_role(index, "author")
@@ -218,6 +234,10 @@ class Tree:
         block = self.blocks[index]
         return block.linked >= LINKED_SHARE * (block.end - block.start)
 
+    def surely(self, index: int, role: str) -> bool:
+        """Return whether the lexicon says of the site that a line stands in an element that is that."""
+        return role in self.inner[index].sure
+
     def has_role(self, index: int, role: str) -> bool:
         """Return whether a line stands in an element that its name says to be that."""
         return role in self.inner[index].within
@@ -238,6 +258,9 @@ class Tree:
             named = named or (_is_hidden(node) and node.held < HIDDEN_SHARE * self.page.held)
             around = node.around is not None and self.is_boilerplate(node.around)
             known = named or (around and "content" not in node.roles)
+            if node.sure and (own := {name for name in node.names if name in self._elements}):
+                said = {self._elements[name] for name in own}
+                known = "boilerplate" in said or (known and said.isdisjoint(_SHOWN))
             self._boilerplate[node.number] = known
         return known
 
@@ -246,6 +269,8 @@ class Tree:
         line, label = self.lines[index], self.labels[index]
         if (label is not None and label.rule not in _IN_TEXT_TOO) or self.linked(index):
             return 0
+        if self.surely(index, "content") and not self.headed(index):
+            return len(line.text)
         words = max(line.words, len(line.text) // CHARACTERS_OF_A_WORD)
         if self.headed(index):
             return len(line.text) if line.prose and words > HEADED_TEXT_WORDS else 0

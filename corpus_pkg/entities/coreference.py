@@ -50,8 +50,9 @@ class StoryNames:
                 continue
             if context.named & self.named:
                 return Naming(start, end, reading, reading.entity_id, "gazetteer")
-            # The short name of an organisation that the story names: a word that is nothing else, or one set apart.
-            if reading.type == "ORG" and reading.entity_id in self.named and zone.apart(start, end):
+            # The short name of an organisation, or the name of a place, that the story names elsewhere beyond doubt: a
+            # word that is nothing else, or one set apart.
+            if reading.type in ("ORG", "LOC") and reading.entity_id in self.named and zone.apart(start, end):
                 return Naming(start, end, reading, reading.entity_id, "coreference")
         if any(reading.given for reading in candidate.readings):
             stop = zone.gazetteer.persons.end(

@@ -1,7 +1,7 @@
 """The names that are known, compiled into one automaton.
 
-Names come from people.csv, organisations.csv, places.csv, from CLDR's countries and from the lexicon of outlets. A
-pattern of the automaton is one spelling of one or several names; what it may stand for are its readings.
+Names come from people.csv, organisations.csv, places.csv, towns.csv, from CLDR's countries and from the lexicon of
+outlets. A pattern of the automaton is one spelling of one or several names; what it may stand for are its readings.
 
 Columns of a table of names: `entity_id`, `type`, `name_ar`, `name_en`, `country_code` (says which rules of spelling
 apply), `spellings` (further names), `context` (what must stand near, see `corpus_pkg.entities.context`; of people it is
@@ -28,7 +28,7 @@ from corpus_pkg.language.phrases import Finder
 from corpus_pkg.language.vocalisation import has_signs
 from corpus_pkg.records import Entity, EntityType
 
-_TABLES = ("people", "organisations", "places")
+_TABLES = ("people", "organisations", "places", "towns")
 # A shorter last name is as often a common word.
 _SHORTEST_SURNAME = 3
 _SHORTEST_FIRST_NAME = 3

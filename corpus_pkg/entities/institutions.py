@@ -50,6 +50,7 @@ class Institutions:
     Attributes:
         heads: nouns without the article that begin the name of an institution.
         purposes: nouns whose name may go on behind ل though they have no article.
+        areas: nouns that are as often a part of a country: the district of a town is that district.
         single: nouns whose name holds no second noun joined by "and": a municipality is that of one town.
         unsure: nouns that need more than a definite noun behind them.
         adjectives: adjectives that no form tells.
@@ -61,6 +62,7 @@ class Institutions:
 
     heads: frozenset[str]
     purposes: frozenset[str]
+    areas: frozenset[str]
     single: frozenset[str]
     unsure: frozenset[str]
     adjectives: frozenset[str]
@@ -148,6 +150,8 @@ class _Phrase:
             self.end, kind = name
             self.named = True
             # The office of a person is no institution of its own; an organisation has its own name.
+            if kind == "LOC" and between and self.head in self.rule.areas:
+                return False
             return kind == "LOC" or (kind == "PER" and self.head not in self.rule.unsure)
         if self._is_definite(word.group()):
             self.end = word.end()
@@ -252,6 +256,7 @@ def institutions(lexicons: Lexicons) -> Institutions:
     return Institutions(
         heads=heads,
         purposes=purposes,
+        areas=heads & words.get("place_head", set()),
         single=single,
         unsure=unsure,
         adjectives=adjectives,

@@ -95,7 +95,10 @@ class Zone:
                 free = naming.end
 
     def apart(self, start: int, end: int) -> bool:
-        """Return whether a name is no common word, or stands in brackets or quotation marks of its own."""
+        """Return whether a name is no common word, or stands in brackets or quotation marks of its own.
+
+        With the article it is more often a common word than the tables know.
+        """
         before, behind = self.text[start - 1 : start], self.text[end : end + 1]
         if before and before in _OPENING and behind and behind in _CLOSING:
             return True

@@ -140,6 +140,7 @@ TABLES: dict[str, LexiconTable] = {
     "tag_classes": LexiconTable(TagClass, ("class",)),
     "time_context": LexiconTable(TimeContext, ("form",)),
     "time_words": LexiconTable(TimeWord, ("form",)),
+    "towns": _ENTITIES,
     "variants": LexiconTable(Variant, ("variants",)),
     "wikidata_types": LexiconTable(WikidataType, ("item",)),
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from corpus_pkg.language.orthography import folded, normalise
+from corpus_pkg.records import SegmentKind
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.likeness import beside
@@ -20,6 +22,9 @@ _WITHIN_SEGMENTS = ("dates", "credits", "mentions", "links")
 _APART = ("dates", "mentions")
 #: The kind of the segment in which a date of the role stands.
 _KIND_OF_ROLE = {"published": "published", "updated": "updated", "retrieved": "retrieved"}
+#: The rules of credits that name a phrase of the segment, and what one of them says where the name itself is enough.
+_WORDED, _IN_NAME = frozenset({"label", "class"}), "in name"
+_KINDS = frozenset(get_args(SegmentKind))
 _INVISIBLE = frozenset({"Cc", "Cf"})
 
 
@@ -78,8 +83,30 @@ def worded(dossier: Dossier) -> Iterator[Problem]:
             yield problem(kinds.RULE, "segments", segment, "rule", message)
 
 
+def credited(dossier: Dossier) -> Iterator[Problem]:
+    """Yield the credits of plain text whose rule names a phrase, or a kind of segment, that theirs does not have."""
+    text = dossier.text
+    if text is None or not dossier.plain or not dossier.same:
+        return
+    starts = [segment.start for segment in dossier.segments]
+    for credit in dossier.credits:
+        at = bisect_right(starts, credit.start) - 1
+        # A credit outside of all segments is told as such.
+        if at < 0 or dossier.segments[at].end < credit.end:
+            continue
+        home = dossier.segments[at]
+        begin, _, phrase = credit.rule.partition(":")
+        message = None
+        if begin in _WORDED and phrase != _IN_NAME and folded(phrase).casefold() not in _words(text, home):
+            message = "that phrase does not stand in the segment"
+        elif credit.rule in _KINDS and credit.rule != home.kind:
+            message = f"the segment is of kind {home.kind}"
+        if message is not None:
+            yield problem(kinds.RULE, "credits", credit, "rule", f"is {quoted(credit.rule)}, and {message}")
+
+
 def _words(text: str, segment: Any) -> str:
-    return folded(text[segment.start : segment.end]).casefold()
+    return " ".join(folded(text[segment.start : segment.end]).casefold().split())
 
 
 def surfaces(dossier: Dossier) -> Iterator[Problem]:
@@ -156,4 +183,4 @@ def _place(row: Any) -> tuple[int, int]:
     return row.start, row.end
 
 
-RULES = (covered, worded, surfaces, homes)
+RULES = (covered, worded, credited, surfaces, homes)

@@ -278,7 +278,17 @@ def test_what_lies_beside_or_is_not_sealed_is_told(honest: Path, tmp_path: Path,
     assert any(told in line for line in (*report.notes, *(problem.message for problem in report.problems)))
 
 
-@pytest.mark.parametrize(("table", "rule"), [("dates", "checked by hand"), ("segments", "phrase:checked by hand")])
+#: Rules that cannot have given the first row of the table.
+RULES_OF_NONE = [
+    ("dates", "checked by hand"),
+    ("segments", "phrase:checked by hand"),
+    ("credits", "label:checked by hand"),
+    ("credits", "class:checked by hand"),
+    ("credits", "keywords"),
+]
+
+
+@pytest.mark.parametrize(("table", "rule"), RULES_OF_NONE)
 def test_a_rule_that_cannot_have_given_the_row_is_told(honest: Path, tmp_path: Path, table: str, rule: str) -> None:
     def tell(copy: Copy) -> None:
         with copy.rows(table) as rows:

@@ -102,7 +102,7 @@ def main() -> None:
         pages: dict[str, list[bytes]] = {"text/plain": [], "text/html": []}
         for data in found:
             text = reading.decode(data)
-            if text.problem is None:
+            if text.status == "ok" and text.media_type in pages:
                 pages[text.media_type].append(data)
         texts = repeated(pages["text/plain"], options.megabytes)
         size = sum(len(reading.decode(data).text.encode("utf-8", "surrogatepass")) for data in texts)

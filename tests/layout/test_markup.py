@@ -312,3 +312,17 @@ def test_a_text_that_is_markup_is_not_read(text: str) -> None:
 def test_a_text_that_a_page_shows_is_read_before_that_of_its_metadata(raw: bool) -> None:
     shown_text = f"<h1>{TITLE}</h1>{''.join(PLAIN)}"
     assert story(drawn("نص آخر لا يراه أحد من قراء هذه الصفحة في أي مكان.", shown_text, raw)) == EXPECTED
+
+
+@given(st.sampled_from(["للمزيد:", "المصادر:", "روابط مفيدة :"]), st.sampled_from(["p", "h3", "div"]), st.booleans())
+def test_what_announces_links_behind_the_text_is_none_of_it(words: str, tag: str, linked: bool) -> None:
+    links = "<ul><li><a href=/1>وزير النقل يزور المحطة الجديدة في الشمال</a></li></ul>" if linked else ""
+    assert story(page([*PLAIN, f"<{tag}>{words}</{tag}>{links}"])) == EXPECTED
+
+
+@given(st.sampled_from(["الوسوم", "الوسوم:", "كلمات دلالية"]), st.sampled_from(["div", "h4", "span"]))
+def test_a_heading_over_topics_is_no_topic(label: str, tag: str) -> None:
+    topics = f"<div><{tag}>{label}</{tag}> <br><a href=/t/1>السيول</a> <a href=/t/2>القطارات</a></div>"
+    stated = '<meta name="news_keywords" content="السيول، القطارات">'
+    (article,) = parse_document(page(PLAIN, behind=topics, head=stated).encode(), recognizer=None).articles
+    assert article.keywords == "السيول|القطارات"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.markup.listing import is_listing, one_story, says_so
 from corpus_pkg.layout.markup.teasers import teasers
@@ -45,6 +46,7 @@ _ENDS = tuple(f"{STOPS}{COMMAS}{SEMICOLONS}:")
 #: Rules that know what is no text wherever it stands.
 _NEVER_TEXT = ("rule_line", "site_line:")
 _SHOWN = Label("published", "date_line", day=True)
+_FURNITURE = Label("nav", "element:outside")
 
 
 def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
@@ -54,11 +56,15 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
     """
     # A crawler writes its stamp into no markup: there the site shows it.
     page.labels = [_SHOWN if mark is not None and mark.rule == "crawl_stamp" else mark for mark in page.labels]
+    for index, label in enumerate(page.labels):
+        # A heading over topics, which are links of their own, is none of them.
+        if label is not None and label.kind == "keywords" and _is_phrase(label, page.lines[index].text):
+            page.labels[index] = _FURNITURE
     tree = Tree(rendering, page.lines, page.labels, page.lexicons, elements)
     if any(label is not None and label.day and tree.surely(index, "date") for index, label in enumerate(page.labels)):
         for index, label in enumerate(page.labels):
             if label is not None and label.kind == "published" and not tree.surely(index, "date"):
-                page.labels[index] = Label("nav", "element:outside")
+                page.labels[index] = _FURNITURE
     titles = Titles(rendering.stated)
     single = one_story(rendering.stated)
     said = says_so(rendering.stated, titles)
@@ -78,6 +84,11 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         if decision is not None and TOLD in tree.inner[index].names:
             # The rule says how the characters are written.
             decision.rule = "json-ld:articleBody"
+
+
+def _is_phrase(label: Label, text: str) -> bool:
+    """Return whether a line is the phrase alone that its label names."""
+    return key(label.rule.removeprefix("phrase:")) == key(text)
 
 
 def _settle(page: Page, stories: Sequence[_Story]) -> None:
@@ -156,7 +167,9 @@ class _Story:
             weighed = self.tree.weights[index] and self.tree.box(index).number not in self.boxes
             if weighed or self.tree.tag(index) in BOXES - {"td"}:
                 break
-            end = index + 1
+            # What announces something behind the text announces links.
+            if not self.page.lines[index].text.endswith(":"):
+                end = index + 1
         return end
 
     def _over_list(self, index: int) -> bool:

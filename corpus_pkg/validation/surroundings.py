@@ -26,10 +26,10 @@ def unlisted(root: Path, body: Mapping[str, Any]) -> Iterator[str]:
         others = [path for path in lying if path not in listed]
         if others:
             many = f"{'more than ' if len(lying) >= _MOST else ''}{len(others)}"
-            yield (
-                f"{many} files in {quoted(top)} are no part of the package, {quoted(min(others))} the first; build it "
-                "again, or take them out"
-            )
+            them = "file in {} is" if len(others) == 1 else "files in {} are"
+            remedy = "build it again, or take out what does not belong to it"
+            first = f"{'first ' if len(others) > 1 else ''}{quoted(min(others))}"
+            yield f"{many} {them.format(quoted(top))} no part of the package, {first}; {remedy}"
 
 
 def _files(root: Path, top: str) -> Iterator[str]:

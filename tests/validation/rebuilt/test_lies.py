@@ -248,9 +248,22 @@ def test_there_are_enough_lies_and_half_of_them_contradict_something(honest: Pat
 
 #: What nothing in a table or a descriptor says: what is told of it.
 BESIDE: dict[str, tuple[Callable[[Copy], object], str]] = {
-    "a page that waits": (lambda copy: (copy.folder / "raw/more.txt").write_text("x"), "1 files in «raw» are no part"),
-    "a page in a folder": (lambda copy: _written(copy.folder / "raw/more/a.txt"), "«raw/more/a.txt» the first"),
-    "a table of one's own": (lambda copy: (copy.folder / "data/more.csv").write_text("x"), "«data/more.csv» the first"),
+    "a page that waits": (
+        lambda copy: (copy.folder / "raw/more.txt").write_text("x"),
+        "1 file in «raw» is no part of the package, «raw/more.txt»; build",
+    ),
+    "a page in a folder": (
+        lambda copy: _written(copy.folder / "raw/more/a.txt"),
+        "the package, «raw/more/a.txt»; build",
+    ),
+    "a table of one's own": (
+        lambda copy: (copy.folder / "data/more.csv").write_text("x"),
+        "the package, «data/more.csv»; build",
+    ),
+    "two pages that wait": (
+        lambda copy: [(copy.folder / "raw" / name).write_text("x") for name in ("n.txt", "m.txt")],
+        "2 files in «raw» are no part of the package, first «raw/m.txt»; build",
+    ),
     "a checklist without checks": (
         lambda copy: (copy.folder / descriptor.CHECKLIST).write_text('{"checks": []}'),
         "does not ask for corpus-evidence",

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 HELP = """show a page with all that is read from it
 
 Every segment of FILE in the order of the page: its offsets, its kind, the rule that decided and its text, with dates
-and names marked; then the stories with their titles and dates. Coloured on a terminal, plain elsewhere.
+and names marked; then the stories with their titles and dates. Coloured on a terminal, plain elsewhere. With --html the
+same as a file for the browser, in which a value lights up the characters that it came from.
 """
 
 _KINDS = {"title": "bold cyan", "body": "default", "heading": "cyan", "published": "green", "updated": "green"}
@@ -31,6 +32,7 @@ _MARKS = {"dates": "black on green", "credits": "black on cyan", "mentions": "bl
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", help="a page")
+    parser.add_argument("--html", metavar="OUT", help="write it as HTML, for a browser; needs no network and no script")
     add_lexicons(parser)
     add_recognizer(parser)
 
@@ -40,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
     from rich.console import Console
 
     parsed = _parsed(args.file, lexicons(args), args.recognizer)
+    if args.html is not None:
+        _write(parsed, Path(args.html))
+        return 0
 
     class Pipe(Console):
         def on_broken_pipe(self) -> None:
@@ -49,6 +54,16 @@ def run(args: argparse.Namespace) -> int:
     console = Pipe(highlight=False, markup=False, emoji=False, soft_wrap=True)
     show(parsed, console)
     return 0
+
+
+def _write(parsed: ParsedDocument, out: Path) -> None:
+    from corpus_pkg.viewing import to_html
+
+    try:
+        out.write_text(to_html(parsed.document, parsed.text, parsed.tables), encoding="utf-8")
+    except OSError as error:
+        raise PackageError(f"{out}: cannot be written ({error.strerror}); name another file") from None
+    print(out)
 
 
 def _parsed(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDocument:

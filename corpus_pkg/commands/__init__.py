@@ -29,6 +29,7 @@ COMMANDS = (
     "pack",
     "rehydrate",
     "gazetteer",
+    "learn",
     "train-entities",
     "schemas",
 )

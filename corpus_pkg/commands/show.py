@@ -85,7 +85,9 @@ def _parsed(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDo
         reason = error.strerror if isinstance(error, OSError) else error
         raise PackageError(f"{name}: cannot be read ({reason}); name a page") from None
     if len(content) <= LARGEST:
-        return parse_document(content, package_path(path.name), own, recognizer or DEFAULT)
+        # The folders of a page may name its site.
+        place = "/".join(path.absolute().parts[1:])
+        return parse_document(content, package_path(place), own, recognizer or DEFAULT)
     if read is not None:
         return unread_document(read, package_path(path.name), carriers.unread(read.size) or "")
     raise PackageError(f"{name}: gives more than {LARGEST} bytes; no news page has more")

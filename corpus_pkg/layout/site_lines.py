@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
-from corpus_pkg.sites import Lessons, places
+from corpus_pkg.layout.thresholds import LINES_IN_A_ROW
+from corpus_pkg.sites import Lesson, Lessons, Place, places
 
 
 def own_text(line: Line, label: Label | None) -> int:
@@ -24,16 +25,42 @@ def taught(lines: Sequence[Line], labels: Sequence[Label | None], lessons: Lesso
     found = places(own)
     if found is None:
         return list(labels)
-    settled = list(labels)
-    for index, (place, of_line) in enumerate(zip(found, known, strict=True)):
-        label = labels[index]
-        for lesson in of_line:
-            if lesson.place not in (place, "between"):
-                continue
-            if lesson.kind == "clock":
-                if label is None or label.day:
-                    settled[index] = Label("nav", f"site_line:{lessons.site}")
-            elif label is None:
-                settled[index] = Label(lesson.kind, f"site_line:{lessons.site}")
-            break
+    settled: list[Label | None] = []
+    heading = has_clock = False
+    rows = _in_a_row(known)
+    for index, (line, label, place, of_line) in enumerate(zip(lines, labels, found, known, strict=True)):
+        lesson = _in_place(of_line, place) or (of_line[0] if index in rows and of_line[0].kind != "clock" else None)
+        if lesson is None:
+            # Under the heading of a list behind the story stand headlines of others, up to the next line that is none.
+            heading = heading and label is None and not line.prose
+            settled.append(Label("related_link", f"site_line:{lessons.site}") if heading else label)
+            continue
+        heading = place == "foot" and lesson.kind == "related_heading"
+        if lesson.kind != "clock":
+            settled.append(label or Label(lesson.kind, f"site_line:{lessons.site}"))
+        elif not has_clock and (label is None or label.day):
+            # A second day of the same form is the story's.
+            has_clock = True
+            settled.append(Label("nav", f"site_line:{lessons.site}"))
+        else:
+            settled.append(label)
     return settled
+
+
+def _in_a_row(known: Sequence[Sequence[Lesson]]) -> set[int]:
+    """Return the lines of the site that stand in a row, which tells them wherever that is, as between two stories."""
+    rows: set[int] = set()
+    run: list[int] = []
+    for index, of_line in enumerate(known):
+        run = [*run, index] if of_line else []
+        if len(run) == LINES_IN_A_ROW:
+            rows.update(run)
+        elif len(run) > LINES_IN_A_ROW:
+            rows.add(index)
+            run = run[-LINES_IN_A_ROW - 1 :]
+    return rows
+
+
+def _in_place(of_line: Sequence[Lesson], place: Place) -> Lesson | None:
+    """Return what is known of a line that holds in a place."""
+    return next((lesson for lesson in of_line if lesson.place in (place, "between")), None)

@@ -126,6 +126,8 @@ VOCALISED_SHARE = 0.3
 
 # -- the place of a line -----------------------------------------------------------------------------------------------
 
+#: So many lines on end that the site prints are its own wherever they stand; two may be words of a story.
+LINES_IN_A_ROW = 3
 #: So many short lines on end are a list.
 LIST_LINES = 5
 #: Lines of the weather or of currencies: so many of them make a page's head live,

@@ -31,6 +31,7 @@ class Page:
         lexicons: the tables to read it by, in its language.
         status: "ok", or why there is nothing to read.
         note: the same in a few words; None where there is nothing to say.
+        address: where it was fetched from, by its carrier or by itself; None where neither says it.
         lessons: what the tables know of the site that it is of; None where they know nothing.
         elements: what its elements hold there by their names, where the tables say so.
 
@@ -43,6 +44,7 @@ class Page:
     lexicons: Lexicons
     status: Status
     note: str | None
+    address: str | None
     lessons: sites.Lessons | None
     elements: sites.Elements
 
@@ -87,6 +89,7 @@ def opened(text: reading.Text, *, lexicons: Lexicons, path: str | None = None, u
         lexicons,
         status,
         note,
+        address,
         sites.lessons(lexicons, names),
         sites.elements(lexicons, names),
     )

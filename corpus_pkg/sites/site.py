@@ -8,11 +8,14 @@ from corpus_pkg.sites.keys import EDGES
 
 #: In words: what a page is headed with has no more beside a headline.
 MASTHEAD_WORDS = 4
+#: So many numbers are a day.
+DAY_NUMBERS = 2
 #: A longer line is no masthead with a headline.
 HEADED_CHARACTERS = 300
 #: What parts a masthead from a headline in one line.
 _PARTING = re.compile(r"\s[-|»:]+\s|\s?[|»]\s?|::")
 _HOST = re.compile(r"(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.I)
+_NUMBER = re.compile(r"\d+")
 # The same site for another width of screen.
 _VARIANTS = ("www.", "m.", "amp.", "mobile.")
 
@@ -35,6 +38,7 @@ def by_host(url: str | None, first_line: str) -> tuple[str, ...]:
         return (_site(host[1].lower()),)
     parts = _PARTING.split(first_line) if len(first_line) <= HEADED_CHARACTERS else ()
     cells = [bare for cell in parts if (bare := cell.lower().strip(EDGES))]
+    cells = [cell for cell in cells if len(_NUMBER.findall(cell)) < DAY_NUMBERS]
     ends = dict.fromkeys((cells[0], cells[-1])) if cells else {}
     return tuple(_site(cell) for cell in ends if len(cell.split()) <= MASTHEAD_WORDS)
 

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.paragraphs import Cues
-from corpus_pkg.layout.thresholds import AS_WELL, PARAGRAPH_WORDS, SHARED_STEMS, TEXT_TOLD_WORDS, TITLE_WORDS
+from corpus_pkg.layout.thresholds import (
+    AS_WELL,
+    CHANCE_WORDS,
+    FOREIGN_STEMS,
+    PARAGRAPH_WORDS,
+    SHARED_STEMS,
+    TEXT_TOLD_WORDS,
+    TITLE_WORDS,
+)
 
 
 class Told:
@@ -46,9 +54,13 @@ class Told:
         return len(self._cues.stems(line.text) & self._stems)
 
     def stranger(self, line: Line) -> bool:
-        """Return whether it takes up none of a line, or one word by chance."""
+        """Return whether it takes up none of a line, or few words by chance: one, of a long line more."""
         stems = self._cues.stems(line.text)
-        return len(stems & self._stems) < min(SHARED_STEMS, len(stems) or 1)
+        return len(stems & self._stems) < max(min(SHARED_STEMS, len(stems) or 1), len(stems) / CHANCE_WORDS)
+
+    def foreign(self, paragraph: Line) -> bool:
+        """Return whether a paragraph of several words shares none with it, or few by chance."""
+        return len(self._cues.stems(paragraph.text)) >= FOREIGN_STEMS and self.stranger(paragraph)
 
 
 def most_taken_up(lines: Sequence[tuple[int, Line]], told: Told) -> int | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus_pkg.dates import read_date
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
     ANNOUNCING_WORDS,
@@ -24,7 +26,7 @@ from corpus_pkg.layout.thresholds import (
 
 #: Rules that read a short line as names alone, which hold in a story's head and foot only.
 _BY_ITS_PARTS = {"outlets_alone", "outlet_and_name", "place_and_name", "place_and_outlet", "place_and_another"}
-_NUMBERS = {"counter", "clock"}
+_NUMBERS = {"counter", "clock", "timetable", "foreign", "recurring"}
 
 
 def between(page: Page, pending: list[int], heads: list[int], line: Line) -> None:
@@ -58,22 +60,33 @@ def between(page: Page, pending: list[int], heads: list[int], line: Line) -> Non
 
 
 def _opens_story(page: Page, head: Line, body: Line) -> bool:
-    """Return whether a headline inside running text begins another story with no mark but its wording."""
-    if head.words < OPENING_TITLE_WORDS or head.apart != body.apart:
+    """Return whether a headline inside running text begins another story with no mark but its wording.
+
+    Either the paragraph under it opens as the first of a story does, or it shares nothing with all that stands above.
+    """
+    shared = page.cues.stems(head.text) & page.cues.stems(body.text)
+    if len(shared) < OPENING_STEMS or head.apart != body.apart:
         return False
-    if page.signed or page.named:
+    told = page.told()
+    if told.enough and told.foreign(body) and told.shared(head) == 0:
+        return True
+    if head.words < OPENING_TITLE_WORDS or page.signed or page.named:
         # The parts of a signed piece, or of a page named after one story, are no stories of their own.
         return False
-    shared = page.cues.stems(head.text) & page.cues.stems(body.text)
-    return page.cues.opens(body.text) and len(shared) >= OPENING_STEMS
+    return page.cues.opens(body.text)
 
 
 def middle(page: Page, pending: Sequence[int], before: int | None) -> None:
     """Short lines inside a story: a heading, a list, or titles of other stories."""
     if before is None:
-        # A number by itself between two paragraphs is part of a table.
+        # A number by itself between two paragraphs is part of a table, a name in Latin letters a heading.
         page.unlabel(pending, _NUMBERS)
     heads = [i for i in pending if page.labels[i] is None]
+    for index, following in pairwise(heads):
+        if page.lines[index].text == page.lines[following].text and following == index + 1:
+            # A site prints what a picture shows under it and behind it, for those who cannot see it.
+            page.labels[index] = page.labels[following] = Label("caption", "caption_twice")
+    heads = [i for i in heads if page.labels[i] is None]
     runs: list[list[int]] = []
     for index in heads:
         if runs and runs[-1][-1] == index - 1:

@@ -14,14 +14,13 @@ from typing import NamedTuple, cast
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.language.punctuation import COMMAS
-from corpus_pkg.layout import days
+from corpus_pkg.layout import days, furniture, names
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import parts_homograph
 from corpus_pkg.layout.phrases import DATED
 from corpus_pkg.layout.thresholds import (
     COUNTER_DIGITS,
-    CREDIT_WORDS,
     KEYWORD_ITEMS,
     KEYWORD_WORDS,
     LABEL_WITHOUT_DAY_WORDS,
@@ -29,7 +28,6 @@ from corpus_pkg.layout.thresholds import (
     MENU_CELLS,
     MENU_WORDS,
     PROMPT_WORDS,
-    REPORTER_WORDS,
     ROW_CELLS,
     ROW_WORDS,
     SENTENCE_WITH_PHRASE_WORDS,
@@ -41,15 +39,11 @@ from corpus_pkg.records import SegmentKind
 _RULE_LINE = re.compile(r"[\W_]*+$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
-# A colon without a blank before it parts a speaker or a topic from what is said of it ("Poll: ...").
-_GLUED_COLON = re.compile(r"\w:")
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
-_COUNTER = re.compile(rf"[\d,.]{{1,{COUNTER_DIGITS}}}$")
-_INITIALS = re.compile(rf"(?:[^\W\d_]{{1,2}}[\s./{COMMAS}-]++)+[^\W\d_]{{0,2}}[\s./{COMMAS}-]*$")
+_COUNTER = re.compile(rf"[\d,.]{{1,{COUNTER_DIGITS}}}(?: [^\W\d_]+)?$")
 _DIGIT = re.compile(r"\d")
 #: What no rule asks for of a line without a day.
 _NO_PAGE = fold("")
-_APART = re.compile(r"[|/]|\s-\s")
 
 
 class Example(NamedTuple):
@@ -119,7 +113,7 @@ def _no_words(line: Wording) -> SegmentKind | None:
 
 
 def _counter(line: Wording) -> SegmentKind | None:
-    return "nav" if line.words == 1 and _COUNTER.match(line.text) else None
+    return "nav" if _COUNTER.match(line.text) and not line.dates else None
 
 
 def _menu(line: Wording) -> SegmentKind | None:
@@ -153,87 +147,6 @@ def _phrase(line: Wording) -> SegmentKind | None:
     return None if sentence else _phrase_kind(line)
 
 
-def _photo_credit(line: Wording) -> SegmentKind | None:
-    brackets = line.bracketed
-    if brackets is None or line.words <= CREDIT_WORDS:
-        return None
-    credited = line.phrases.outlet(brackets[2]) or brackets[2].lower() in line.phrases.photo_credits
-    return "caption" if credited else None
-
-
-def _photo_by_outlet(line: Wording) -> SegmentKind | None:
-    word, _, rest = line.text.partition(" ")
-    return "caption" if line.short and line.cues.photographs(word) and line.phrases.outlet(rest) else None
-
-
-def _outlets_alone(line: Wording) -> SegmentKind | None:
-    return "source" if line.parts and all(map(line.phrases.outlet, line.parts)) else None
-
-
-def _label_and_outlet(line: Wording) -> SegmentKind | None:
-    word, _, rest = line.text.partition(" ")
-    return "source" if line.short and word in line.phrases.source_labels and line.phrases.outlet(rest) else None
-
-
-def _initials(line: Wording) -> SegmentKind | None:
-    return "nav" if line.short and _INITIALS.match(line.text) else None
-
-
-def _name_and_place(line: Wording) -> SegmentKind | None:
-    brackets = line.bracketed if line.short else None
-    return "byline" if brackets and line.phrases.place(brackets[2]) and line.cues.name(brackets[1]) else None
-
-
-def _label_and_name(line: Wording) -> SegmentKind | None:
-    if len(line.parts) != 2 or _GLUED_COLON.search(line.text[:-1]):
-        return None
-    word, name = line.parts
-    return "byline" if line.cues.signs(word) and line.cues.name(name, line.source) else None
-
-
-def _outlet_and_name(line: Wording) -> SegmentKind | None:
-    names = line.names
-    return "byline" if names and names.person and names.outlets else None
-
-
-def _place_and_name(line: Wording) -> SegmentKind | None:
-    names = line.names
-    return "byline" if names and names.person and names.places else None
-
-
-def _outlet_and_desk(line: Wording) -> SegmentKind | None:
-    names = line.names
-    if names is None or not names.outlets or not names.others or not all(map(line.cues.desk, names.others)):
-        return None
-    return "dateline" if names.places else "source"
-
-
-def _whoever_reports(line: Wording) -> bool:
-    """Whether a line has two parts, divided as a headline is not, and the one without a name is short."""
-    names = line.names
-    if names is None or len(names.parts) != 2 or not _APART.search(line.text):
-        return False
-    return all(len(part.split()) <= REPORTER_WORDS for part in names.others)
-
-
-def _town_and_outlet(line: Wording) -> SegmentKind | None:
-    names = line.names
-    if names is None or names.places or len(names.outlets) != 1 or not _whoever_reports(line):
-        return None
-    town, outlet = names.parts
-    unknown = outlet in names.outlets and len(town.split()) == 1 and not line.cues.acts(town)
-    return "dateline" if unknown else None
-
-
-def _place_and_outlet(line: Wording) -> SegmentKind | None:
-    return "dateline" if line.names and line.names.places and line.names.outlets else None
-
-
-def _place_and_another(line: Wording) -> SegmentKind | None:
-    names = line.names
-    return "dateline" if names and names.places and names.others and _whoever_reports(line) else None
-
-
 #: Every rule, in the order in which they are asked.
 RULES = (
     Rule("rule_line", "it has no letter and no digit", Example("* * *", "nav"), _rule_line),
@@ -257,13 +170,40 @@ RULES = (
         Example("A+ A-", "nav"),
         _no_words,
     ),
-    Rule("counter", "it is a number by itself", Example("1,204", "nav"), _counter),
+    Rule(
+        "counter", "it is a number by itself, or with the word for what is counted", Example("1,204", "nav"), _counter
+    ),
     Rule("clock", "it is a clock by itself", Example("10:45 ص", "published"), days.clock),
     Rule(
         "clock_label",
         'it begins with a phrase such as "the time now" and has a clock or a date',
         Example("الساعة الآن 10:45", "nav"),
         days.clock_label,
+    ),
+    Rule("age", "it says how long ago something was", Example("منذ 9 ساعات", "nav"), furniture.age),
+    Rule(
+        "file",
+        "it is the name of a file, or a picture written out",
+        Example("IMG_2041.jpg", "other"),
+        furniture.file,
+    ),
+    Rule(
+        "post",
+        "it is a post on a network: the link that it carries, or the signature under it",
+        Example("— عين المدينة (@ayn_madina) May 3, 2023", "other"),
+        furniture.post,
+    ),
+    Rule(
+        "masthead",
+        "it is an office of the masthead, with or without who holds it",
+        Example("مدير النشر: زياد عيتاني", "nav"),
+        furniture.masthead,
+    ),
+    Rule(
+        "trail",
+        "it is the way from the site's first page to this one",
+        Example("الصفحة الأولى > محافظات > الشمال", "nav"),
+        furniture.trail,
     ),
     Rule(
         "menu_in_a_row",
@@ -307,67 +247,81 @@ RULES = (
         detail=lambda line: line.phrase[1] if line.phrase else "",
     ),
     Rule(
+        "timetable",
+        "it is a word or two and a clock",
+        Example("الظهر 11:52", "nav"),
+        furniture.timetable,
+    ),
+    Rule(
         "photo_credit",
         "it ends with an outlet, or the source of a picture, in brackets",
         Example("جانب من المباراة (الجزيرة)", "caption"),
-        _photo_credit,
+        names.photo_credit,
     ),
-    Rule("photo_by_outlet", 'it is "photo" and an outlet', Example("تصوير رويترز", "caption"), _photo_by_outlet),
+    Rule("photo_by_outlet", 'it is "photo" and an outlet', Example("تصوير رويترز", "caption"), names.photo_by_outlet),
     Rule(
         "outlets_alone",
         "it names outlets of the lexicon and nothing else",
         Example("رويترز + الجزيرة", "source"),
-        _outlets_alone,
+        names.outlets_alone,
     ),
     Rule(
         "label_and_outlet",
         'it is a word such as "source" and an outlet of the lexicon',
         Example("عن رويترز", "source"),
-        _label_and_outlet,
+        names.label_and_outlet,
     ),
-    Rule("initials", "it is the initials of the desk", Example("ع.م/ س ك", "nav"), _initials),
+    Rule(
+        "foreign",
+        "it is short and in Latin letters, among text in others",
+        Example("Most Popular", "nav"),
+        furniture.foreign,
+    ),
+    Rule("initials", "it is the initials of the desk", Example("ع.م/ س ك", "nav"), names.initials),
     Rule(
         "name_and_place",
         "it is a person's name and, in brackets, a place",
         Example("زياد عيتاني (بيروت)", "byline"),
-        _name_and_place,
+        names.name_and_place,
     ),
     Rule(
         "label_and_name",
         'it is "report", "written by" or the like, a bar or a dash, and what can be a person\'s name',
         Example("تقرير | زياد عيتاني", "byline"),
-        _label_and_name,
+        names.label_and_name,
     ),
     Rule(
         "outlet_and_name",
         "it is an outlet and what can be a person's name",
         Example("رويترز - زياد عيتاني", "byline"),
-        _outlet_and_name,
+        names.outlet_and_name,
     ),
     Rule(
         "place_and_name",
         "it is a place and what can be a person's name",
         Example("بيروت - زياد عيتاني", "byline"),
-        _place_and_name,
+        names.place_and_name,
     ),
     Rule(
         "outlet_and_desk",
         'it is an outlet and a desk or a word such as "follow-ups"',
         Example("رويترز - متابعات", "source"),
-        _outlet_and_desk,
+        names.outlet_and_desk,
     ),
     Rule(
         "town_and_outlet",
         "it is an outlet behind a word that the lexicon does not know",
         Example("زغرتا - رويترز", "dateline"),
-        _town_and_outlet,
+        names.town_and_outlet,
     ),
-    Rule("place_and_outlet", "it is a place and an outlet", Example("بيروت - رويترز", "dateline"), _place_and_outlet),
+    Rule(
+        "place_and_outlet", "it is a place and an outlet", Example("بيروت - رويترز", "dateline"), names.place_and_outlet
+    ),
     Rule(
         "place_and_another",
         "it is a place and, behind a bar or a dash, something short that is neither",
         Example("بيروت - شعاع", "dateline"),
-        _place_and_another,
+        names.place_and_another,
     ),
 )
 

@@ -38,6 +38,7 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
     announced = next((i for i in behind if _goes_on(page, i, i - 1 not in strangers)), None)
     if announced is not None:
         strangers = {i for i in strangers if i < announced}
+    telling = next((i for i in behind if i not in strangers), None)
     listed = len(behind) > FOOT_LINES and 2 * len(strangers) < len(behind)
     for index in pending:
         line, mark = page.lines[index], page.labels[index]
@@ -53,7 +54,7 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             page.decide(index, "body", "list", page.story)
         elif page.name(index) and line.words <= FOOT_NAME_WORDS:
             page.decide(index, "byline", "name_behind_body", page.story)
-        elif line is page.lines[behind[0]] and _titles_the_text(page, line):
+        elif index == telling and _titles_the_text(page, line):
             page.decide(index, "title", "title_behind_body", page.story)
         elif page.cues.post(line.text) and (line.text[0] in "*({" or page.signed):
             page.decide(index, "byline", "note_on_author", page.story)

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 
 from corpus_pkg.dates import is_age
 from corpus_pkg.layout.agreement import Told, most_taken_up, runs
+from corpus_pkg.layout.furniture import recurring
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
-    AS_WELL,
+    BROKEN_LINES,
+    BROKEN_WORDS,
     CROWD_LINES,
     DEFINITE_SECTION_WORDS,
     HEADER_LINES,
+    HEADLINE_WORDS,
     LIST_LINES,
     LIVE_LINES,
     LIVE_WORDS,
@@ -56,6 +59,8 @@ class Header:
         self.heads = [i for i in self.indices if page.labels[i] is None]
         self.told = self._told()
         self.listed: set[int] = set()
+        #: Heads over one that the text takes up, of which it takes up nothing.
+        self.passed: set[int] = set()
         self.repeated: list[int] = []
 
     def settle(self) -> None:
@@ -66,6 +71,7 @@ class Header:
             mark = page.labels[index]
             if mark is not None:
                 page.keep(index, mark)
+        self._broken()
         self._page_titles()
         self._live_lines()
         self._strangers()
@@ -90,6 +96,28 @@ class Header:
             if below or (self._over_all(index) and (live or aged or self._labelled(index) or self._over_menu(index))):
                 page.labels[index] = Label("nav", "page_clock")
 
+    def _broken(self) -> None:
+        """Take lines over the text for its beginning, where its sentences are broken by hand."""
+        page = self.page
+        following = self.indices[-1] + 1 if self.indices else len(page.lines)
+        if following == len(page.lines) or page.lines[following].apart:
+            return
+        run = next((run for run in runs(self.heads) if run[-1] + 1 == following), [])
+        first = max((i for i in run if page.lines[i].apart), default=run[0] if run else 0)
+        run = [i for i in run if i >= first]
+        if run and not page.cues.opens(page.lines[run[0]].text):
+            # What stands first may be the headline.
+            run = run[1:]
+        if len(run) < BROKEN_LINES:
+            return
+        lines = [page.lines[i] for i in run]
+        hanging = any(page.cues.hangs(line.text) for line in lines)
+        alone = lines[0].words <= BROKEN_WORDS and page.cues.opens(lines[0].text)
+        if alone or (hanging and page.lines[following].words <= HEADLINE_WORDS):
+            for index in run:
+                page.decide(index, "body", "broken_by_hand", page.story)
+                self.heads.remove(index)
+
     def _told(self) -> Told:
         """Return what the running text behind the header tells, by its first paragraphs."""
         page = self.page
@@ -99,10 +127,12 @@ class Header:
         return Told(text[:TELLING_PARAGRAPHS], page.cues)
 
     def _live_lines(self) -> None:
-        """Take weather, currencies and the like for the page's, where several lines show some."""
+        """Take weather, currencies and the like for the page's, where several lines show some, and menus in a line."""
+        page = self.page
         live = [i for i in self.heads if self._live(i)]
         if len(live) >= LIVE_LINES:
             self._leave(live, "live_figures")
+        self._leave([i for i in self.heads if recurring(page.lines[i].text, page.cues)], "recurring_word")
 
     def _strangers(self) -> None:
         """Take for the page's what stands in a crowd over the headline, or in place of one, and is not taken up.
@@ -120,7 +150,11 @@ class Header:
             above = [i for i in self.heads if i < headline and (i in strangers or page.lines[i].words < TITLE_WORDS)]
             if len(above) + sum(i < headline and self._of_page(i) for i in self.indices) > CROWD_LINES:
                 self._leave(above, "over_the_story")
-        for run in runs(i for i in self.heads if i in strangers and (headline is None or i > headline)):
+            over = [i for i in self.heads if i < headline]
+            if not any(page.name(i) or self.told.shared(page.lines[i]) for i in over):
+                self.passed.update(over)
+        below = [i for i in self.heads if i in strangers and (headline is None or i > headline)]
+        for run in runs(below):
             headlines = sum(page.lines[i].words >= TITLE_WORDS for i in run)
             # Without a headline that is taken up, what stands over them may be one, and they verses under it.
             if headlines >= TEASER_LINES and (headline is not None or run[0] == self.heads[0]):
@@ -186,7 +220,7 @@ class Header:
 
     def _titles(self) -> tuple[list[int], str]:
         page = self.page
-        heads = [i for i in self.heads if i not in self.listed]
+        heads = [i for i in self.heads if i not in self.listed and i not in self.passed]
         if not heads:
             return [], ""
         texts = [page.lines[i].text for i in heads]
@@ -217,12 +251,9 @@ class Header:
         return [over[0]], "only_headline"
 
     def _better(self, doubled: int, heads: Sequence[int]) -> bool:
-        """Return whether the text takes up a headline more than the line that the header repeats: a caption."""
-        shared = {i: self.told.shared(self.page.lines[i]) for i in heads}
-        most = max(shared.values())
-        return (
-            self.told.enough and most >= SHARED_STEMS and shared[doubled] < most * AS_WELL and shared[heads[0]] == most
-        )
+        """Return whether the text takes up the first headline more than the line that the header repeats: a caption."""
+        first, shared = self.told.shared(self.page.lines[heads[0]]), self.told.shared(self.page.lines[doubled])
+        return self.told.enough and first >= shared + SHARED_STEMS
 
     def _bylike(self, index: int, among: Sequence[int]) -> bool:
         return len(among) > 1 and index != among[0] and self.page.name(index)

@@ -69,6 +69,12 @@ class Page:
             # A clock says what time it is, and not of what the next line is the day.
             if above and mark and labelling and above.rule != "clock" and mark.day:
                 self.labels[index] = Label(above.kind, f"under:{above.rule}", day=True)
+            # Whoever holds an office of the masthead stands under it.
+            if above and above.rule == "masthead" and (mark is None or mark.kind == "byline") and self.name(index):
+                self.labels[index] = Label(above.kind, f"under:{above.rule}")
+            # A post stands over its signature.
+            if mark and mark.rule == "post" and above is None and not self.lines[index - 1].prose:
+                self.labels[index - 1] = Label(mark.kind, f"over:{mark.rule}")
 
     def _pictures(self) -> None:
         """One line behind each picture of a gallery (so many in turn) is its caption, sentence or not."""

@@ -57,6 +57,7 @@ class Cues:
         self._desks = kinds["desk"]
         self._photographs = kinds["photographs"]
         self._posts = kinds["post"]
+        self._offices = sorted(kinds["masthead"], key=len, reverse=True)
         self._clocks = tuple(sorted(kinds["clock"]))
         #: What only names of outlets end with.
         self.outlet_parts = self._names.outlet_parts
@@ -125,6 +126,11 @@ class Cues:
         """Whether a folded text holds a preposition, a conjunction or another word that no name has."""
         return any(word in self._function for word in text.split())
 
+    def hangs(self, text: str) -> bool:
+        """Whether a folded line ends in the middle of a sentence: with a comma, a preposition, a conjunction."""
+        last = text.rsplit(" ", 1)[-1]
+        return text.endswith(tuple(COMMAS)) or last in self._function or last in self._clauses
+
     def clauses(self, text: str) -> int:
         """How many words of a folded text make clauses: relatives, conjunctions, auxiliaries."""
         return sum(word in self._clauses for word in text.split())
@@ -133,6 +139,11 @@ class Cues:
         """Whether a line (folded) begins with what somebody is: a professor, a writer, the head of something."""
         first = _WORD.search(text)
         return first is not None and not self._posts.isdisjoint((first[0], self._morphology.indefinite(first[0])))
+
+    def office(self, text: str) -> str | None:
+        """Return the office of a masthead with which a folded line begins ("editor in chief")."""
+        begins = (office for office in self._offices if text.startswith(office))
+        return next((office for office in begins if not text[len(office) : len(office) + 1].isalnum()), None)
 
     def without_byline(self, text: str) -> str:
         """Return a short line (folded) without the "written by" that it begins with, if it does."""

@@ -94,7 +94,9 @@ class Phrases:
         if word and word.start() <= OPENING_SIGNS:
             opening = lowered[word.start() :]
             for phrase, kind, name in self.starts.get(word.group(), ()):
-                if opening.startswith(phrase) and not opening[len(phrase) : len(phrase) + 1].isalnum():
+                # Behind a sign a word may begin at once.
+                parted = not phrase[-1].isalnum() or not opening[len(phrase) : len(phrase) + 1].isalnum()
+                if opening.startswith(phrase) and parted:
                     if words <= LIMITS.get(kind, words):
                         return kind, name
                     return None

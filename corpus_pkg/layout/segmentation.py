@@ -10,10 +10,12 @@ which they decide stand in `thresholds`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS, QUESTIONS, SEMICOLONS
+from corpus_pkg.layout.agreement import Told, most_taken_up
 from corpus_pkg.layout.between import between, middle
 from corpus_pkg.layout.foot import before_links, foot
 from corpus_pkg.layout.header import open_story
@@ -23,12 +25,15 @@ from corpus_pkg.layout.markup.places import settle
 from corpus_pkg.layout.model import Layout, Segment, Story
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
+    ANNOUNCING_TEXT_WORDS,
     BODY_UNDER_LINKS_WORDS,
     CLAUSE_WORDS,
     DECK_LINES,
     LINK_LABEL_CHARACTERS,
     LINK_WORDS,
     LONGEST_HEADLINE,
+    TELLING_LINES,
+    TELLING_PARAGRAPHS,
     WALL_WORDS,
 )
 from corpus_pkg.reading.rendering import Rendering
@@ -58,6 +63,10 @@ def walk(page: Page) -> None:
             pending.append(index)
         elif not page.roles and _wall(page, line):
             page.decide(index, "related_link", "wall_of_headlines")
+        elif not page.roles and line.prose and _over_the_story(page, index, pending):
+            page.decide(index, "related_link", "over_the_story")
+        elif not page.roles and _announces_text(page, line, pending):
+            pending = _body(page, pending, index, related)
         elif not line.prose or _long_headline(page, index, pending) or (related and not _is_body(page, line, related)):
             pending.append(index)
         elif page.roles and _headlines(page, line):
@@ -95,6 +104,30 @@ def _wall(page: Page, line: Line) -> bool:
         and _PAUSE.search(line.text) is None
         and page.cues.clauses(line.text) < line.words / CLAUSE_WORDS
     )
+
+
+def _announces_text(page: Page, line: Line, pending: Sequence[int]) -> bool:
+    """Return whether a line under a title is the beginning of the text, and announces a list or what somebody says."""
+    long = line.words >= ANNOUNCING_TEXT_WORDS and line.text.endswith(":")
+    return long and page.cues.opens(line.text) and any(page.labels[i] is None for i in pending)
+
+
+def _over_the_story(page: Page, index: int, pending: Sequence[int]) -> bool:
+    """Return whether a long line is the page's, for what follows has a headline of its own and shares nothing with it.
+
+    The lines above it that can be its headline share nothing with it either.
+    """
+    line = page.lines[index]
+    behind = range(index + 1, min(index + 1 + TELLING_LINES, len(page.lines)))
+    first = next((i for i in behind if page.lines[i].prose and page.labels[i] is None), index)
+    heads = [(i, page.lines[i]) for i in range(index + 1, first) if page.labels[i] is None]
+    if not heads:
+        return False
+    following = [page.lines[i] for i in behind if i >= first and page.lines[i].prose and page.labels[i] is None]
+    told = Told(following[:TELLING_PARAGRAPHS], page.cues)
+    own = Told([line], page.cues)
+    titled = any(not own.stranger(page.lines[i]) for i in pending if page.labels[i] is None)
+    return told.enough and told.foreign(line) and not titled and most_taken_up(heads, told) is not None
 
 
 def _headlines(page: Page, line: Line) -> bool:

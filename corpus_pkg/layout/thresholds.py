@@ -42,6 +42,16 @@ KEYWORD_WORDS = 4
 COUNTER_DIGITS = 9
 #: A clock by itself: hours, "in the", "evening".
 CLOCK_WORDS = 3
+#: What a clock says the time of, and the clock, are so many words.
+TIMETABLE_WORDS = 4
+#: The way from the first page to this one has so many steps.
+TRAIL_CELLS = 2
+#: No headline says a word so often among as many others,
+RECURRING = 3
+#: if it has so many letters.
+LETTERS_OF_A_LABEL = 4
+#: An office of the masthead and who holds it, or several, are so many words.
+MASTHEAD_WORDS = 12
 #: A row of labels has so many cells,
 MENU_CELLS = 4
 #: of so many words each;
@@ -163,9 +173,11 @@ LINES_TO_DATE = 3
 #: Words that a title and its text share at least, by their stems; one may be chance.
 SHARED_STEMS = 2
 #: In words: of less text, that it shares nothing with a line over it or behind it says nothing.
-TEXT_TOLD_WORDS = 25
+TEXT_TOLD_WORDS = 20
 #: Paragraphs have so many words, taken together; verses and lines broken by hand have fewer.
 PARAGRAPH_WORDS = 9
+#: Of so many words of a line one stands by chance in a text about something else.
+CHANCE_WORDS = 10
 #: A headline that the text takes up by so much of what it takes up of another is no less its headline.
 AS_WELL = 0.6
 #: So many lines over a headline that the text does not take up, labels and boxes among them, are the page's.
@@ -182,12 +194,20 @@ OPENING_STEMS = 3
 TITLE_WORDS = 4
 #: Where nothing but the wording parts two stories, the title has more.
 OPENING_TITLE_WORDS = 5
+#: A paragraph with fewer words, by their stems, says little by sharing none with another.
+FOREIGN_STEMS = 8
 #: A rule line of so many signs parts two stories; three asterisks part the parts of one.
 PARTING_SIGNS = 5
 #: Of fewer words what ends with a colon announces nothing.
 ANNOUNCING_WORDS = 3
 #: Of fewer characters a line between paragraphs is no heading.
 HEADING_CHARACTERS = 3
+#: A line under a title that ends with a colon and begins as a story does is its text from so many words.
+ANNOUNCING_TEXT_WORDS = 10
+#: So many short lines over the text, and on its line, may be its beginning, broken by hand;
+BROKEN_LINES = 2
+#: a verb alone on its line is part of a sentence.
+BROKEN_WORDS = 2
 #: A headline of another story over a heading has so many words.
 OVER_HEADING_WORDS = 6
 #: A heading over a question has no more words.

@@ -76,10 +76,15 @@ def test_in_a_crowd_the_headline_is_what_the_text_takes_up(lines: list[str], cou
     assert not {"title", "body", "heading"} & set(kinds(*crowd, TITLE, LEAD, MORE)[:count])
 
 
-def test_one_line_over_a_headline_is_no_crowd() -> None:
-    assert kinds(TEASERS[0], TITLE, LEAD, MORE)[:2] == ["title", "heading"]
-    assert kinds(TEASERS[0], TEASERS[1], TITLE, LEAD, MORE)[0] == "title"
-    assert kinds(TEASERS[0], TEASERS[1], TEASERS[2], TITLE, LEAD, MORE)[3] == "title"
+def test_fewer_lines_are_no_crowd_but_the_headline_is_what_the_text_takes_up() -> None:
+    assert kinds(TEASERS[0], TITLE, LEAD, MORE)[:2] == ["heading", "title"]
+    assert kinds(*TEASERS[:2], TITLE, LEAD, MORE)[:3] == ["heading", "heading", "title"]
+    assert kinds(*TEASERS[:3], TITLE, LEAD, MORE)[:4] == ["related_link"] * 3 + ["title"]
+
+
+def test_over_a_name_or_where_the_text_takes_up_a_word_the_first_headline_stays() -> None:
+    assert kinds("أيام في القرية لا تنسى", "زياد عيتاني", TITLE, LEAD, MORE)[0] == "title"
+    assert kinds("الأهالي يحتفلون بيوم لا ينسى", TITLE, LEAD, MORE)[0] == "title"
 
 
 @given(st.permutations(TEASERS), st.integers(3, 5))

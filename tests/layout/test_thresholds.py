@@ -18,7 +18,7 @@ MORE = "وقالت البلدية إن الطرق ستفتح غدا، وإن ا�
 TITLE = "أمطار غزيرة تغلق طرق المدينة"
 #: A second headline, and what its text says with the same words.
 HARBOUR = "الساحل الجنوبي الكبير يستقبل سفنا"
-SHIPS = "الساحل الجنوبي الكبير سيفتح غدا بعد أن أغلق منذ أسبوع."
+SHIPS = "الساحل الجنوبي الكبير سيفتح غدا بعد أن أغلق منذ أسبوع بسبب الأمطار والسيول في المدينة."
 #: A speaker and what is said, as headlines that have run together have them.
 SPOKEN = "فن: ق ق ق ق "
 
@@ -330,7 +330,7 @@ CASES = [
     ),
     Case(
         "FOOT_LINES",
-        lambda size: "\n".join([TITLE, BODY, *[words(7)] * size]),
+        lambda size: "\n".join([TITLE, BODY, *["أمطار غزيرة " + words(5)] * size]),
         2,
         2,
         "related_link headline_behind_body",
@@ -342,11 +342,11 @@ CASES = [
         2,
         3,
         "byline name_behind_body",
-        "body short_sentence",
+        "related_link not_taken_up",
     ),
     Case(
         "HEADLINE_BEHIND_WORDS",
-        lambda size: "\n".join([TITLE, BODY, words(size)]),
+        lambda size: "\n".join([TITLE, BODY, "أمطار غزيرة " + words(size - 2)]),
         2,
         5,
         "body short_sentence",
@@ -417,7 +417,7 @@ CASES = [
                 "الساحل الجنوبي الكبير يستقبل سفنا",
                 "أعلن الوزير أن "
                 + " ".join(["شجيرات", "الساحل", "الجنوبي", "الكبير"][: size + 1])
-                + " سيفتح غدا بعد أن أغلق منذ أسبوع.",
+                + " سيفتح غدا بعد أن أغلق منذ أسبوع بسبب الأمطار والسيول في المدينة.",
             ]
         ),
         2,

@@ -34,7 +34,7 @@ class CarrierField(LexiconRow):
     meaning: ClassVar[str] = "A field of crawlers' records, and what it states."
 
     field: Filled
-    role: Literal["text", "title", "author", "site", "published", "url"]
+    role: Literal["text", "title", "author", "site", "published", "updated", "retrieved", "keywords", "url"]
 
 
 class CommonWord(LexiconRow):

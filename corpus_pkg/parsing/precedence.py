@@ -14,7 +14,7 @@ from typing import Literal
 from corpus_pkg.reading import fields
 from corpus_pkg.reading.rendering import Stated
 
-Value = Literal["title", "published", "updated", "author", "publisher", "keywords"]
+Value = Literal["title", "published", "updated", "author", "publisher", "keywords", "retrieved"]
 Origin = Literal["field", "line", "metadata", "time"]
 
 #: Who may state a value.
@@ -34,6 +34,7 @@ ORDER: Mapping[Value, tuple[Origin, ...]] = {
     "author": ("line", "field", "metadata"),
     "publisher": ("line", "field", "metadata"),
     "keywords": ("line", "field", "metadata"),
+    "retrieved": ("line", "field"),
 }
 #: The values that the roles of stated values are about.
 _VALUES: Mapping[str, Value] = {
@@ -41,6 +42,7 @@ _VALUES: Mapping[str, Value] = {
     "published": "published",
     "time": "published",
     "updated": "updated",
+    "retrieved": "retrieved",
     "keywords": "keywords",
     "author": "author",
     "site": "publisher",

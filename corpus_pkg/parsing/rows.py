@@ -26,7 +26,11 @@ _LIST = re.compile(rf"(?<!\s)\s*+[{LIST}]\s*")
 #: The kind of segment that a stretch of markup becomes which states a value of a story.
 _KINDS: dict[Value, SegmentKind] = {"title": "title", "author": "byline", "publisher": "source", "keywords": "keywords"}
 
-_STATED_DAYS: dict[DateRole, SegmentKind] = {"published": "published", "updated": "updated"}
+_STATED_DAYS: dict[DateRole, SegmentKind] = {
+    "published": "published",
+    "updated": "updated",
+    "retrieved": "retrieved",
+}
 
 
 class File(NamedTuple):

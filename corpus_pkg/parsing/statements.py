@@ -23,7 +23,7 @@ _NO_OUTLET = re.compile(r"//|[<>@]|^\W*$")
 _WORD = re.compile(r"\w{2,}")
 _CLOCK = re.compile(r"T[0-9]{2}:[0-9]{2}")
 _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
-_ROLES: tuple[Literal["published", "updated"], ...] = ("published", "updated")
+_ROLES: tuple[Literal["published", "updated", "retrieved"], ...] = ("published", "updated", "retrieved")
 #: Keys of metadata whose author is one by the type of its node.
 _TYPED = ("json-ld:", "microdata:")
 #: Rules of lines that are bylines by their place or their element alone, and not by what they say.

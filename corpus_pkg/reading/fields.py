@@ -2,7 +2,8 @@
 
 A record is an object with a text field, as crawlers write them, one a line. Which fields are which is in the lexicon
 `carrier_fields` (the shipped one alone: a record is read alike whoever reads it); of several text fields the first in
-the lexicon is taken. Only strings of the outermost object count. A record that breaks off is read as far as it goes.
+the lexicon is taken. Only strings of the outermost object count, and those in its lists of authors and of key words. A
+record that breaks off is read as far as it goes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ RECORD, RECORD_OF_HTML = "application/json", "application/json; contents=text/ht
 MEDIA_TYPES = frozenset({RECORD, RECORD_OF_HTML})
 #: The rule of what a field states.
 RULE = "field"
+#: Roles that a list of strings may have, each string of it.
+_SEVERAL = frozenset({"author", "keywords"})
 
 _RECORD = re.compile(r"\ufeff?\s*\{\s*(?:\"|\})")
 # A string that nothing closes ends with the source.
@@ -48,7 +51,7 @@ def is_record(text: str) -> bool:
 
 def media_type(text: str) -> str:
     """Return what the record is, by what its text field holds."""
-    span = _strings(text).get("text")
+    span = next(iter(_strings(text).get("text", ())), None)
     return RECORD_OF_HTML if span and _MARKUP.search(unescaped(text[span[0] : span[1]])) else RECORD
 
 
@@ -64,19 +67,20 @@ def render(source: str) -> Rendering:
     kind = media_type(source)
     stated = tuple(
         Stated(role, start, end, shown(source[start:end], kind), RULE)
-        for role, (start, end) in sorted(strings.items(), key=lambda item: item[1])
+        for start, end, role in sorted((*span, role) for role, spans in strings.items() for span in spans)
         if role != "text"
     )
     if "text" not in strings:
         return Rendering("", source, (), stated, None, (0,), (0,), (0,))
-    text, runs = _decoded(source, *strings["text"])
+    (span,) = strings["text"]
+    text, runs = _decoded(source, *span)
     if kind == RECORD_OF_HTML:
         inner = html.render(text)
         back = _Way(runs)
         stated += tuple(
             Stated(item.role, back.start(item.start), back.end(item.end), item.text, item.rule) for item in inner.stated
         )
-        runs = [run for inner_run in _runs(inner) for run in back.through(*inner_run)] or [(0, strings["text"][0], 0)]
+        runs = [run for inner_run in _runs(inner) for run in back.through(*inner_run)] or [(0, span[0], 0)]
         # A fragment is the story already; among the elements of a whole page it has to be found.
         blocks = inner.blocks if _PAGE.search(text) else ()
         return Rendering(inner.text, source, blocks, stated, inner.address, *_columns(runs))
@@ -88,37 +92,56 @@ def _roles() -> dict[str, tuple[str, int]]:
     return {row["field"]: (row["role"], rank) for rank, row in enumerate(default().rows("carrier_fields"))}
 
 
-def _strings(source: str) -> dict[str, tuple[int, int]]:
-    """Return the span of the string that has each role, blank ones left out, white space at its ends too."""
-    best: dict[str, tuple[int, tuple[int, int]]] = {}
-    roles = _roles()
-    depth = 0
+def _strings(source: str) -> dict[str, list[tuple[int, int]]]:
+    """Return the spans of the strings that have each role, those of one field."""
+    best: dict[str, tuple[int, int, list[tuple[int, int]]]] = {}
+    for number, name, is_listed, start, end in _named(source):
+        role, rank = _roles().get(name, ("", 0))
+        if not role or (is_listed and role not in _SEVERAL):
+            continue
+        before = best.get(role)
+        if before is not None and before[1] == number:
+            before[2].append((start, end))
+        elif before is None or rank <= before[0]:
+            best[role] = (rank, number, [(start, end)])
+    return {role: spans for role, (_, _, spans) in best.items()}
+
+
+def _named(source: str) -> Iterator[tuple[int, str, bool, int, int]]:
+    """Yield the strings of the outermost object, blank ones left out, without white space at their ends.
+
+    Each comes with the number of its field, the field's name, whether it stands in a list, and its span.
+    """
+    depth = number = 0
     name: str | None = None
+    in_list = False
     key = ""
     for match in _TOKEN.finditer(source):
         if match["open"]:
             depth += 1
-            name = None
+            if depth == 2:
+                in_list = match["open"] == "[" and name is not None
         elif match["close"]:
             depth -= 1
-            name = None
-            if depth == 0:
-                break
+            if depth == 1:
+                name = None
+            elif depth == 0:
+                return
         elif match["sign"]:
-            name = key if match["sign"] == ":" and depth == 1 else None
-        elif depth == 1:
+            if depth == 1:
+                name = key if match["sign"] == ":" else None
+                number += 1
+        elif depth == 1 or (depth == 2 and in_list):
             start, end = match.span("string")
             if name is None:
                 key = unescaped(source[start:end]).strip().lower() if end - start < 200 else ""
                 continue
-            role, rank = roles.get(name, ("", 0))
             while start < end and source[start].isspace():
                 start += 1
             while start < end and source[end - 1].isspace():
                 end -= 1
-            if role and start < end and (role not in best or rank <= best[role][0]):
-                best[role] = (rank, (start, end))
-    return {role: span for role, (_, span) in best.items()}
+            if start < end:
+                yield number, name, depth == 2, start, end
 
 
 def _decoded(source: str, start: int, end: int) -> tuple[str, list[_Run]]:

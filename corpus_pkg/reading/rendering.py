@@ -39,8 +39,8 @@ class Stated:
     """A value that the metadata of a document states, with its span in the source.
 
     Attributes:
-        role: what it is the value of: "title", "published", "updated", "author", "site", "keywords" or "url";
-            "listing" where it says that the page lists stories.
+        role: what it is the value of: "title", "published", "updated", "retrieved", "author", "site", "keywords" or
+            "url"; "listing" where it says that the page lists stories.
         start, end: offsets in the source.
         text: the value, character references decoded.
         rule: where it stands: "json-ld:datePublished", "meta:article:published_time", "time:datetime".

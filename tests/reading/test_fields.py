@@ -98,6 +98,41 @@ def test_what_the_fields_state_counts_as_stated() -> None:
         assert shown(parsed.text[stated.start : stated.end], RECORD) == stated.surface == "2024/03/20"
 
 
+def test_lists_of_authors_and_key_words_are_read_string_by_string() -> None:
+    record = {
+        "title": "افتتاح الطريق الجديد",
+        "maintext": BODY,
+        "authors": ["سلوى الزمردي", " ", "نديم السوسني"],
+        "tags": ["نقل", ["طرق"], {"name": "جسور"}, "إضراب"],
+        "date_publish": "2021-10-01 09:30:00",
+        "date_modify": "2021-10-02 10:00:00",
+        "date_download": "2022-01-15 00:11:12",
+        "url": ["https://example.org/a"],
+    }
+    parsed = parse_document(json.dumps(record, ensure_ascii=False).encode())
+    [article] = parsed.articles
+    assert (article.authors, article.keywords) == ("سلوى الزمردي|نديم السوسني", "نقل|إضراب")
+    assert (article.published or "").startswith("2021-10-01")
+    assert (article.updated or "").startswith("2021-10-02")
+    assert (parsed.document.retrieved or "").startswith("2022-01-15")
+    assert parsed.document.url is None
+    roles = {date.role for date in article.dates if date.role != "mentioned"}
+    assert roles == {"published", "updated", "retrieved"}
+
+
+NAMES = st.lists(st.sampled_from(["هند", "سلمى", "x", "", " ", '"', "[", "\\"]), max_size=4)
+
+
+@given(NAMES, NAMES, VALUES)
+def test_a_list_is_what_its_strings_are(first: list[str], last: list[str], other: object) -> None:
+    """Of two fields of one name the last that says anything is taken, whole."""
+    pairs = [("authors", first), ("x", other), ("authors", last)]
+    source = "{" + ", ".join(f"{json.dumps(name)}: {json.dumps(value)}" for name, value in pairs) + "}"
+    said = [[name.strip() for name in names if name.strip()] for names in (first, last)]
+    authors = [stated.text for stated in fields.render(source).stated if stated.role == "author"]
+    assert authors == (said[1] or said[0])
+
+
 def test_the_first_field_of_the_lexicon_is_the_text_and_the_last_of_one_name() -> None:
     assert fields.render('{"body": "b", "text": "a", "TEXT": "c", "x": {"text": "d"}}').text == "c"
     assert fields.render('{"text": " ", "content": "b"}').text == "b"

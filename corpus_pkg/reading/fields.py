@@ -100,7 +100,7 @@ def _strings(source: str) -> dict[str, list[tuple[int, int]]]:
         if not role or (is_listed and role not in _SEVERAL):
             continue
         before = best.get(role)
-        if before is not None and before[1] == number:
+        if is_listed and before is not None and before[1] == number:
             before[2].append((start, end))
         elif before is None or rank <= before[0]:
             best[role] = (rank, number, [(start, end)])

@@ -136,6 +136,8 @@ def test_a_list_is_what_its_strings_are(first: list[str], last: list[str], other
 def test_the_first_field_of_the_lexicon_is_the_text_and_the_last_of_one_name() -> None:
     assert fields.render('{"body": "b", "text": "a", "TEXT": "c", "x": {"text": "d"}}').text == "c"
     assert fields.render('{"text": " ", "content": "b"}').text == "b"
+    # A comma is missing.
+    assert fields.render('{"text": "a" "b"}').text == "b"
 
 
 def test_a_record_without_text_says_so() -> None:

@@ -12,8 +12,7 @@ from corpus_pkg.reading.open_elements import Element
 #: Names of one element beyond which no more are read.
 _NAMES = 64
 _NAMING = frozenset(("class", "id", "role", "itemprop"))
-#: "commentBox" is a name in parts; with a hyphen in it the parts are a program's.
-_OF_WORDS = re.compile(r"[A-Za-z]*[a-z][A-Z][A-Za-z]*")
+#: Between the parts of "commentBox", which is a name in parts; with a hyphen in it the parts are a program's.
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 
@@ -40,7 +39,8 @@ def names(of_element: Sequence[Attribute]) -> tuple[str, ...]:
         if key in _NAMING:
             named = text.split(None, _NAMES)[:_NAMES]
             listed += map(str.lower, named)
-            listed += [_INNER_CAPITAL.sub("-", name).lower() for name in named if _OF_WORDS.fullmatch(name)]
+            letters = (name for name in named if name.isascii() and name.isalpha())
+            listed += [_INNER_CAPITAL.sub("-", name).lower() for name in letters if _INNER_CAPITAL.search(name)]
         elif key == "rel":
             linked = linked or "author" in text.lower().split()
     if linked:

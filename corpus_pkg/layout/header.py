@@ -89,7 +89,9 @@ class Header:
             if any(head < index for head in self.heads) and "@" not in page.lines[index].text:
                 page.labels[index] = Label("published", "date_line", True)
         dated = [i for i in self.indices if (mark := page.labels[i]) and mark.kind == "published" and mark.day]
-        live = sum(map(self._live, self.heads)) >= LIVE_LINES
+        # A figure and a word may be labelled as a counter, and be a currency all the same.
+        counted = [i for i in self._of_rule("counter") if page.lines[i].words > 1]
+        live = sum(map(self._live, [*self.heads, *counted])) >= LIVE_LINES
         aged = any(is_age(page.lines[i].text, page.lexicons) for i in self.indices)
         for index in self._of_rule("date_line"):
             below = any(index < head < dated[-1] for head in self.heads)

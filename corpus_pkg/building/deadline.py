@@ -18,6 +18,8 @@ from types import FrameType
 
 #: Whoever caught the end is told again after so many seconds.
 _AGAIN = 0.5
+#: An exception for a thread is raised in it at the end of a round of a loop; what was sent is there after these.
+_ROUNDS = 100
 
 
 class _Late(BaseException):
@@ -70,20 +72,27 @@ def _alarm(seconds: float) -> Iterator[None]:
 @contextmanager
 def _watch(seconds: float) -> Iterator[None]:
     thread = ctypes.c_ulong(threading.get_ident())
-    lock, over = threading.Lock(), threading.Event()
+    over = threading.Event()
 
     def watch() -> None:
         wait = seconds
         while not over.wait(wait):
-            with lock:
-                if not over.is_set():
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_Late))
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_Late))
             wait = _AGAIN
 
-    threading.Thread(target=watch, daemon=True).start()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
     try:
         yield
     finally:
-        with lock:
-            over.set()
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
+        # What is on its way is awaited and taken here. To call it back would not do: the interpreter would look for it
+        # for ever, and one of 3.11 that is profiled would do nothing else.
+        while True:
+            try:
+                over.set()
+                watcher.join()
+                for _ in range(_ROUNDS):
+                    pass
+                break
+            except _Late:
+                continue

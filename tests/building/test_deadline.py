@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -70,6 +72,30 @@ def test_any_other_thread_is_ended_too(work: Callable[[], object]) -> None:
     thread.start()
     thread.join(100)
     assert ended == [TimeoutError, type(None)]
+
+
+def test_a_program_can_be_profiled_after_a_thread_was_in_time_or_late() -> None:
+    program = """
+import sys, threading
+from corpus_pkg.building.deadline import deadline
+def work(rounds, seconds):
+    try:
+        with deadline(seconds):
+            for _ in range(rounds):
+                pass
+    except TimeoutError:
+        pass
+for rounds, seconds in ((10, 100), (10**12, 0.1)):
+    thread = threading.Thread(target=work, args=(rounds, seconds))
+    thread.start()
+    thread.join()
+sys.setprofile(lambda *_: None)
+def called():
+    return sum(number for number in range(1000))
+print(called())
+"""
+    command = [sys.executable, "-c", program]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout == "499500\n"
 
 
 def test_what_is_in_time_is_left_alone() -> None:

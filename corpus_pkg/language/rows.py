@@ -212,6 +212,7 @@ class Cue(LexiconRow):
         "desk",
         "photographs",
         "clock",
+        "masthead",
     ]
 
 

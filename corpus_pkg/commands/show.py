@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_pkg.commands.arguments import add_lexicons, add_recognizer, lexicons
 from corpus_pkg.errors import PackageError
 from corpus_pkg.reading import shown
+from corpus_pkg.viewing import plain, to_html
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,8 +57,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(parsed: ParsedDocument, out: Path) -> None:
-    from corpus_pkg.viewing import to_html
-
     try:
         out.write_text(to_html(parsed.document, parsed.text, parsed.tables), encoding="utf-8")
     except OSError as error:
@@ -117,7 +115,7 @@ def show(parsed: ParsedDocument, console: Console) -> None:
         if segment.rule == "markup":
             continue
         story = f"story {ordinals.get(segment.article_id)}" if segment.article_id else "boilerplate"
-        console.print(Text(f"\n{segment.start}-{segment.end}  {segment.kind}  {story}  {_plain(segment.rule)}", "dim"))
+        console.print(Text(f"\n{segment.start}-{segment.end}  {segment.kind}  {story}  {plain(segment.rule)}", "dim"))
         while at < len(marks) and marks[at][0] < segment.start:
             at += 1
         first = at
@@ -125,7 +123,7 @@ def show(parsed: ParsedDocument, console: Console) -> None:
             at += 1
         inside = marks[first:at]
         words = parsed.text[segment.start : segment.end]
-        text = Text(_plain(shown(words, row.media_type, segment.rule)), _KINDS.get(segment.kind, "dim"))
+        text = Text(plain(shown(words, row.media_type, segment.rule)), _KINDS.get(segment.kind, "dim"))
         for start, end, name, mark in inside:
             if shown(words, row.media_type, segment.rule) == words:
                 text.stylize(_MARKS[name], start - segment.start, end - segment.start)
@@ -133,7 +131,7 @@ def show(parsed: ParsedDocument, console: Console) -> None:
                 text.highlight_words([mark.surface], _MARKS[name])
         console.print(text)
         for start, end, name, mark in inside:
-            console.print(Text(f"    {start}-{end}  {name[:-1]}  {_plain(mark.surface)}  {_read(name, mark)}", "dim"))
+            console.print(Text(f"    {start}-{end}  {name[:-1]}  {plain(mark.surface)}  {_read(name, mark)}", "dim"))
     _stories(_rows(parsed, "articles"), console)
 
 
@@ -141,7 +139,7 @@ def _stories(articles: Iterable[Any], console: Console) -> None:
     from rich.text import Text
 
     for article in articles:
-        title = _plain(article.title) if article.title else "(no title)"
+        title = plain(article.title) if article.title else "(no title)"
         bounds = ""
         if article.published_basis == "inferred":
             bounds = f" between {article.published_earliest or '..'} and {article.published_latest or '..'}"
@@ -156,7 +154,7 @@ def _stories(articles: Iterable[Any], console: Console) -> None:
         }
         for name, value in stated.items():
             if value:
-                console.print(Text(f"    {name}  {_plain(value)}"))
+                console.print(Text(f"    {name}  {plain(value)}"))
 
 
 def _read(name: str, mark: Any) -> str:
@@ -169,13 +167,3 @@ def _read(name: str, mark: Any) -> str:
 
 def _rows(parsed: ParsedDocument, name: str) -> list[Any]:
     return sorted(parsed.tables.get(name, ()), key=lambda row: (getattr(row, "start", 0), getattr(row, "end", 0)))
-
-
-def _plain(text: str) -> str:
-    """`text` with nothing in it that moves the cursor or turns the terminal's writing around; as long as before."""
-    return "".join(
-        letter
-        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cf") or letter in "\u200c\u200d"
-        else " "
-        for letter in text
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from corpus_pkg.package.members import Members
 from corpus_pkg.package.paths import WITHIN
 from corpus_pkg.reading import carriers
 from corpus_pkg.records import Document
+from corpus_pkg.viewing import stretches
 
 #: What a span is called, by its table: one of its columns.
 _KINDS = {"segments": "kind", "dates": "role", "credits": "role", "mentions": "type"}
@@ -59,24 +59,15 @@ class Page:
     def to_html(self) -> str:
         """Return the text as an HTML `pre`: dates, credits, names and links marked, their stories in titles.
 
-        Spans may overlap, so the text is cut wherever one begins or ends. Linear in the text and the overlaps.
+        Linear in the text and the overlaps.
         """
-        edges: dict[int, tuple[list[Span], list[Span]]] = {0: ([], []), len(self.text): ([], [])}
-        for span in self.spans:
-            edges.setdefault(span.start, ([], []))[0].append(span)
-            edges.setdefault(span.end, ([], []))[1].append(span)
-        places = sorted(edges)
         pieces = ['<pre dir="auto">']
-        inside: dict[int, Span] = {}
-        for place, following in pairwise(places):
-            begun, ended = edges[place]
-            for span in ended:
-                inside.pop(id(span), None)
-            inside.update((id(span), span) for span in begun if span.end > span.start)
-            words = html.escape(self.text[place:following].replace("\0", "\ufffd"))
-            if inside:
-                tag = "mark" if any(span.table != "segments" for span in inside.values()) else "span"
-                title = html.escape("; ".join(_title(span) for span in inside.values()))
+        spans = ((number, span.start, span.end) for number, span in enumerate(self.spans) if span.end > span.start)
+        for stretch in stretches(0, len(self.text), spans):
+            words = html.escape(self.text[stretch.start : stretch.end].replace("\0", "\ufffd"))
+            if inside := [self.spans[number] for number in stretch.inside]:
+                tag = "mark" if any(span.table != "segments" for span in inside) else "span"
+                title = html.escape("; ".join(map(_title, inside)))
                 words = f'<{tag} title="{title}">{words}</{tag}>'
             pieces.append(words)
         return "".join((*pieces, "</pre>"))

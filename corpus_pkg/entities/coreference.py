@@ -109,9 +109,12 @@ class Namings:
             return False
         return not (place < len(self.spans) and self.starts[place] < end)
 
-    def with_(self, further: list[Naming]) -> Namings:
-        """Return these and others that overlap none of them."""
-        return Namings(sorted(self.spans + further, key=attrgetter("start"))) if further else self
+    def with_(self, further: list[Naming], instead_of: Sequence[Naming] = ()) -> Namings:
+        """Return these and others, which overlap none of them but those that they stand `instead_of`."""
+        if not further:
+            return self
+        kept = [naming for naming in self.spans if naming not in instead_of] if instead_of else self.spans
+        return Namings(sorted(kept + further, key=attrgetter("start")))
 
 
 def _complete(zone: Zone, story: StoryNames) -> Namings:
@@ -172,9 +175,7 @@ def _misspelt(zone: Zone, taken: Namings, story: StoryNames) -> Namings:
             reading = Reading(run.entity_id, "PER", full=True)
             further.append(Naming(run.start, run.end, reading, run.entity_id, "misspelling"))
             replaced += inside
-    if replaced:
-        taken = Namings([naming for naming in taken.spans if naming not in replaced])
-    return taken.with_(further)
+    return taken.with_(further, replaced)
 
 
 def _institutions(zone: Zone, taken: Namings) -> Namings:
@@ -189,9 +190,7 @@ def _institutions(zone: Zone, taken: Namings) -> Namings:
             identifier = bearer(zone.text[start:end], "ORG", zone.gazetteer)
             further.append(Naming(start, end, Reading(identifier, "ORG"), identifier, "pattern"))
             replaced += inside
-    if replaced:
-        taken = Namings([naming for naming in taken.spans if naming not in replaced])
-    return taken.with_(further)
+    return taken.with_(further, replaced)
 
 
 def _abbreviated(zones: Sequence[Zone], taken: list[Namings]) -> list[Namings]:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CHAINS, JOINED_ARTICLE, LAM, PROCLITICS, without_lam
+from corpus_pkg.language.arabic.forms import FEMININE, RELATION, RELATION_ALONE, SUBJECTS, VERB
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
 
@@ -28,15 +29,6 @@ _WORD = re.compile(r"\w+")
 #: With less behind it, ال is rather a part of the word.
 _SHORTEST_DEFINITE = 5
 _SHORTEST = 3
-#: The form of the present tense.
-#: Verbal nouns (تنسيق) and feminine nouns (تربيه) have another.
-_VERB = re.compile(r"(?!ت\w\wي\w\Z)س?[يتن]\w{2,4}[^\Wه]")
-#: An adjective of relation, folded, with the article: الوطني, الوطنيه; and without: وطني.
-_RELATION = re.compile(r"ال\w{2,}(?:ي|يه|يين|يات)")
-_RELATION_ALONE = re.compile(r"(?!ت\w\wيه\Z)\w{3,}(?:ي|يه)")
-_FEMININE = "ه"
-#: A plural that is a subject: "... and the teachers (said)".
-_SUBJECTS = re.compile(r"\w+ون")
 _DIGIT = re.compile(r"\d")
 
 #: Where the name that begins at a position ends, and its type; None where none begins there.
@@ -159,7 +151,7 @@ class _Phrase:
             return word.group() not in self.rule.kinds or (
                 following is not None and self._is_adjective(following.group())
             )
-        if not between or not self._is_noun(word.group()) or _RELATION_ALONE.fullmatch(word.group()):
+        if not between or not self._is_noun(word.group()) or RELATION_ALONE.fullmatch(word.group()):
             return False
         self.end = word.end()
         return self._complement(between - 1)
@@ -169,7 +161,7 @@ class _Phrase:
         before = self.end
         while (word := self._next()) and self._is_adjective(word.group()) and self.names(word.start()) is None:
             if self.named and (
-                word.group() in self.nationalities or word.group().endswith(_FEMININE) != self.head.endswith(_FEMININE)
+                word.group() in self.nationalities or word.group().endswith(FEMININE) != self.head.endswith(FEMININE)
             ):
                 break
             self.end = word.end()
@@ -182,7 +174,7 @@ class _Phrase:
             noun = word.group()[len(AND) :]
             if (
                 not self._is_definite(noun)
-                or _SUBJECTS.fullmatch(noun)
+                or SUBJECTS.fullmatch(noun)
                 or noun in self.rule.kinds
                 or self.names(word.start() + len(AND)) is not None
             ):
@@ -223,12 +215,12 @@ class _Phrase:
         return len(word) >= _SHORTEST and not (
             word.startswith((ARTICLE, JOINED_ARTICLE))
             or self._ends(word)
-            or _VERB.fullmatch(word)
+            or VERB.fullmatch(word)
             or (word[0] in PROCLITICS and ARTICLE + word[1:] in self.rule.kinds)
         )
 
     def _is_adjective(self, word: str) -> bool:
-        return not self._ends(word) and (word in self.rule.adjectives or _RELATION.fullmatch(word) is not None)
+        return not self._ends(word) and (word in self.rule.adjectives or RELATION.fullmatch(word) is not None)
 
 
 def _definite(word: str) -> str:

@@ -6,7 +6,7 @@ slogan, the headline of another story share a word with it by chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.paragraphs import Cues
@@ -73,15 +73,3 @@ def most_taken_up(lines: Sequence[tuple[int, Line]], told: Told) -> int | None:
     if most < SHARED_STEMS:
         return None
     return next(index for index, count in shared if count >= most * AS_WELL)
-
-
-def runs(indices: Iterable[int]) -> Iterator[list[int]]:
-    """Yield the runs of indices that follow each other."""
-    run: list[int] = []
-    for index in indices:
-        if run and run[-1] != index - 1:
-            yield run
-            run = []
-        run.append(index)
-    if run:
-        yield run

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus_pkg.dates import read_date
 from corpus_pkg.layout.header import open_story
-from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.lines import Line, runs
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
@@ -87,13 +87,7 @@ def middle(page: Page, pending: Sequence[int], before: int | None) -> None:
             # A site prints what a picture shows under it and behind it, for those who cannot see it.
             page.labels[index] = page.labels[following] = Label("caption", "caption_twice")
     heads = [i for i in heads if page.labels[i] is None]
-    runs: list[list[int]] = []
-    for index in heads:
-        if runs and runs[-1][-1] == index - 1:
-            runs[-1].append(index)
-        else:
-            runs.append([index])
-    for run in runs:
+    for run in runs(heads):
         _run(page, run)
     for index in pending:
         mark = page.labels[index]

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus_pkg.dates import is_age
-from corpus_pkg.layout.agreement import Told, most_taken_up, runs
+from corpus_pkg.layout.agreement import most_taken_up
 from corpus_pkg.layout.furniture import recurring
+from corpus_pkg.layout.lines import runs
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
@@ -26,8 +27,6 @@ from corpus_pkg.layout.thresholds import (
     SECTION_WORDS,
     SHARED_STEMS,
     TEASER_LINES,
-    TELLING_LINES,
-    TELLING_PARAGRAPHS,
     TITLE_WORDS,
 )
 from corpus_pkg.records import ArticleRole
@@ -57,7 +56,7 @@ class Header:
             # The only headline, though written as captions are.
             page.unlabel(self.indices, {"photo_credit"})
         self.heads = [i for i in self.indices if page.labels[i] is None]
-        self.told = self._told()
+        self.told = page.ahead(self.indices[-1] + 1 if self.indices else len(page.lines))
         self.listed: set[int] = set()
         #: Heads over one that the text takes up, of which it takes up nothing.
         self.passed: set[int] = set()
@@ -119,14 +118,6 @@ class Header:
             for index in run:
                 page.decide(index, "body", "broken_by_hand", page.story)
                 self.heads.remove(index)
-
-    def _told(self) -> Told:
-        """Return what the running text behind the header tells, by its first paragraphs."""
-        page = self.page
-        first = self.indices[-1] + 1 if self.indices else len(page.lines)
-        behind = range(first, min(first + TELLING_LINES, len(page.lines)))
-        text = [page.lines[i] for i in behind if page.lines[i].prose and page.labels[i] is None]
-        return Told(text[:TELLING_PARAGRAPHS], page.cues)
 
     def _live_lines(self) -> None:
         """Take weather, currencies and the like for the page's, where several lines show some, and menus in a line."""
@@ -262,17 +253,7 @@ class Header:
 
     def _listed(self) -> set[int]:
         """Short lines in numbers that no header has: a poem, a list, a table. The first line of a page is none."""
-        run: list[int] = []
-        found: set[int] = set()
-        for index in self.heads[1:]:
-            if not run or run[-1] != index - 1:
-                run = []
-            run.append(index)
-            if len(run) == LIST_LINES:
-                found.update(run)
-            elif len(run) > LIST_LINES:
-                found.add(index)
-        return found
+        return {index for run in runs(self.heads[1:]) if len(run) >= LIST_LINES for index in run}
 
     def _others(self, titles: Sequence[int]) -> None:
         page = self.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus_pkg.language.orthography import INVISIBLE, Folded
@@ -116,6 +117,18 @@ def split(line: Line, folded: Folded, position: int) -> list[Line]:
         match.span() for edge in ((line.start, at), (at, line.end)) for match in _LINE.finditer(folded.source, *edge)
     ]
     return [_line(folded, start, end, line.start if index else start) for index, (start, end) in enumerate(halves)]
+
+
+def runs(indices: Iterable[int]) -> Iterator[list[int]]:
+    """Yield the runs of indices that follow each other."""
+    run: list[int] = []
+    for index in indices:
+        if run and run[-1] != index - 1:
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
 
 
 def visible(source: str, start: int, end: int) -> list[tuple[int, int]]:

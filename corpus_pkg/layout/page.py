@@ -16,7 +16,7 @@ from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.parting import parted
 from corpus_pkg.layout.site_lines import taught
-from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TITLE_WORDS
+from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TELLING_LINES, TELLING_PARAGRAPHS, TITLE_WORDS
 from corpus_pkg.records import ArticleRole, SegmentKind
 from corpus_pkg.sites import Lessons
 
@@ -102,6 +102,12 @@ class Page:
     def keep(self, index: int, mark: Label) -> None:
         """Let a line be what its label says."""
         self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+
+    def ahead(self, first: int) -> Told:
+        """Return what the running text from a line on tells, by its first paragraphs, if they are not far."""
+        behind = range(first, min(first + TELLING_LINES, len(self.lines)))
+        text = [self.lines[i] for i in behind if self.lines[i].prose and self.labels[i] is None]
+        return Told(text[:TELLING_PARAGRAPHS], self.cues)
 
     def told(self) -> Told:
         """Return what the title and the running text of the story that is being read have told so far."""

@@ -33,7 +33,6 @@ from corpus_pkg.layout.thresholds import (
     LINK_WORDS,
     LONGEST_HEADLINE,
     TELLING_LINES,
-    TELLING_PARAGRAPHS,
     WALL_WORDS,
 )
 from corpus_pkg.reading.rendering import Rendering
@@ -123,8 +122,7 @@ def _over_the_story(page: Page, index: int, pending: Sequence[int]) -> bool:
     heads = [(i, page.lines[i]) for i in range(index + 1, first) if page.labels[i] is None]
     if not heads:
         return False
-    following = [page.lines[i] for i in behind if i >= first and page.lines[i].prose and page.labels[i] is None]
-    told = Told(following[:TELLING_PARAGRAPHS], page.cues)
+    told = page.ahead(index + 1)
     own = Told([line], page.cues)
     titled = any(not own.stranger(page.lines[i]) for i in pending if page.labels[i] is None)
     return told.enough and told.foreign(line) and not titled and most_taken_up(heads, told) is not None

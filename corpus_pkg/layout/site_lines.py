@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.lines import Line, runs
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.thresholds import LINES_IN_A_ROW
 from corpus_pkg.sites import Lesson, Lessons, Place, places
@@ -49,16 +49,8 @@ def taught(lines: Sequence[Line], labels: Sequence[Label | None], lessons: Lesso
 
 def _in_a_row(known: Sequence[Sequence[Lesson]]) -> set[int]:
     """Return the lines of the site that stand in a row, which tells them wherever that is, as between two stories."""
-    rows: set[int] = set()
-    run: list[int] = []
-    for index, of_line in enumerate(known):
-        run = [*run, index] if of_line else []
-        if len(run) == LINES_IN_A_ROW:
-            rows.update(run)
-        elif len(run) > LINES_IN_A_ROW:
-            rows.add(index)
-            run = run[-LINES_IN_A_ROW - 1 :]
-    return rows
+    of_site = runs(index for index, of_line in enumerate(known) if of_line)
+    return {index for run in of_site if len(run) >= LINES_IN_A_ROW for index in run}
 
 
 def _in_place(of_line: Sequence[Lesson], place: Place) -> Lesson | None:

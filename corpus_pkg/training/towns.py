@@ -26,6 +26,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from corpus_pkg.entities.entries import COLUMNS
 from corpus_pkg.entities.gazetteer import Reading, gazetteer
 from corpus_pkg.language.arabic.clitics import ARTICLE, CHAINS
 from corpus_pkg.language.countries import arabic_speaking, slug
@@ -51,7 +52,6 @@ _MOST = 3
 _ADDRESS = "https://sws.geonames.org/{}/"
 _ORIGIN = "GeoNames (CC BY 4.0)"
 _NOTED = "; same_as: GeoNames (CC BY 4.0)"
-_COLUMNS = ("entity_id", "type", "name_ar", "name_en", "country_code", "spellings", "context", "same_as", "origin")
 _WORD = re.compile(r"\w+")
 #: Letters that a careless spelling leaves plain.
 _CAREFUL = re.compile("[أإآةىئؤ]")
@@ -229,7 +229,7 @@ def _identified(rows: Iterable[Row], towns: Sequence[_Town]) -> Iterator[dict[st
 
 def _write(path: Path, rows: Iterable[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 

@@ -6,14 +6,15 @@ Whatever stands in a page is text there, never markup: a policy forbids scripts 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus_pkg.reading import shown
-from corpus_pkg.records import Document
+from corpus_pkg.viewing.stretches import plain, stretches
+
+if TYPE_CHECKING:
+    from corpus_pkg.records import Document
 
 #: The tables whose rows are marked in the page, and what is told of a row besides its surface.
 _TOLD = {
@@ -23,7 +24,8 @@ _TOLD = {
 }
 #: What is told of a story, in this order, where it has it.
 _STORY = ("published", "published_earliest", "published_latest", "updated", "dateline_place", "authors", "keywords")
-_NUMBERED = {"title": "title", "published": "published", "updated": "updated"}
+#: Of these the page has a segment.
+_PLACED = frozenset(("published", "updated"))
 #: Metadata far from the text is told as it is written, up to so many characters.
 _LONGEST = 2_000
 
@@ -80,9 +82,9 @@ def to_html(document: Document, text: str, tables: Mapping[str, Sequence[Any]]) 
         f"body:has(.r{number}:hover,.r{number}:focus-within) .m{number}{{outline:2px solid var(--lit)}}"
         for number in range(len(marks))
     )
-    name = escape(_plain(document.path))
+    name = escape(plain(document.path))
     about = (document.status, document.encoding, document.language, f"{document.characters or 0} characters")
-    facts = escape(" · ".join(_plain(fact) for fact in (*about, document.note) if fact))
+    facts = escape(" · ".join(plain(fact) for fact in (*about, document.note) if fact))
     return "\n".join(
         (
             "<!doctype html>",
@@ -117,31 +119,21 @@ def _page(document: Document, text: str, segments: Sequence[Any], marks: Sequenc
         stretch = (segment.start, segment.end)
         words = "".join(_pieces(text, stretch, inside, document.media_type, segment.rule))
         kind = " ".join((segment.kind, "in" if segment.article_id else "out"))
-        told = f"{segment.kind} · {_plain(segment.rule)} · {segment.start}–{segment.end}"
+        told = f"{segment.kind} · {plain(segment.rule)} · {segment.start}–{segment.end}"
         yield f'<div class="segment {escape(kind)}" id="s{number}" dir="auto" title="{escape(told)}">{words}</div>'
 
 
 def _pieces(
     text: str, stretch: tuple[int, int], marks: Sequence[tuple[int, _Mark]], media_type: str, rule: str
 ) -> Iterator[str]:
-    """Yield the text of a segment, cut wherever a mark begins or ends: marks may overlap."""
-    begun: dict[int, list[int]] = {}
-    ended: dict[int, list[int]] = {}
-    for number, mark in marks:
-        begun.setdefault(mark.start, []).append(number)
-        ended.setdefault(mark.end, []).append(number)
+    """Yield the text of a segment with its marks, which may overlap."""
     tables = {number: mark.table for number, mark in marks}
-    inside: dict[int, None] = {}
-    for start, end in pairwise(sorted({*stretch, *begun, *ended})):
-        for number in ended.get(start, ()):
-            inside.pop(number, None)
-        inside.update(dict.fromkeys(begun.get(start, ())))
-        words = escape(_plain(shown(text[start:end], media_type, rule)[:_LONGEST]))
-        if inside:
-            names = " ".join(
-                (*dict.fromkeys(tables[number] for number in inside), *(f"m{number}" for number in inside))
-            )
-            first = "".join(f'<a id="m{number}"></a>' for number in begun.get(start, ()))
+    for piece in stretches(*stretch, ((number, mark.start, mark.end) for number, mark in marks)):
+        words = escape(plain(shown(text[piece.start : piece.end], media_type, rule)[:_LONGEST]))
+        if piece.inside:
+            of_tables = dict.fromkeys(tables[number] for number in piece.inside)
+            names = " ".join((*of_tables, *(f"m{number}" for number in piece.inside)))
+            first = "".join(f'<a id="m{number}"></a>' for number in piece.begun)
             words = f'{first}<mark class="{names}">{words}</mark>'
         yield words
 
@@ -162,7 +154,7 @@ def _records(articles: Iterable[Any], segments: Sequence[Any], marks: Sequence[_
         for column in _STORY:
             value = getattr(article, column)
             if value:
-                yield _row(column, value, places.get((article.article_id, _NUMBERED.get(column, ""))))
+                yield _row(column, value, places.get((article.article_id, column)) if column in _PLACED else None)
         yield "</table>"
         yield from _marked("What it names", numbers.pop(article.article_id, []), marks)
     for left in numbers.values():
@@ -171,7 +163,7 @@ def _records(articles: Iterable[Any], segments: Sequence[Any], marks: Sequence[_
 
 def _row(column: str, value: object, segment: int | None) -> str:
     text = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    words = f"<bdi>{escape(_plain(text))}</bdi>"
+    words = f"<bdi>{escape(plain(text))}</bdi>"
     if segment is not None:
         words = f'<a href="#s{segment}">{words}</a>'
     return f"<tr><th>{column}<td>{words}"
@@ -184,20 +176,10 @@ def _marked(caption: str, numbers: Sequence[int], marks: Sequence[_Mark]) -> Ite
     for number in numbers:
         mark = marks[number]
         told = [getattr(mark.row, column) for column in _TOLD[mark.table]]
-        facts = escape(" · ".join(_plain(str(fact)) for fact in told if fact is not None))
-        surface = escape(_plain(mark.row.surface))
+        facts = escape(" · ".join(plain(str(fact)) for fact in told if fact is not None))
+        surface = escape(plain(mark.row.surface))
         yield (
             f'<tr class="r{number}"><th>{mark.table}<td><a href="#m{number}"><bdi>{surface}</bdi></a>'
             f"<td>{facts}<td>{mark.start}–{mark.end}"
         )
     yield "</table>"
-
-
-def _plain(text: str) -> str:
-    """Return a text with nothing in it that turns the writing of what stands beside it around, as long as before."""
-    return "".join(
-        letter
-        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cf") or letter in "\u200c\u200d"
-        else " "
-        for letter in text
-    )

@@ -88,16 +88,21 @@ _PLACES = {
 def __getattr__(name: str) -> object:
     """Load a public name when it is used first."""
     if name == "__version__":
-        try:
-            return version("corpus-pkg")
-        except PackageNotFoundError:
-            return "0+unknown"
-    if name not in _PLACES:
+        value: object = _version()
+    elif name in _PLACES:
+        module, attribute = _PLACES[name]
+        value = getattr(import_module(module), attribute) if attribute else import_module(module)
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _PLACES[name]
-    value: object = getattr(import_module(module), attribute) if attribute else import_module(module)
     globals()[name] = value
     return value
+
+
+def _version() -> str:
+    try:
+        return version("corpus-pkg")
+    except PackageNotFoundError:
+        return "0+unknown"
 
 
 def __dir__() -> list[str]:

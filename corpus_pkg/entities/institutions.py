@@ -21,7 +21,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CHAINS, JOINED_ARTICLE, LAM, PROCLITICS, without_lam
-from corpus_pkg.language.arabic.forms import FEMININE, RELATION, RELATION_ALONE, SUBJECTS, VERB
+from corpus_pkg.language.arabic.forms import (
+    are_subjects,
+    is_definite_relation,
+    is_feminine,
+    is_present,
+    is_relation,
+)
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import folded
 
@@ -151,7 +157,7 @@ class _Phrase:
             return word.group() not in self.rule.kinds or (
                 following is not None and self._is_adjective(following.group())
             )
-        if not between or not self._is_noun(word.group()) or RELATION_ALONE.fullmatch(word.group()):
+        if not between or not self._is_noun(word.group()) or is_relation(word.group()):
             return False
         self.end = word.end()
         return self._complement(between - 1)
@@ -161,7 +167,7 @@ class _Phrase:
         before = self.end
         while (word := self._next()) and self._is_adjective(word.group()) and self.names(word.start()) is None:
             if self.named and (
-                word.group() in self.nationalities or word.group().endswith(FEMININE) != self.head.endswith(FEMININE)
+                word.group() in self.nationalities or is_feminine(word.group()) != is_feminine(self.head)
             ):
                 break
             self.end = word.end()
@@ -174,7 +180,7 @@ class _Phrase:
             noun = word.group()[len(AND) :]
             if (
                 not self._is_definite(noun)
-                or SUBJECTS.fullmatch(noun)
+                or are_subjects(noun)
                 or noun in self.rule.kinds
                 or self.names(word.start() + len(AND)) is not None
             ):
@@ -215,12 +221,12 @@ class _Phrase:
         return len(word) >= _SHORTEST and not (
             word.startswith((ARTICLE, JOINED_ARTICLE))
             or self._ends(word)
-            or VERB.fullmatch(word)
+            or is_present(word)
             or (word[0] in PROCLITICS and ARTICLE + word[1:] in self.rule.kinds)
         )
 
     def _is_adjective(self, word: str) -> bool:
-        return not self._ends(word) and (word in self.rule.adjectives or RELATION.fullmatch(word) is not None)
+        return not self._ends(word) and (word in self.rule.adjectives or is_definite_relation(word))
 
 
 def _definite(word: str) -> str:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
 from corpus_pkg.layout import thresholds
-from corpus_pkg.layout.agreement import Told, most_taken_up, runs
-from corpus_pkg.layout.lines import cut
+from corpus_pkg.layout.agreement import Told, most_taken_up
+from corpus_pkg.layout.lines import cut, runs
 from corpus_pkg.layout.paragraphs import cues
 from corpus_pkg.layout.segmentation import segment
 

@@ -7,12 +7,35 @@ from __future__ import annotations
 
 import re
 
-#: The present tense. Verbal nouns (تنسيق) and feminine nouns (تربيه) have another form.
-VERB = re.compile(r"(?!ت\w\wي\w\Z)س?[يتن]\w{2,4}[^\Wه]")
-#: An adjective of relation with the article (الوطني, الوطنيه), and without (وطني), as verbal nouns (تنميه) only end.
-RELATION = re.compile(r"ال\w{2,}(?:ي|يه|يين|يات)")
-RELATION_ALONE = re.compile(r"(?!ت\w\wيه\Z)\w{3,}(?:ي|يه)")
-#: What a feminine word ends with.
-FEMININE = "ه"
-#: A plural that is a subject: "... and the teachers (said)".
-SUBJECTS = re.compile(r"\w+ون")
+# Verbal nouns (تنسيق) and feminine nouns (تربيه) have another form than verbs that begin so.
+_PRESENT = re.compile(r"(?!ت\w\wي\w\Z)س?[يتن]\w{2,4}[^\Wه]")
+_DEFINITE_RELATION = re.compile(r"ال\w{2,}(?:ي|يه|يين|يات)")
+# Verbal nouns (تنميه) only end so.
+_RELATION = re.compile(r"(?!ت\w\wيه\Z)\w{3,}(?:ي|يه)")
+_SUBJECTS = re.compile(r"\w+ون")
+_FEMININE = "ه"
+
+
+def is_present(word: str) -> bool:
+    """Return whether a word has the form of a verb in the present tense."""
+    return _PRESENT.fullmatch(word) is not None
+
+
+def is_definite_relation(word: str) -> bool:
+    """Return whether a word has the form of an adjective of relation with the article: الوطني, الوطنيه."""
+    return _DEFINITE_RELATION.fullmatch(word) is not None
+
+
+def is_relation(word: str) -> bool:
+    """Return whether a word has the form of an adjective of relation: وطني."""
+    return _RELATION.fullmatch(word) is not None
+
+
+def are_subjects(word: str) -> bool:
+    """Return whether a word has the form of several people who act: "... and the teachers (said)"."""
+    return _SUBJECTS.fullmatch(word) is not None
+
+
+def is_feminine(word: str) -> bool:
+    """Return whether a word ends as feminine ones do."""
+    return word.endswith(_FEMININE)

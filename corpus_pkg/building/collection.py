@@ -18,12 +18,9 @@ from corpus_pkg.building.failures import Failure, failure
 from corpus_pkg.building.inputs import InputFile, PassedOver
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import descriptor, extension
-from corpus_pkg.package.paths import WITHIN, is_package_path, original, package_path
+from corpus_pkg.package.paths import COPIES, RAW, WITHIN, is_package_path, original, package_path
 from corpus_pkg.reading.carriers import Member
 from corpus_pkg.records import TABLES
-
-#: Where pages from elsewhere are put; where an input lies there, or around it, in the other (or that with a number).
-RAW, COPIES = "raw", "copies"
 
 # What a name may have in bytes on the file systems there are.
 _LONGEST = 255

@@ -1,8 +1,9 @@
 """What may be done with the texts of each page and each source, by the rules of `corpus.toml`; nothing is guessed.
 
-The first rule that fits decides. A rule on pages fits by the page's path; where none does, the sources that the page's
-stories name as publisher or origin decide together, and the strictest of them counts: one that forbids forbids, one of
-which nothing is known leaves the page unknown. A source that is only cited holds no right in the text.
+The first rule that fits decides. A rule on pages fits by the page's path, whether or not the build had to copy the file
+and escape its name; where none does, the sources that the page's stories name as publisher or origin decide together,
+and the strictest of them counts: one that forbids forbids, one of which nothing is known leaves the page unknown. A
+source that is only cited holds no right in the text.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from pathlib import Path
 from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
 from corpus_pkg.package.extension import RIGHTS, Right, RightsKind
+from corpus_pkg.package.paths import COPIES, RAW, WITHIN, original
 from corpus_pkg.records import TABLES, Credit, Document, Source
 
 _STRICTEST = ("no", "unknown", "yes")
 _WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
+_COPIED = re.compile(rf"{COPIES}(?:-[0-9]+)?/")
 
 
 def pattern(pages: str) -> re.Pattern[str]:
@@ -29,6 +32,23 @@ def pattern(pages: str) -> re.Pattern[str]:
     """
     wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(wild.get(part) or re.escape(part) for part in _WILD.findall(pages)), re.DOTALL)
+
+
+def places(path: str) -> frozenset[str]:
+    """Return by which paths a page may be meant: where it lies, where its file lay that was copied, as both are named.
+
+    What is said of an archive is said of the pages in it.
+
+    >>> sorted(places("copies/raw/a%2Ezip!b.txt"))[-2:]
+    ['raw/raw/a.zip', 'raw/raw/a.zip!b.txt']
+    """
+    meant = {path, path.partition(WITHIN)[0]}
+    for place in tuple(meant):
+        if copied := _COPIED.match(place):
+            lay = place[copied.end() :]
+            # In the package's folder, or elsewhere: then it would lie in raw/ if no other input did.
+            meant |= {lay, f"{RAW}/{lay}"}
+    return frozenset(meant | set(map(original, meant)))
 
 
 class Rules:
@@ -54,9 +74,10 @@ class Rules:
 
     def document(self, document: Document, credited: Iterable[Credit]) -> Right:
         """Return what is known of a page whose stories have the credits."""
-        paths = [document.path, *(document.also_at or "").split("|")]
+        paths = [document.path, *filter(None, (document.also_at or "").split("|"))]
+        meant = frozenset().union(*map(places, paths)) if self._pages else frozenset()
         for number, rule, wanted in self._pages:
-            if any(wanted.fullmatch(path) for path in paths):
+            if any(map(wanted.fullmatch, meant)):
                 return _right("document", document.document_id, document.document_id, None, (number, rule))
         holders = sorted({credit.source_id for credit in credited if credit.role != "cited"})
         rights = [self.source(source_id) for source_id in holders]

@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 #: What stands between the path of a carrier and the name of a member of it.
 WITHIN = "!"
+#: Where pages from elsewhere are put; where an input lies there, or around it, in the other (or that with a number).
+RAW, COPIES = "raw", "copies"
 
 # `|` parts paths in a cell, `!` a carrier and its member, and `%` begins an escape; Frictionless expands the wildcards
 # and `$`, cuts an address at `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may

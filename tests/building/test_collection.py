@@ -12,9 +12,9 @@ from frictionless import helpers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_pkg.building.collection import RAW, collect
+from corpus_pkg.building.collection import collect
 from corpus_pkg.errors import BuildError
-from corpus_pkg.package.paths import package_path
+from corpus_pkg.package.paths import RAW, package_path
 
 #: File names as a Linux file system allows them: any bytes but "/" and NUL, decoded as Python does.
 NAMES = st.one_of(

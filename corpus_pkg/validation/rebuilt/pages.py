@@ -14,13 +14,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from corpus_pkg.building.build import build
-from corpus_pkg.building.collection import COPIES, RAW, copy_folders
+from corpus_pkg.building.collection import copy_folders
 from corpus_pkg.building.provenance import configuration_hash
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.package import configuration, descriptor
 from corpus_pkg.package.configuration import Configuration
-from corpus_pkg.package.paths import original
+from corpus_pkg.package.paths import COPIES, RAW, original
 from corpus_pkg.sharing import standoff
 
 # What the resources of pages and of their carriers are called.

@@ -47,7 +47,9 @@ _TATWEEL = rf"(?<=[{_SHAPE}])ـ+|(?<!ـ)ـ+(?=[{_SHAPE}])"
 _CHANGE = re.compile(rf"[{_SIGN}{INVISIBLE}]+|{_TATWEEL}|{_LIGATURE.pattern}")
 _TRAILING_MARKS = re.compile(f"[{_SIGN}ـ]*")
 _SPACES = re.compile(r"\s+")
-_WORDLESS = re.compile(f"[{INVISIBLE}]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_UNSEEN = f"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_WORDLESS = re.compile(f"[{_UNSEEN}]+")
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 
 
 def _table() -> dict[str, str]:
@@ -192,4 +194,11 @@ def normalise(text: str) -> str:
     >>> normalise("لمـدة\u200f  4\u00a0 أيام ")
     'لمـدة 4 أيام'
     """
-    return _SPACES.sub(" ", _WORDLESS.sub("", text)).strip()
+    spaced = " ".join(text.split())
+    # Of nearly every text that is all: what does not print is left, and looked for, in few.
+    return spaced if spaced.isprintable() else _SPACES.sub(" ", _WORDLESS.sub("", text)).strip()
+
+
+def shows(text: str) -> bool:
+    """Return whether anything of a text is left when it is normalised; stops at the first character that is."""
+    return _SEEN.search(text) is not None

@@ -11,7 +11,6 @@ import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from operator import getitem
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -102,17 +101,25 @@ class _Values(dict[str, Any]):
         rules = next((arm for arm in schema.get("anyOf", ()) if arm.get("type") != "null"), schema)
         #: Whether every text but the empty one is a value.
         self._free = rules == {"type": "string", "minLength": 1}
+        self._required = required(field)
         if rules.get("type") == "integer" and rules.get("minimum") == 0 and rules.get("maximum", _NUMBERS) >= _NUMBERS:
             self.update((str(number), number) for number in range(_NUMBERS))
-        if not required(field):
+        if not self._required:
             self[""] = None
+
+    def of(self, cells: Sequence[str]) -> Sequence[Any]:
+        """Return the values of cells; raises ValueError where one of them is none."""
+        if not self._free:
+            return list(map(self.__getitem__, cells))
+        if all(cells):
+            return cells
+        if self._required:
+            raise ValueError("a cell is empty")
+        return [cell or None for cell in cells]
 
     def __missing__(self, cell: str) -> Any:
         """Return the value of a new cell; raises ValueError where it is none."""
-        if self._free and cell:
-            value: Any = cell
-        else:
-            value = self._adapter.validate_python(_typed(self._kind, cell) if cell else None, strict=True)
+        value = self._adapter.validate_python(_typed(self._kind, cell) if cell else None, strict=True)
         if len(self) < _SEEN and len(cell) < _SHORT:
             self[cell] = value
         return value
@@ -138,20 +145,19 @@ class RowReader:
         self._types = tuple(column_types(table).items())
         self._values: tuple[_Values, ...] = ()
 
-    def values(self, row: Sequence[str]) -> list[Any]:
-        """Return the values of a row without a record around them; raises for what is no row just as `record` does.
+    def columns(self, rows: Iterable[Sequence[str]]) -> list[Sequence[Any]] | None:
+        """Return the values of rows by column, without records around them; None where one of them is no row.
 
         A cell counts by itself: a model of a row says nothing of two columns together.
         """
         if not self._values:
             fields = self.table.model.model_fields
             self._values = tuple(_values(kind, fields[name]) for name, kind in self._types)
-        if len(row) == len(self._values):
-            try:
-                return list(map(getitem, self._values, row))
-            except ValueError:
-                pass
-        return list(self.record(row).__dict__.values())
+        try:
+            by_column = zip(*rows, strict=True)
+            return [values.of(cells) for values, cells in zip(self._values, by_column, strict=True)]
+        except ValueError:
+            return None
 
     def record(self, row: Sequence[str]) -> Record:
         """Return the record of `row`; raises pydantic's ValidationError, or PackageError for too few or many cells."""

@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 
-from corpus_pkg.language.orthography import normalise
+from corpus_pkg.language.orthography import shows
 from corpus_pkg.reading import charset, delimited, encoding, fields, markup
 from corpus_pkg.records import Status
 
@@ -59,8 +59,6 @@ _ARRAY = re.compile(r'[\ufeff\s]*+\[\s*+(?:\{\s*+["}]|\]\s*+\Z|\[\s*+["\d\[{]|"(
 _SAVED_PAGE = re.compile(
     r"(?:[A-Za-z-]{1,40}:[^\n]*+\n(?:[ \t][^\n]*+\n){0,9}+){0,40}?content-type: multipart/related", re.I
 )
-#: So many characters show in nearly every page that it has visible ones.
-_TOP = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def decode(content: bytes) -> Text:
         return Text("", None, None, "application/octet-stream", "undecodable", decoded)
     text, codec, replaced = decoded
     media_type, note = _media_type(text)
-    if not normalise(text[:_TOP]) and not normalise(text):
+    if not shows(text):
         return Text(text, codec, replaced, media_type, "empty", "no visible character")
     return Text(text, codec, replaced, media_type, "not_news" if note else "ok", note)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 
@@ -8,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import LETTERS, MARKS, TEXTS
 
-from corpus_pkg.language.orthography import fold, folded, normalise
+from corpus_pkg.language.orthography import INVISIBLE, fold, folded, normalise, shows
 
 #: The presentation forms of each letter, and the ligatures that begin with it.
 _SHAPES: dict[str, list[str]] = defaultdict(list)
@@ -86,3 +87,15 @@ def test_spelling_variants_are_one() -> None:
     assert folded("فی کتاب") == folded("في كتاب")
     assert folded("١٤٤٥ ۲") == "1445 2"
     assert folded("مسقط ـ الوطن") == folded("مسقط - الوطن")
+
+
+@given(
+    st.one_of(TEXTS, st.text(st.characters(), max_size=30), st.text("a\x1c\x85\x00\u200f\u00a0 \n\ufeff", max_size=12))
+)
+def test_normalised_is_what_is_left_without_the_unseen_and_shows_says_whether_anything_is(text: str) -> None:
+    controls = (*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)))
+    unseen = {letter for letter in {*text, *controls} if re.match(f"[{INVISIBLE}]", letter) or letter in controls}
+    unseen = {letter for letter in unseen if not letter.isspace()}
+    left = "".join(letter for letter in text if letter not in unseen)
+    assert normalise(text) == " ".join(left.split())
+    assert shows(text) == bool(normalise(text))

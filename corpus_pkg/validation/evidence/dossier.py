@@ -7,7 +7,6 @@ from typing import Any
 
 from corpus_pkg import reading
 from corpus_pkg.language.detection import language
-from corpus_pkg.language.orthography import normalise
 
 #: So many first letters tell the language of a text as a rule.
 _GLANCE = 200
@@ -57,11 +56,6 @@ class Dossier:
             segments = ((segment.start, segment.end, segment.rule) for segment in self.segments)
             self._surfaces = reading.Surfaces(self.text or "", self.document.media_type, segments)
         return self._surfaces.at(start, end)
-
-
-def normal(text: str) -> str:
-    """Return `normalise(text)`, sooner where all of it is printable: then there is nothing but white space to fold."""
-    return " ".join(text.split()) if text.isprintable() else normalise(text)
 
 
 def spoken(text: str, stated: str | None) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator
-from operator import attrgetter, itemgetter
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from operator import attrgetter, lt
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from corpus_pkg.validation.problems import evidence as kinds
 
 #: The characters of a document's id, with which the keys of its rows begin.
 _ID = len(identifiers.document_id("0" * 64))
+#: So many rows of a table are read together: of stories, whose text may be long, a few.
+TOGETHER = dict.fromkeys(TABLES, 256) | {"articles": 4}
 #: A row of each table: the columns' values and `at`, the number of the row in its file (the header is row 1).
 ROWS: dict[str, Any] = {name: namedtuple(name, (*table.columns, "at")) for name, table in TABLES.items()}
 
@@ -34,39 +37,73 @@ def problem(kind: Kind, table: str, row: Any, column: str | None, message: str) 
 
 def read(name: str, path: Path, faults: list[Problem]) -> Iterator[Any]:
     """Yield the valid rows of the table `name` in the order of their keys; the others go to `faults`."""
-    table = TABLES[name]
-    values_of = tables.RowReader(table).values
-    kind, make = ROWS[name], tuple.__new__
-    key_of = _key_of([table.columns.index(column) for column in table.key])
-    before: Any = ("",)
-    at = 1
+    reading = _Reading(name, faults)
+    at = 2
     try:
-        for cells in tables.lists(path, table):
-            at += 1
-            try:
-                values = values_of(cells)
-            except (ValidationError, PackageError) as error:
-                faults.append(kinds.ROW.problem(tables.problem(error), name, row=at))
-                continue
-            values.append(at)
-            key = key_of(values)
-            if key <= before:
-                order = "stands twice" if key == before else "is out of order"
-                message = f"the key {order}; sort the rows by their keys"
-                faults.append(problem(kinds.ORDER, name, make(kind, values), None, message))
-                if str(key[0])[:_ID] < str(before[0])[:_ID]:
-                    continue
-            before = key
-            yield make(kind, values)
+        for batch in _batches(tables.lists(path, TABLES[name]), TOGETHER[name]):
+            rows = reading.together(batch, at)
+            yield from reading.each(batch, at) if rows is None else rows
+            at += len(batch)
     except PackageError as error:
         faults.append(kinds.TABLE.problem(str(error), name))
 
 
-def _key_of(places: list[int]) -> Callable[[list[Any]], tuple[Any, ...]]:
-    if len(places) > 1:
-        return itemgetter(*places)
-    [place] = places
-    return lambda values: (values[place],)
+def _batches(rows: Iterable[list[str]], size: int) -> Iterator[list[list[str]]]:
+    """Yield the rows, so many together; those before an error too."""
+    batch: list[list[str]] = []
+    try:
+        for row in rows:
+            batch.append(row)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except PackageError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+class _Reading:
+    """The reading of one table: many rows together, and where one of them is at fault, each by itself."""
+
+    def __init__(self, name: str, faults: list[Problem]) -> None:
+        self._name, self._faults = name, faults
+        self._kind: Any = ROWS[name]
+        self._reader = tables.RowReader(TABLES[name])
+        self._key = [TABLES[name].columns.index(column) for column in TABLES[name].key]
+        self._before: tuple[Any, ...] = ("",)
+
+    def together(self, batch: list[list[str]], at: int) -> list[Any] | None:
+        """Return the rows, of which the first is the file's row `at`; None where one is at fault."""
+        columns = self._reader.columns(batch)
+        if columns is None:
+            return None
+        keys = list(zip(*(columns[place] for place in self._key), strict=True))
+        if not all(map(lt, (self._before, *keys), keys)):
+            return None
+        self._before = keys[-1]
+        rows = zip(*columns, range(at, at + len(batch)), strict=True)
+        return list(map(tuple.__new__, repeat(self._kind), rows))
+
+    def each(self, batch: list[list[str]], at: int) -> Iterator[Any]:
+        """Yield those of the rows that are valid and in order; the others go to the faults."""
+        for place, cells in enumerate(batch, at):
+            try:
+                row = tuple.__new__(self._kind, (*self._reader.record(cells).__dict__.values(), place))
+            except (ValidationError, PackageError) as error:
+                self._faults.append(kinds.ROW.problem(tables.problem(error), self._name, row=place))
+                continue
+            key = tuple(row[column] for column in self._key)
+            if key <= self._before:
+                order = "stands twice" if key == self._before else "is out of order"
+                message = f"the key {order}; sort the rows by their keys"
+                self._faults.append(problem(kinds.ORDER, self._name, row, None, message))
+                if str(key[0])[:_ID] < str(self._before[0])[:_ID]:
+                    continue
+            self._before = key
+            yield row
 
 
 def side_by_side(name: str, path: Path, faults: list[Problem]) -> Walk[Any]:

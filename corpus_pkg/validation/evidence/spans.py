@@ -78,7 +78,7 @@ def worded(dossier: Dossier) -> Iterator[Problem]:
         return
     for segment in dossier.segments:
         begin, _, phrase = segment.rule.partition(":")
-        if begin == "phrase" and folded(phrase).casefold() not in _words(dossier.text, segment):
+        if begin == "phrase" and not _stands(phrase, dossier.text[segment.start : segment.end]):
             message = f"is {quoted(segment.rule)}, and that phrase does not stand in the segment"
             yield problem(kinds.RULE, "segments", segment, "rule", message)
 
@@ -97,7 +97,7 @@ def credited(dossier: Dossier) -> Iterator[Problem]:
         home = dossier.segments[at]
         begin, _, phrase = credit.rule.partition(":")
         message = None
-        if begin in _WORDED and phrase != _IN_NAME and folded(phrase).casefold() not in _words(text, home):
+        if begin in _WORDED and phrase != _IN_NAME and not _stands(phrase, text[home.start : home.end]):
             message = "that phrase does not stand in the segment"
         elif credit.rule in _KINDS and credit.rule != home.kind:
             message = f"the segment is of kind {home.kind}"
@@ -105,8 +105,9 @@ def credited(dossier: Dossier) -> Iterator[Problem]:
             yield problem(kinds.RULE, "credits", credit, "rule", f"is {quoted(credit.rule)}, and {message}")
 
 
-def _words(text: str, segment: Any) -> str:
-    return " ".join(folded(text[segment.start : segment.end]).casefold().split())
+def _stands(phrase: str, text: str) -> bool:
+    """Return whether a phrase stands in a text, as it is or as both are folded."""
+    return phrase in text or folded(phrase).casefold() in " ".join(folded(text).casefold().split())
 
 
 def surfaces(dossier: Dossier) -> Iterator[Problem]:

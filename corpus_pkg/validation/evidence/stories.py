@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus_pkg import identifiers
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.layout import of_text
 from corpus_pkg.records import Segment
-from corpus_pkg.validation.evidence.dossier import Dossier, normal, spoken
+from corpus_pkg.validation.evidence.dossier import Dossier, spoken
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
@@ -42,7 +43,7 @@ def texts(dossier: Dossier) -> Iterator[Problem]:
         if dossier.text is not None:
             pieces = of_text(own.get(article.article_id, ()))
             body = "\n".join(
-                filter(None, (normal(dossier.shown(piece.start, piece.end, piece.rule)) for piece in pieces))
+                filter(None, (normalise(dossier.shown(piece.start, piece.end, piece.rule)) for piece in pieces))
             )
             if text != body:
                 stated, given = beside(text, body)
@@ -92,10 +93,10 @@ def _not_in(
             words.setdefault(segment.article_id, []).append(dossier.shown(segment.start, segment.end, rule))
     missing: dict[str, list[tuple[str, str]]] = {}
     for identifier, values in wanted.items():
-        text = normal(" ".join(words.get(identifier, ())))
+        text = normalise(" ".join(words.get(identifier, ())))
         # What parts the items of a list stands in none.
-        items = normal(text.replace("|", " "))
-        lost = [item for item in values if normal(item[1]) not in (text if item[0] in _SINGLE else items)]
+        items = normalise(text.replace("|", " "))
+        lost = [item for item in values if normalise(item[1]) not in (text if item[0] in _SINGLE else items)]
         if lost:
             missing[identifier] = lost
     return missing

@@ -7,13 +7,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg import reading, records
 from corpus_pkg.language.detection import language
-from corpus_pkg.language.orthography import normalise
-from corpus_pkg.validation.evidence.dossier import Dossier, normal, spoken
-
-
-@given(st.text())
-def test_a_text_is_normal_in_one_way(text: str) -> None:
-    assert normal(text) == normalise(text)
+from corpus_pkg.validation.evidence.dossier import Dossier, spoken
 
 
 @given(st.text("ab \n\t\u200f\u00a0\0غ.<>&;#x", max_size=20))

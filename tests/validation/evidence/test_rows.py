@@ -13,6 +13,7 @@ from corpus_pkg import records
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES
+from corpus_pkg.validation.evidence import rows as rows_module
 from corpus_pkg.validation.evidence.rows import read, side_by_side
 from corpus_pkg.validation.problems import Problem
 
@@ -69,11 +70,14 @@ def test_values_are_those_of_the_record_and_errors_too(name: str, data: st.DataO
     try:
         expected = list(reader.record(row).__dict__.values())
     except (ValidationError, PackageError) as error:
-        with pytest.raises(type(error)):
-            reader.values(row)
+        assert isinstance(error, ValidationError)
+        assert reader.columns([row]) is None
         return
-    assert reader.values(row) == expected
-    assert reader.values(row) == expected
+    columns = [[value, value] for value in expected]
+    assert [list(values) for values in reader.columns([row, row]) or ()] == columns
+    assert [list(values) for values in reader.columns([row, row]) or ()] == columns
+    # One that is none leaves none.
+    assert reader.columns([row, row[1:]]) is None
 
 
 def _is_cell(table: records.Table, place: int, cell: str) -> bool:
@@ -135,3 +139,26 @@ def test_rows_out_of_order_and_twice_are_told_and_a_table_that_is_none_too(tmp_p
     assert [(fault.code, fault.row) for fault in faults] == [("order", 4), ("order", 5)]
     path.write_text("a,b\n1,2\n", "utf-8")
     assert list(read("links", path, faults)) == [] and faults[-1].code == "table"
+
+
+@settings(max_examples=60, deadline=None)
+@given(keys=st.lists(st.integers(0, 40), max_size=12), broken=st.sets(st.integers(0, 11)), size=st.integers(1, 5))
+def test_rows_that_are_read_together_are_those_that_are_read_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, keys: list[int], broken: set[int], size: int
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "links.csv"
+    lines = [f"doc-{'a' * 16},{key},{'x' if at in broken else key + 1},t,\n" for at, key in enumerate(keys)]
+    path.write_text(",".join(TABLES["links"].columns) + "\n" + "".join(lines), "utf-8")
+    alone: list[Problem] = []
+    together: list[Problem] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(rows_module.TOGETHER, "links", 1)
+        expected = list(read("links", path, alone))
+        patch.setitem(rows_module.TOGETHER, "links", size)
+        assert list(read("links", path, together)) == expected
+    assert together == alone
+    # A file that breaks off keeps the rows before.
+    path.write_text(path.read_text("utf-8") + '"', "utf-8")
+    faults: list[Problem] = []
+    assert list(read("links", path, faults)) == expected
+    assert faults[: len(alone)] == alone and [fault.code for fault in faults[len(alone) :]] == ["table"]

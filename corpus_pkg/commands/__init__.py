@@ -23,6 +23,7 @@ COMMANDS = (
     "build",
     "validate",
     "show",
+    "explore",
     "export",
     "diff",
     "cite",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,8 @@ Row = TypeVar("Row", bound=Record, covariant=True)
 
 #: The length of a document's id, with which every key of what belongs to the document begins.
 ID_LENGTH = len(identifiers.document_id("0" * 64))
+#: So many rows are read at once where they become no records.
+_BLOCK = 64
 
 
 class Rows(Sequence[Row]):
@@ -107,6 +110,25 @@ class Rows(Sequence[Row]):
                 if len(row) != len(self.table.columns):
                     raise PackageError(f"{self.path}:{number}: has {len(row)} cells, not {len(self.table.columns)}")
                 yield tuple(tables.typed(self.table, row).values())
+
+    def tuples(self) -> Iterator[Any]:
+        """Yield the rows as named tuples, checked cell by cell as records are, for a fraction of what records cost.
+
+        Memory holds a few dozen rows. Raises PackageError that names the line of a row that is none.
+        """
+        make: Callable[[Iterable[Any]], Any] = namedtuple(self.table.name, self.table.columns)._make  # type: ignore
+        with unpacking(self.path):
+            rows = self._begun(tables.cells(cast(Path, self.path), self.table))
+            while block := list(islice(rows, _BLOCK)):
+                columns = self._reader.columns(cells for _, cells in block)
+                if columns is not None:
+                    yield from map(make, zip(*columns, strict=True))
+                    continue
+                for number, cells in block:
+                    try:
+                        yield make(self._reader.record(cells).__dict__.values())
+                    except (ValueError, PackageError) as error:
+                        raise PackageError(f"{self.path}:{number}: {tables.problem(error)}") from None
 
     def digest(self) -> str:
         """Return the SHA-256 of the table's file in hexadecimal.

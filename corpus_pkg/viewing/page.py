@@ -1,13 +1,15 @@
-"""A page beside its records, in one file of HTML: each value lights up the characters that it came from.
+"""A page beside its records as HTML: each value lights up the characters that it came from.
 
-The file needs no script, no network and no other file: which characters belong to a value is told by the style sheet.
-Whatever stands in a page is text there, never markup: a policy forbids scripts besides.
+As one file it needs no script, no network and no other file: which characters belong to a value is told by the style
+sheet. A site puts the same view into its own pages. Whatever stands in a page is text there, never markup: a policy
+forbids scripts besides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus_pkg.reading import shown
@@ -28,31 +30,38 @@ _STORY = ("published", "published_earliest", "published_latest", "updated", "dat
 _PLACED = frozenset(("published", "updated"))
 #: Metadata far from the text is told as it is written, up to so many characters.
 _LONGEST = 2_000
+#: The style of the view, which a site has in a file of its own.
+STYLE = Path(__file__).with_name("page.css")
 
-_STYLE = """
-:root{color-scheme:light dark;--title:#0b6bcb;--body:#3a7d34;--beside:#8a8f98;--dates:#bfe6c3;--credits:#bfe0f2;
---mentions:#fbe3a4;--lit:#d6336c;--line:#d8dce2}
-@media(prefers-color-scheme:dark){:root{--title:#6cb2f5;--body:#8fce88;--dates:#1f5a2b;--credits:#1b4d66;
---mentions:#6a5210;--lit:#ff7eb0;--line:#3a3f47}}
-*{box-sizing:border-box}
-body{margin:0;
-font:16px/1.6 system-ui,"Noto Naskh Arabic","Noto Sans Arabic","Geeza Pro",Tahoma,"DejaVu Sans",sans-serif}
-header{padding:.7rem 1rem;border-bottom:1px solid var(--line)}h1{font-size:1rem;margin:0;overflow-wrap:anywhere}
-header p,.about{margin:0;font-size:.8rem;opacity:.75}
-main{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr)}@media(max-width:50rem){main{display:block}}
-section{padding:1rem;overflow-wrap:anywhere}section+section{border-inline-start:1px solid var(--line)}
-.segment{border-inline-start:4px solid var(--beside);padding:.1rem .6rem;margin:0 0 .5rem;white-space:pre-wrap}
-.segment.title,.segment.heading{border-color:var(--title)}.segment.body{border-color:var(--body)}
-.segment.title{font-weight:700}.segment.out{opacity:.6}
-mark{background:none;color:inherit;border-radius:.2em}
-.dates{background:var(--dates)}.credits{background:var(--credits)}.mentions{background:var(--mentions)}
-table{border-collapse:collapse;width:100%;font-size:.85rem;margin-bottom:1rem}caption{text-align:start;font-weight:700}
-td,th{border-top:1px solid var(--line);padding:.15rem .4rem;text-align:start;vertical-align:top}
-th{font-weight:400;opacity:.75;white-space:nowrap}a{color:inherit;text-decoration:none}
-a:focus-visible{outline:2px solid var(--lit)}
-tr:hover,tr:focus-within{background:color-mix(in srgb,var(--lit) 12%,transparent)}
-:target{outline:2px solid var(--lit)}
-"""
+
+class Named(NamedTuple):
+    """A page elsewhere: its address, and what it is called."""
+
+    address: str
+    name: str
+
+
+class Around:
+    """What a page has around it: the pages of what it names. Here there are none; a site knows them."""
+
+    def entity(self, entity_id: str) -> Named | None:
+        """Return the page of an entity."""
+        return None
+
+    def source(self, source_id: str) -> Named | None:
+        """Return the page of an outlet."""
+        return None
+
+    def article(self, article_id: str) -> Named | None:
+        """Return the place of another story."""
+        return None
+
+    def copies(self, article_id: str) -> Sequence[Named]:
+        """Return the places of the other stories that repeat a story."""
+        return ()
+
+
+_NOTHING_AROUND = Around()
 
 
 class _Mark(NamedTuple):
@@ -65,46 +74,66 @@ class _Mark(NamedTuple):
 
 
 def to_html(document: Document, text: str, tables: Mapping[str, Sequence[Any]]) -> str:
-    """Return a page and its records as HTML, always the same for the same records. Linear in text and spans.
+    """Return a page and its records as one file of HTML, always the same for the same records.
+
+    Linear in text and spans.
 
     Args:
         document: the row of the page.
         text: its decoded text, in which offsets count.
-        tables: its rows by table: segments, articles, dates, credits, mentions.
+        tables: its rows by table: segments, articles, dates, credits, mentions, links.
 
     """
-    marks = sorted(
-        (_Mark(row.start, row.end, table, row) for table in _TOLD for row in tables.get(table, ())),
-        key=lambda mark: (mark.start, -mark.end, mark.table),
-    )
-    segments = sorted(tables.get("segments", ()), key=lambda segment: segment.start)
     lit = "".join(
         f"body:has(.r{number}:hover,.r{number}:focus-within) .m{number}{{outline:2px solid var(--lit)}}"
-        for number in range(len(marks))
+        for number in range(sum(len(tables.get(table, ())) for table in _TOLD))
     )
     name = escape(plain(document.path))
-    about = (document.status, document.encoding, document.language, f"{document.characters or 0} characters")
-    facts = escape(" · ".join(plain(fact) for fact in (*about, document.note) if fact))
     return "\n".join(
         (
             "<!doctype html>",
             '<html lang="en"><meta charset="utf-8">',
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             '<meta name="viewport" content="width=device-width">',
-            f"<title>{name}</title><style>{_STYLE}{lit}</style>",
-            f"<header><h1><bdi>{name}</bdi></h1><p>{facts}</p></header>",
-            '<main><section aria-label="The page">',
-            *_page(document, text, segments, marks),
-            '</section><section aria-label="What was read from it">',
-            *_records(tables.get("articles", ()), segments, marks),
-            "</section></main></html>",
+            f"<title>{name}</title><style>{STYLE.read_text(encoding='utf-8')}{lit}</style>",
+            f"<header><h1><bdi>{name}</bdi></h1><p>{facts(document)}</p></header><main>",
+            *view(document, text, tables),
+            "</main></html>",
             "",
         )
     )
 
 
+def facts(document: Document) -> str:
+    """Return what is known of a page as a whole, as HTML."""
+    about = (document.status, document.encoding, document.language, f"{document.characters or 0} characters")
+    return escape(" · ".join(plain(fact) for fact in (*about, document.note) if fact))
+
+
+def view(
+    document: Document, text: str | None, tables: Mapping[str, Sequence[Any]], around: Around = _NOTHING_AROUND
+) -> Iterator[str]:
+    """Yield the HTML of a page beside its records; of `text` None the records alone, for the page is not at hand.
+
+    A row with the class `r7` tells of the characters in elements with the class `m7`.
+    """
+    marks = sorted(
+        (_Mark(row.start, row.end, table, row) for table in _TOLD for row in tables.get(table, ())),
+        key=lambda mark: (mark.start, -mark.end, mark.table),
+    )
+    segments = sorted(tables.get("segments", ()), key=lambda segment: segment.start)
+    yield '<div class="beside"><section aria-label="The page">'
+    if text is None:
+        yield "<p>The page is not in the package, or is not the one that was read: here are its records alone.</p>"
+    else:
+        yield from _page(document, text, segments, marks)
+    yield '</section><section class="records" aria-label="What was read from it">'
+    yield from _Records(tables, segments, marks, around, text is not None).tables()
+    yield "</section></div>"
+
+
 def _page(document: Document, text: str, segments: Sequence[Any], marks: Sequence[_Mark]) -> Iterator[str]:
-    """Yield the segments in the order of the page, each with its marks."""
+    """Yield the segments in the order of the page, each with what decided its kind and with its marks."""
     at = 0
     for number, segment in enumerate(segments):
         while at < len(marks) and marks[at].start < segment.start:
@@ -118,9 +147,12 @@ def _page(document: Document, text: str, segments: Sequence[Any], marks: Sequenc
             continue
         stretch = (segment.start, segment.end)
         words = "".join(_pieces(text, stretch, inside, document.media_type, segment.rule))
-        kind = " ".join((segment.kind, "in" if segment.article_id else "out"))
-        told = f"{segment.kind} · {plain(segment.rule)} · {segment.start}–{segment.end}"
-        yield f'<div class="segment {escape(kind)}" id="s{number}" dir="auto" title="{escape(told)}">{words}</div>'
+        belongs = "in" if segment.article_id else "out"
+        rule = f"<bdi>{escape(plain(segment.rule))}</bdi>"
+        yield (
+            f'<p class="why">{segment.kind} · {rule} · {segment.start}–{segment.end}</p>'
+            f'<div class="segment {segment.kind} {belongs}" id="s{number}" dir="auto">{words}</div>'
+        )
 
 
 def _pieces(
@@ -138,48 +170,104 @@ def _pieces(
         yield words
 
 
-def _records(articles: Iterable[Any], segments: Sequence[Any], marks: Sequence[_Mark]) -> Iterator[str]:
-    """Yield a table for each story, and one for what belongs to none."""
-    numbers: dict[str | None, list[int]] = {}
-    for number, mark in enumerate(marks):
-        numbers.setdefault(mark.row.article_id, []).append(number)
-    places: dict[tuple[str, str], int] = {}
-    for number, segment in enumerate(segments):
-        if segment.article_id:
-            places.setdefault((segment.article_id, segment.kind), number)
-    for article in sorted(articles, key=lambda article: article.ordinal):
-        yield f"<table><caption>Story {article.ordinal} · {escape(article.role)}</caption>"
-        yield _row("title", article.title or "(none)", places.get((article.article_id, "title")))
-        yield _row("published_basis", article.published_basis, None)
-        for column in _STORY:
-            value = getattr(article, column)
-            if value:
-                yield _row(column, value, places.get((article.article_id, column)) if column in _PLACED else None)
+class _Records:
+    """The side of the records."""
+
+    def __init__(
+        self,
+        rows: Mapping[str, Sequence[Any]],
+        segments: Sequence[Any],
+        marks: Sequence[_Mark],
+        around: Around,
+        at_hand: bool,
+    ) -> None:
+        """Know the rows of a page, and whether the page is at hand to point at."""
+        self._rows = rows
+        self._segments = segments
+        self._marks = marks
+        self._around = around
+        self._at_hand = at_hand
+
+    def tables(self) -> Iterator[str]:
+        """Yield a table for each story, one for what belongs to none, and one for the titles of others."""
+        numbers: dict[str | None, list[int]] = {}
+        for number, mark in enumerate(self._marks):
+            numbers.setdefault(mark.row.article_id, []).append(number)
+        places: dict[tuple[str, str], int] = {}
+        for number, segment in enumerate(self._segments):
+            if segment.article_id and segment.rule != "markup":
+                places.setdefault((segment.article_id, segment.kind), number)
+        for article in sorted(self._rows.get("articles", ()), key=lambda article: article.ordinal):
+            place = article.article_id.rpartition("-")[2]
+            yield f'<table id="a{place}"><caption>Story {article.ordinal} · {escape(article.role)}</caption>'
+            yield self._row("title", article.title or "(none)", places.get((article.article_id, "title")))
+            yield self._row("published_basis", article.published_basis, None)
+            for column in _STORY:
+                value = getattr(article, column)
+                if value:
+                    segment = places.get((article.article_id, column)) if column in _PLACED else None
+                    yield self._row(column, value, segment)
+            yield "</table>"
+            own = numbers.pop(article.article_id, [])
+            yield from _chips("Outlets, people, organisations and places", self._named(own))
+            yield from _chips("The same story elsewhere", self._around.copies(article.article_id))
+            yield from self._marked("What it names", own)
+        for left in numbers.values():
+            yield from self._marked("Outside the stories", left)
+        yield from self._links()
+
+    def _named(self, numbers: Iterable[int]) -> Iterator[Named]:
+        """Yield the pages of the outlets and entities that rows name, each once."""
+        pages: dict[Named | None, None] = {}
+        for number in numbers:
+            mark = self._marks[number]
+            if mark.table == "credits":
+                pages[self._around.source(mark.row.source_id)] = None
+            elif mark.table == "mentions" and mark.row.entity_id:
+                pages[self._around.entity(mark.row.entity_id)] = None
+        return (page for page in pages if page is not None)
+
+    def _row(self, column: str, value: object, segment: int | None) -> str:
+        text = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        words = f"<bdi>{escape(plain(text))}</bdi>"
+        if segment is not None and self._at_hand:
+            words = f'<a href="#s{segment}">{words}</a>'
+        return f'<tr><th scope="row">{column}<td>{words}'
+
+    def _marked(self, caption: str, numbers: Sequence[int]) -> Iterator[str]:
+        if not numbers:
+            return
+        yield f"<table><caption>{caption}</caption>"
+        for number in numbers:
+            mark = self._marks[number]
+            about = [getattr(mark.row, column) for column in _TOLD[mark.table]]
+            words = escape(plain(" · ".join(str(fact) for fact in about if fact is not None)))
+            surface = f"<bdi>{escape(plain(mark.row.surface))}</bdi>"
+            if self._at_hand:
+                surface = f'<a href="#m{number}">{surface}</a>'
+            yield (
+                f'<tr class="r{number}"><th scope="row">{mark.table}<td>{surface}<td>{words}<td>{mark.start}–{mark.end}'
+            )
         yield "</table>"
-        yield from _marked("What it names", numbers.pop(article.article_id, []), marks)
-    for left in numbers.values():
-        yield from _marked("Outside the stories", left, marks)
+
+    def _links(self) -> Iterator[str]:
+        """Yield the titles of other stories that the page shows, with the way to those that are at hand."""
+        links = self._rows.get("links", ())
+        if not links:
+            return
+        at = {segment.start: number for number, segment in enumerate(self._segments)}
+        yield "<table><caption>Titles of other stories</caption>"
+        for link in links:
+            row = self._row("link", link.title, at.get(link.start))
+            target = self._around.article(link.target_article_id) if link.target_article_id else None
+            if target is not None:
+                row += f'<td><a class="to" href="{escape(target.address)}">read it</a>'
+            yield row
+        yield "</table>"
 
 
-def _row(column: str, value: object, segment: int | None) -> str:
-    text = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    words = f"<bdi>{escape(plain(text))}</bdi>"
-    if segment is not None:
-        words = f'<a href="#s{segment}">{words}</a>'
-    return f"<tr><th>{column}<td>{words}"
-
-
-def _marked(caption: str, numbers: Sequence[int], marks: Sequence[_Mark]) -> Iterator[str]:
-    if not numbers:
-        return
-    yield f"<table><caption>{caption}</caption>"
-    for number in numbers:
-        mark = marks[number]
-        told = [getattr(mark.row, column) for column in _TOLD[mark.table]]
-        facts = escape(" · ".join(plain(str(fact)) for fact in told if fact is not None))
-        surface = escape(plain(mark.row.surface))
-        yield (
-            f'<tr class="r{number}"><th>{mark.table}<td><a href="#m{number}"><bdi>{surface}</bdi></a>'
-            f"<td>{facts}<td>{mark.start}–{mark.end}"
-        )
-    yield "</table>"
+def _chips(label: str, pages: Iterable[Named]) -> Iterator[str]:
+    """Yield links as a list, nothing where there are none."""
+    items = "".join(f'<li><a href="{escape(page.address)}"><bdi>{escape(plain(page.name))}</bdi></a>' for page in pages)
+    if items:
+        yield f'<ul class="chips" aria-label="{label}">{items}</ul>'

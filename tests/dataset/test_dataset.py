@@ -37,6 +37,7 @@ def test_a_zip_is_read_as_its_folder(tmp_path: Path, rows: dict[str, list[Record
         assert list(plain.table(name)) == list(zipped.table(name)) == zipped.table(name)[:] == rows[name]
         assert plain.table(name).digest() == zipped.table(name).digest()
         assert list(plain.table(name).values()) == list(zipped.table(name).values())
+        assert [row._asdict() for row in plain.table(name).tuples()] == [row.__dict__ for row in rows[name]]
     assert list(plain.stories()) == list(zipped.stories())
     assert sorted(os.walk(tmp_path)) == before
 

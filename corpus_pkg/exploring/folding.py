@@ -21,6 +21,8 @@ from corpus_pkg.language.orthography import fold
 SHORTEST = 3
 #: Of a longer word so many letters are kept.
 LONGEST = 40
+# What `Folding.letters` spells out for the browser, which knows other letters than Python.
+_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +84,18 @@ def words(text: str) -> set[str]:
     >>> sorted(words("والوزيرُ للمدرسة، الآن"))
     ['الان', 'مدرسه', 'وزير']
     """
-    table, pattern, articles = _compiled()
-    return {articles.sub("", word[:LONGEST], count=1) for word in pattern.findall(text.translate(table))}
+    table, articles = _compiled()
+    found = set(_LETTERS.findall(later_letters.without(text.translate(table))))
+    return {articles.sub("", word[:LONGEST], count=1) for word in found}
 
 
 @cache
-def _compiled() -> tuple[dict[int, str], re.Pattern[str], re.Pattern[str]]:
+def _compiled() -> tuple[dict[int, str], re.Pattern[str]]:
     tables = folding()
     front = "|".join(map(re.escape, tables.articles)) or "(?!)"
     # Of the forms of the article that fit the longest counts that leaves enough.
     return (
         str.maketrans(tables.folded),
-        re.compile(f"[{tables.letters}]+"),
         re.compile(rf"\A(?:{front})(?=.{{{SHORTEST}}})", re.DOTALL),
     )
 

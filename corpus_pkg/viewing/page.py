@@ -7,6 +7,7 @@ forbids scripts besides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -24,12 +25,15 @@ _TOLD = {
     "credits": ("role", "source_id", "rule"),
     "mentions": ("type", "entity_id", "method"),
 }
+#: What these are called.
+_CAPTIONS = {"dates": "Dates", "credits": "Outlets", "mentions": "Names"}
 #: What is told of a story, in this order, where it has it.
 _STORY = ("published", "published_earliest", "published_latest", "updated", "dateline_place", "authors", "keywords")
 #: Of these the page has a segment.
 _PLACED = frozenset(("published", "updated"))
 #: Metadata far from the text is told as it is written, up to so many characters.
 _LONGEST = 2_000
+_SPECIAL = re.compile("[&<>\"']")
 #: The style of the view, which a site has in a file of its own.
 STYLE = Path(__file__).with_name("page.css")
 
@@ -122,52 +126,71 @@ def view(
         key=lambda mark: (mark.start, -mark.end, mark.table),
     )
     segments = sorted(tables.get("segments", ()), key=lambda segment: segment.start)
+    records = _Records(tables, segments, marks, around, text is not None)
+    beside = "".join(records.tables())
     yield '<div class="beside"><section aria-label="The page">'
     if text is None:
         yield "<p>The page is not in the package, or is not the one that was read: here are its records alone.</p>"
     else:
-        yield from _page(document, text, segments, marks)
-    yield '</section><section class="records" aria-label="What was read from it">'
-    yield from _Records(tables, segments, marks, around, text is not None).tables()
-    yield "</section></div>"
+        yield from _page(document, text, segments, marks, frozenset(records.linked))
+    yield f'</section><section class="records" aria-label="What was read from it">{beside}</section></div>'
 
 
-def _page(document: Document, text: str, segments: Sequence[Any], marks: Sequence[_Mark]) -> Iterator[str]:
+def _page(
+    document: Document, text: str, segments: Sequence[Any], marks: Sequence[_Mark], linked: frozenset[int]
+) -> Iterator[str]:
     """Yield the segments in the order of the page, each with what decided its kind and with its marks."""
     at = 0
     for number, segment in enumerate(segments):
         while at < len(marks) and marks[at].start < segment.start:
             at += 1
-        inside: list[tuple[int, _Mark]] = []
+        inside: list[tuple[int, int, int]] = []
         while at < len(marks) and marks[at].start < segment.end:
             if marks[at].end <= segment.end:
-                inside.append((at, marks[at]))
+                inside.append((at, marks[at].start, marks[at].end))
             at += 1
         if segment.rule == "markup":
             continue
-        stretch = (segment.start, segment.end)
-        words = "".join(_pieces(text, stretch, inside, document.media_type, segment.rule))
-        belongs = "in" if segment.article_id else "out"
-        rule = f"<bdi>{escape(plain(segment.rule))}</bdi>"
+        words = _words(text, segment, inside, marks, document.media_type)
+        kind = segment.kind if segment.article_id else f"{segment.kind} out"
+        place = f" id=s{number}" if number in linked else ""
+        rule = segment.rule if segment.rule.isidentifier() else f"<bdi>{escape(plain(segment.rule))}</bdi>"
         yield (
-            f'<p class="why">{segment.kind} · {rule} · {segment.start}–{segment.end}</p>'
-            f'<div class="segment {segment.kind} {belongs}" id="s{number}" dir="auto">{words}</div>'
+            f"<p class=why>{segment.kind} · {rule} · "
+            f'{segment.start}–{segment.end}</p><div class="segment {kind}"{place} dir=auto>{words}</div>'
         )
 
 
-def _pieces(
-    text: str, stretch: tuple[int, int], marks: Sequence[tuple[int, _Mark]], media_type: str, rule: str
-) -> Iterator[str]:
-    """Yield the text of a segment with its marks, which may overlap."""
-    tables = {number: mark.table for number, mark in marks}
-    for piece in stretches(*stretch, ((number, mark.start, mark.end) for number, mark in marks)):
-        words = escape(plain(shown(text[piece.start : piece.end], media_type, rule)[:_LONGEST]))
+def _words(
+    text: str, segment: Any, inside: Sequence[tuple[int, int, int]], marks: Sequence[_Mark], media_type: str
+) -> str:
+    """Return the text of a segment as HTML with its marks (number, start, end), which may overlap."""
+    source = text[segment.start : segment.end]
+    # Of plain text a reader sees the characters themselves.
+    same = shown(source, media_type, segment.rule) is source
+    clean = plain(source) if same else ""
+    pieces = []
+    for piece in stretches(segment.start, segment.end, inside):
+        if same:
+            words = _escaped(clean[piece.start - segment.start : piece.end - segment.start])
+        else:
+            stretch = text[piece.start : piece.end]
+            words = _escaped(plain(shown(stretch, media_type, segment.rule)[:_LONGEST]))
         if piece.inside:
-            of_tables = dict.fromkeys(tables[number] for number in piece.inside)
-            names = " ".join((*of_tables, *(f"m{number}" for number in piece.inside)))
-            first = "".join(f'<a id="m{number}"></a>' for number in piece.begun)
-            words = f'{first}<mark class="{names}">{words}</mark>'
-        yield words
+            tables = dict.fromkeys(marks[number].table for number in piece.inside)
+            names = " ".join((*tables, *(f"m{number}" for number in piece.inside)))
+            # An element has one id: of two marks that begin together the first has one of its own.
+            *others, last = piece.begun or ("",)
+            first = "".join(f"<a id=m{number}></a>" for number in others)
+            own = f" id=m{last}" if piece.begun else ""
+            words = f'{first}<mark class="{names}"{own}>{words}</mark>'
+        pieces.append(words)
+    return "".join(pieces)
+
+
+def _escaped(text: str) -> str:
+    """Return a text as HTML; most have nothing to escape, which one look tells."""
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 class _Records:
@@ -187,6 +210,8 @@ class _Records:
         self._marks = marks
         self._around = around
         self._at_hand = at_hand
+        #: The numbers of the segments to which rows lead.
+        self.linked: set[int] = set()
 
     def tables(self) -> Iterator[str]:
         """Yield a table for each story, one for what belongs to none, and one for the titles of others."""
@@ -211,9 +236,9 @@ class _Records:
             own = numbers.pop(article.article_id, [])
             yield from _chips("Outlets, people, organisations and places", self._named(own))
             yield from _chips("The same story elsewhere", self._around.copies(article.article_id))
-            yield from self._marked("What it names", own)
+            yield from self._marked("", own)
         for left in numbers.values():
-            yield from self._marked("Outside the stories", left)
+            yield from self._marked(", outside the stories", left)
         yield from self._links()
 
     def _named(self, numbers: Iterable[int]) -> Iterator[Named]:
@@ -231,24 +256,26 @@ class _Records:
         text = " · ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         words = f"<bdi>{escape(plain(text))}</bdi>"
         if segment is not None and self._at_hand:
-            words = f'<a href="#s{segment}">{words}</a>'
-        return f'<tr><th scope="row">{column}<td>{words}'
+            self.linked.add(segment)
+            words = f"<a href=#s{segment}>{words}</a>"
+        return f"<tr><th>{column}<td>{words}"
 
-    def _marked(self, caption: str, numbers: Sequence[int]) -> Iterator[str]:
-        if not numbers:
-            return
-        yield f"<table><caption>{caption}</caption>"
+    def _marked(self, of: str, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield a table for the rows of each table among those of these numbers."""
+        tables: dict[str, list[int]] = {}
         for number in numbers:
-            mark = self._marks[number]
-            about = [getattr(mark.row, column) for column in _TOLD[mark.table]]
-            words = escape(plain(" · ".join(str(fact) for fact in about if fact is not None)))
-            surface = f"<bdi>{escape(plain(mark.row.surface))}</bdi>"
-            if self._at_hand:
-                surface = f'<a href="#m{number}">{surface}</a>'
-            yield (
-                f'<tr class="r{number}"><th scope="row">{mark.table}<td>{surface}<td>{words}<td>{mark.start}–{mark.end}'
-            )
-        yield "</table>"
+            tables.setdefault(self._marks[number].table, []).append(number)
+        for table, members in sorted(tables.items()):
+            yield f"<table><caption>{_CAPTIONS[table]}{of}</caption>"
+            columns = _TOLD[table]
+            for number in members:
+                start, end, _, row = self._marks[number]
+                about = " · ".join([str(fact) for column in columns if (fact := getattr(row, column)) is not None])
+                surface = f"<bdi>{_escaped(plain(row.surface))}</bdi>"
+                if self._at_hand:
+                    surface = f"<a href=#m{number}>{surface}</a>"
+                yield f"<tr class=r{number}><th>{surface}<td>{_escaped(plain(about))}<td>{start}–{end}"
+            yield "</table>"
 
     def _links(self) -> Iterator[str]:
         """Yield the titles of other stories that the page shows, with the way to those that are at hand."""

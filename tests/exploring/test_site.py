@@ -87,7 +87,7 @@ def test_each_value_lights_up_its_characters(which: str, request: pytest.Fixture
         shown = Shown(path.read_text("utf-8"))
         seen += len(shown.marks)
         for name, words in shown.marks.items():
-            assert words == shown.rows["r" + name[1:]][1], (path, name)
+            assert words == shown.rows["r" + name[1:]][0], (path, name)
     assert seen > 10
 
 

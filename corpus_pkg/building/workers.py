@@ -6,6 +6,7 @@ takes its place. So it is when the build is interrupted: workers hold nothing th
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -47,8 +48,9 @@ def read_all(
     """
     if jobs == 1 or len(documents) < 2:
         rows.prepare(knowledge)
-        for original in documents:
-            yield original, rows.read(original, knowledge, seconds)
+        with _kept():
+            for original in documents:
+                yield original, rows.read(original, knowledge, seconds)
         return
     workers: list[_Worker] = []
     try:
@@ -206,6 +208,19 @@ def chunks(documents: Iterable[Original]) -> Iterator[list[Original]]:
 
 
 @contextmanager
+def _kept() -> Iterator[None]:
+    """While pages are read: what is there before them, lexicons above all, is not looked through for garbage.
+
+    It is looked through again and again otherwise, which is a sixth of the time that pages take.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
 def _deaf() -> Iterator[None]:
     """While workers are started: they inherit the deafness to Ctrl-C, which is for the parent alone to answer."""
     with uninterrupted():
@@ -226,9 +241,10 @@ def _serve(pipe: Connection, knowledge: Knowledge, seconds: float) -> None:
     try:
         rows.prepare(knowledge)
         pipe.send(None)
-        while True:
-            for original, given_up in pipe.recv():
-                pipe.send(rows.read(original, knowledge, seconds, given_up))
+        with _kept():
+            while True:
+                for original, given_up in pipe.recv():
+                    pipe.send(rows.read(original, knowledge, seconds, given_up))
     except (EOFError, OSError):
         return
     except CorpusError as error:

@@ -92,17 +92,19 @@ class Folded:
     text: str
     source: str
     # Change i stands at the source offset _changes[i] and before the folded character _edges[i]; _shifts[i] is by how
-    # much all changes before it made the text shorter. A removal is one change; a ligature is one behind it for each
-    # letter but its first, each of which makes the text longer.
+    # much all changes before it made the text shorter. A removal is one change; a ligature is one that stands behind it
+    # and behind its first letter, and makes the text longer by the others.
     _changes: tuple[int, ...]
     _edges: tuple[int, ...]
     _shifts: tuple[int, ...]
 
     def start(self, position: int) -> int:
         """Return the offset in the source of the folded character at `position` (the end of the source at the end)."""
-        if not self._edges:
+        change = bisect_right(self._edges, position)
+        if not change:
             return position
-        return position + self._shifts[bisect_right(self._edges, position)]
+        # All letters of a ligature stand where it stands.
+        return max(position + self._shifts[change], self._changes[change - 1] - 1)
 
     def end(self, position: int) -> int:
         """Return the offset in the source behind the folded character before `position`, its vowel signs included."""
@@ -142,17 +144,10 @@ def fold(text: str) -> Folded:
         pieces.append(text[last:start])
         spelled = _LIGATURES.get(text[start], "")
         pieces.append(spelled)
-        if spelled:
-            more = len(spelled) - 1
-            changes.extend([end] * more)
-            edges.extend(range(start - removed + 1, start - removed + 1 + more))
-            lengths.extend([-1] * more)
-            removed -= more
-        else:
-            changes.append(start)
-            edges.append(start - removed)
-            lengths.append(end - start)
-            removed += end - start
+        changes.append(end if spelled else start)
+        edges.append(start - removed + bool(spelled))
+        lengths.append(end - start if not spelled else 1 - len(spelled))
+        removed += lengths[-1]
         last = end
     if not edges:
         return Folded(_united(text), text, (), (), ())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from growth import steps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -160,13 +162,44 @@ def forecasts(count: int, changing: int) -> list[list[str]]:
 
 
 def test_no_story_is_compared_with_all_of_a_crowd(tmp_path: Path) -> None:
-    number = 1600
-    with DuplicateIndex(tmp_path) as index:
-        texts = enumerate(forecasts(number, 18))
-        index.add((identifier(at), print_) for at, words in texts if (print_ := fingerprint(" ".join(words))))
-        list(index.rows())
-        # Each with each would be 800 a story, and more in a larger crowd.
-        assert 20 * number < index.counted < 200 * number
+    counts = []
+    for count in (1_000, 2_000):
+        (tmp_path / str(count)).mkdir()
+        with DuplicateIndex(tmp_path / str(count)) as index:
+            texts = enumerate(forecasts(count, 18))
+            index.add((identifier(at), print_) for at, words in texts if (print_ := fingerprint(" ".join(words))))
+            list(index.rows())
+            # Each with each would be 1,000 a story, and more in a larger crowd.
+            assert 20 * count < index.counted < 200 * count
+            counts.append(index.counted)
+    assert counts[1] <= 2.2 * counts[0]
+
+
+def copies(count: int) -> list[list[str]]:
+    """Copies of one story."""
+    return [story(1, 60)] * count
+
+
+def versions(count: int) -> list[list[str]]:
+    """Stories near to one another."""
+    base, draw = story(1, 60), random.Random(count)
+    return [edited(base, draw.randint(0, 400), 0.05) for _ in range(count)]
+
+
+@pytest.mark.parametrize("kind", [copies, versions])
+def test_twice_as_many_alike_stories_take_twice_the_steps(
+    tmp_path: Path, kind: Callable[[int], list[list[str]]]
+) -> None:
+    counts = []
+    for number in (2_000, 4_000):
+        texts = [" ".join(words) for words in kind(number)]
+        prints = {text: print_ for text in set(texts) if (print_ := fingerprint(text)) is not None}
+        place = tmp_path / str(number)
+        place.mkdir()
+        with DuplicateIndex(place) as index:
+            index.add((identifier(at), prints[text]) for at, text in enumerate(texts))
+            counts.append(steps(lambda index=index: list(index.rows())))  # type: ignore[misc]
+    assert counts[1] <= 2.2 * counts[0], counts
 
 
 def test_a_pair_is_found_among_many_that_are_a_little_less_alike(tmp_path: Path) -> None:

@@ -74,13 +74,14 @@ def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        start_new_session=True,
         env={**os.environ, "PYTHONPATH": path, "STARTED": str(home / "started")},
     )
 
 
 def built(home: Path, out: str, jobs: int) -> tuple[int, str]:
-    arguments = ("--recognizer", "slow", "--page-seconds", "2", "--jobs", "2")
-    process = command(home, "build", "pages", "--out", out, *arguments)
+    arguments = ("--recognizer", "slow", "--page-seconds", "2")
+    process = command(home, "build", "pages", "--out", out, *arguments, "--jobs", str(jobs))
     _, errors = process.communicate(timeout=200)
     return process.returncode, errors
 
@@ -123,12 +124,16 @@ def test_a_page_that_listens_to_nothing_or_ends_its_worker_costs_nobody_else_any
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_build_and_its_workers_at_once_and_leaves_nothing(home: Path, number: signal.Signals) -> None:
-    for page in range(3):
+    for page in range(4):
         (home / f"pages/{page}.txt").write_text(STORY.format("متأخرا", page), "utf-8")
-    process = command(home, "build", "pages", "--out", "out", "--recognizer", "slow", "--jobs", "2")
+    process = command(home, "build", "pages", "--out", "out", "--recognizer", "slow", "--jobs", "4")
     while not (home / "started").exists():
         assert process.poll() is None
-    process.send_signal(number)
+    if number == signal.SIGINT:
+        # Ctrl-C reaches all processes of a terminal.
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
     # Workers have the pipes as well: they end when the last of them has ended, whose page would take longer than this.
     _, errors = process.communicate(timeout=100)
     assert (process.returncode, errors) == (130, "corpus-pkg: interrupted; nothing was changed\n")

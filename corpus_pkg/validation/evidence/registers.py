@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,21 +38,27 @@ class Register:
         if self._present:
             self._rows = {row[0]: row for row in read(name, files[name], faults)}
         self._named: set[str] = set()
+        # What rows say of those that they name: a thing said often is judged once, where nothing is wrong with it.
+        self._fitting: set[tuple[str, ...]] = set()
+        self._said = attrgetter(column, *(("type", "method") if name == "entities" else ("source_id",)))
 
     def meet(self, dossier: Dossier) -> Iterator[Problem]:
         """Yield the rows of a document that name what is not there, or is of another type."""
-        for row in getattr(dossier, self._using):
-            key = getattr(row, self._column)
-            if key is None:
+        rows = getattr(dossier, self._using)
+        for row, stated in zip(rows, map(self._said, rows), strict=True):
+            if stated in self._fitting:
                 continue
-            self._named.add(key)
+            key = stated[0]
             named = self._rows.get(key)
-            if named is None:
-                if self._present:
-                    yield problem(kinds.FOREIGN_ROW, self._using, row, self._column, f"{key} is no row of {self._name}")
-            elif self._name == "entities" and named.type != row.type and row.method == "gazetteer":
+            if key is not None:
+                self._named.add(key)
+            if key is not None and named is None and self._present:
+                yield problem(kinds.FOREIGN_ROW, self._using, row, self._column, f"{key} is no row of {self._name}")
+            elif named is not None and self._name == "entities" and _differs(named, row):
                 message = f"is {row.type}, the entity {key} is {named.type}"
                 yield problem(kinds.TYPE_DIFFERS, self._using, row, "type", message)
+            else:
+                self._fitting.add(stated)
 
     def rest(self) -> Iterator[Problem]:
         """Yield the rows of the table that nothing names, and those that the lexicons have otherwise."""
@@ -61,3 +68,8 @@ class Register:
         for key, row in self._rows.items() if self._used else ():
             if key not in self._named:
                 yield problem(kinds.UNUSED, self._name, row, None, f"no row of {self._using} names it; take it out")
+
+
+def _differs(entity: Any, mention: Any) -> bool:
+    """Return whether a mention that a gazetteer made is of another type than its entity."""
+    return mention.method == "gazetteer" and bool(entity.type != mention.type)

@@ -114,8 +114,7 @@ def surfaces(dossier: Dossier) -> Iterator[Problem]:
     """Yield the surfaces that are not the characters of their spans."""
     text = dossier.text
     for name in _WITHIN_SEGMENTS:
-        plain = dossier.plain and name != "links"
-        for row in getattr(dossier, name):
+        for row in _doubtful(dossier, name):
             start, end = row.start, row.end
             if start >= end:
                 yield problem(kinds.SPAN, name, row, "end", f"[{start}, {end}) is empty")
@@ -123,8 +122,18 @@ def surfaces(dossier: Dossier) -> Iterator[Problem]:
                 continue
             elif end > len(text):
                 yield problem(kinds.SPAN, name, row, "end", f"{end} is behind the page's end {len(text)}")
-            elif not (dossier.standoff or (plain and text[start:end] == row.surface)):
+            elif not dossier.standoff:
                 yield from _surface(dossier, name, row)
+
+
+def _doubtful(dossier: Dossier, name: str) -> list[Any]:
+    """Return the rows of a table but those, of plain text nearly all, whose surface is the characters of the span."""
+    text, rows = dossier.text, getattr(dossier, name)
+    if text is None or not dossier.plain or name == "links":
+        return list(rows)
+    length = len(text)
+    # A surface is never empty, so that neither is such a span.
+    return [row for row in rows if row.end > length or text[row.start : row.end] != row.surface]
 
 
 def _surface(dossier: Dossier, name: str, row: Any) -> Iterator[Problem]:

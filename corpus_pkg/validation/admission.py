@@ -39,6 +39,8 @@ _STANDARD_PROFILE = re.compile(
     r"(?:https?://(?:specs\.frictionlessdata\.io/schemas|datapackage\.org/profiles/[0-9.]+)/)?"
     r"(?:(?:tabular-)?data-?(?:package|resource)|default)(?:\.json)?"
 )
+#: The profile of a resource that is a table with a schema, and of a package of such.
+_TABULAR = ("tabular-data-resource", "tabular-data-package")
 _REMOTE = re.compile(r"(?:https?|ftps?):", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 # What Frictionless would expand in a path, beyond what the standard has.
@@ -90,7 +92,7 @@ class Resource:
         """Whether it is a table."""
         return (
             self.body.get("type") == "table"
-            or self.body.get("profile") == "tabular-data-resource"
+            or self.body.get("profile") == _TABULAR[0]
             or self.schema is not None
             or (self.body.get("type") is None and self.format in ("csv", "tsv"))
         )
@@ -246,6 +248,8 @@ def _resource(admission: Admission, name: str, item: dict[str, Any]) -> tuple[Re
                 body[part] = loaded
             elif _REMOTE.match(value):
                 lent.pop(part, None)
+                if part == "schema":
+                    _without_demand(admission, lent)
     fields = body.get("schema", {}).get("fields") if isinstance(body.get("schema"), Mapping) else None
     if isinstance(fields, list) and len(fields) > WIDEST:
         _refuse(admission, name, f"it declares {len(fields)} fields, and no more than {WIDEST} are checked; split it")
@@ -321,6 +325,14 @@ def _without_profile(admission: Admission, lent: dict[str, Any], owner: str | No
                 message = f"the profile {quoted(item)} was not fetched, so the descriptor was not checked by it"
                 admission.unfetched.append((owner, message))
             break
+
+
+def _without_demand(admission: Admission, lent: dict[str, Any]) -> None:
+    """Leave out the profiles that ask for a schema, of which one is not at hand: no fault of the package."""
+    for asking in (lent, admission.lent):
+        if asking.get("profile") in _TABULAR:
+            asking.pop("profile")
+    lent.setdefault("type", "table")
 
 
 def _without_references(item: Any, present: set[Any]) -> Any:

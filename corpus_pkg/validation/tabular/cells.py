@@ -198,6 +198,9 @@ class Field:
         if isinstance(value, bool):
             stated = _texts(self.body.get("trueValues" if value else "falseValues"), ("true" if value else "false",))
             return stated[0] if stated else None, None
+        if self.type == "integer" and isinstance(value, float):
+            # To JSON it is the same number.
+            value = int(value)
         return json.dumps(value), None
 
     @property

@@ -62,6 +62,7 @@ class BuildResult:
         shared: what a package without texts still holds of them.
         terms: the corpus.toml above the pages that a package without texts has its name, licence and rights from.
         unheeded: those above the pages that were not read, as the package is one of its own.
+        idle: the rules on texts that decide of no page and no source, with what each is about.
 
     """
 
@@ -76,6 +77,7 @@ class BuildResult:
     shared: Shared | None
     terms: Path | None
     unheeded: tuple[Path, ...]
+    idle: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
     failures = plan.failures.sorted()
     if not tally.rows["documents"]:
         raise BuildError(*(failed.line for failed in failures))
-    names, body = _described(plan, tally, staging)
+    names, body, idle = _described(plan, tally, staging)
     shared = None
     if plan.text == "standoff":
         place = _place_in(staging)
@@ -250,6 +252,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         shared=shared,
         terms=plan.terms.taken,
         unheeded=plan.terms.unheeded,
+        idle=idle,
     )
 
 
@@ -274,14 +277,16 @@ def _read(plan: _Plan) -> Generator[tuple[Original, DocumentRows], None, None]:
             yield original, rows
 
 
-def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], dict[str, Any]]:
-    """Return the names of the package's tables, those that only some packages have included, and the descriptor."""
+def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], dict[str, Any], tuple[str, ...]]:
+    """Return the names of the package's tables, also of those that only some have, the descriptor, and idle rules."""
+    idle: tuple[str, ...] = ()
     place_of = _place_in(staging)
     names = list(TABLES)
     if plan.about.texts:
         names.append(extension.RIGHTS.name)
         written = {name: place_of(name) for name in ("rights", "documents", "credits", "sources")}
-        rights.write(written["rights"], plan.about.texts, written["documents"], written["credits"], written["sources"])
+        tables = (written[name] for name in ("documents", "credits", "sources"))
+        idle = rights.write(written["rights"], plan.about.texts, *tables)
     sums = {name: file_digest(place_of(name)) for name in names}
     files = [*tally.pages, *plan.held.carriers()] if plan.raw or plan.text == "standoff" else []
     if failures := plan.failures.sorted():
@@ -291,7 +296,7 @@ def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], 
     body = descriptor.describe(plan.about, sums, files, plan.made_by)
     if plan.about.texts:
         body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
-    return names, body
+    return names, body, idle
 
 
 def _place_in(staging: Staging) -> Callable[[str], Path]:

@@ -63,10 +63,25 @@ class Rules:
         for number, rule in enumerate(rules, 1):
             if rule.source is not None:
                 self._sources.setdefault(rule.source, (number, rule))
+        self._rules = rules
+        self._decided: set[str | None] = set()
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The rules that have decided nothing of what was asked, with what each is about."""
+        return tuple(
+            f"texts.{number}: decides of no page ({rule.pages}); name pages as documents.path does"
+            if rule.pages is not None
+            else f"texts.{number}: decides of no source ({rule.source}); name it as sources.source_id does"
+            for number, rule in enumerate(self._rules, 1)
+            if f"texts.{number}" not in self._decided
+        )
 
     def source(self, source_id: str) -> Right:
         """Return what is known of a source."""
-        return _right("source", source_id, None, source_id, self._sources.get(source_id))
+        right = _right("source", source_id, None, source_id, self._sources.get(source_id))
+        self._decided.add(right.rule)
+        return right
 
     def may_share(self, document: Document, credited: Iterable[Credit]) -> bool:
         """Return whether the texts of a page, or of its story that has the credits, may be passed on."""
@@ -78,6 +93,7 @@ class Rules:
         meant = frozenset().union(*map(places, paths)) if self._pages else frozenset()
         for number, rule, wanted in self._pages:
             if any(map(wanted.fullmatch, meant)):
+                self._decided.add(f"texts.{number}")
                 return _right("document", document.document_id, document.document_id, None, (number, rule))
         holders = sorted({credit.source_id for credit in credited if credit.role != "cited"})
         rights = [self.source(source_id) for source_id in holders]
@@ -123,19 +139,17 @@ def _right(
     )
 
 
-def write(path: Path, rules: Sequence[TextRule], documents: Path, credits: Path, sources: Path) -> int:
-    """Write the table of rights to `path` out of three other tables of the package; returns the number of its rows.
+def write(path: Path, rules: Sequence[TextRule], documents: Path, credits: Path, sources: Path) -> tuple[str, ...]:
+    """Write the table of rights to `path` out of three other tables of the package; returns the rules that are idle.
 
     Memory holds the credits of one page. Raises PackageError for a table that is none.
     """
     rights = Rules(rules)
-    rows = 0
     with path.open("wb") as file:
         file.write(tables.header(RIGHTS))
         for right in _rows(rights, documents, credits, sources):
             file.write(tables.line(right))
-            rows += 1
-    return rows
+    return rights.idle
 
 
 def _rows(rights: Rules, documents: Path, credits: Path, sources: Path) -> Iterator[Right]:

@@ -99,6 +99,8 @@ def run(args: argparse.Namespace) -> int:
         _note(f"name, licence and rights are those of {one_line(result.terms)}")
     for file in result.unheeded:
         _note(f"{one_line(file)}: was not read, the package lies elsewhere; --config {shlex.quote(str(file))} takes it")
+    for rule in result.idle:
+        _note(f"corpus.toml: {one_line(rule)}")
     if result.hidden:
         _note(f"{result.hidden} hidden names were skipped")
     for link in result.links:

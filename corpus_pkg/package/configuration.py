@@ -176,7 +176,8 @@ def _what(problem: Any) -> str:
         return f"{place}: no such key; there are {', '.join(owner.model_fields)}"
     if problem["type"] == "missing":
         return f"{place}: is missing; add it"
-    return f"{place}: {problem['msg'][0].lower()}{problem['msg'][1:]}" if place else problem["msg"]
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{place}: {message[0].lower()}{message[1:]}" if place else message
 
 
 def _section(location: tuple[int | str, ...]) -> type[_Section]:

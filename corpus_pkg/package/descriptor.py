@@ -216,6 +216,8 @@ def load(path: Path, largest: int | None = None) -> Any:
         raise PackageError(f"{path}: cannot be read ({error.strerror})") from None
     if largest is not None and len(content) > largest:
         raise PackageError(f"{path}: was not read (a descriptor of more than {largest} bytes); split the package")
+    if content.startswith(b"PK\x03\x04"):
+        raise PackageError(f"{path}: is a ZIP archive; unpack it and name the folder with its descriptor")
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except (UnicodeDecodeError, RecursionError) as error:

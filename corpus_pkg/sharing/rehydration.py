@@ -72,6 +72,8 @@ def rehydrate(package: str | os.PathLike[str], raw: str | os.PathLike[str], out:
     place = Path(os.path.realpath(Path(out).absolute()))
     if place.exists() and not place.is_dir():
         raise PackageError(f"{out}: is no folder; name another")
+    if place == Path(os.path.realpath(folder)):
+        raise PackageError(f"{out}: is the folder with the raw pages, which stays as it is; name another")
     with _in_one_line(place):
         return _rehydrate(path, body, full, wanted, _located(folder, wanted), place)
 

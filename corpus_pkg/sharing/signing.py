@@ -85,6 +85,8 @@ def private_key(path: str | os.PathLike[str], passphrase: Callable[[], str | Non
             if word is None:
                 raise PackageError(f"{path}: is locked by a passphrase; run this on a terminal to be asked") from None
             key = load_ssh_private_key(content, word.encode())
+    except PackageError:
+        raise
     except UnsupportedAlgorithm as error:
         if "bcrypt" in str(error):
             raise _missing() from None
@@ -122,6 +124,8 @@ def check(file: Path, key: str | os.PathLike[str], signature: Path | None = None
         raise PackageError(f"{file}: {what}; name the ZIP that `corpus-pkg pack --sign` made")
     expected = _public(key)
     place = signature if signature is not None else file.with_name(file.name + SUFFIX)
+    if not os.path.lexists(place):
+        raise PackageError(f"{file}: has no signature beside it ({place.name}); get it from whoever signed the file")
     public, namespace, hashed, made = _parsed(place, _content(place))
     signer = fingerprint(public)
     if namespace != NAMESPACE:
@@ -189,7 +193,7 @@ def _parsed(path: Path, content: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     lines = content.decode("utf-8", "replace").split()
     text = " ".join(lines)
     if not (text.startswith(_BEGIN) and text.endswith(_END)):
-        raise PackageError(f"{path}: is no SSH signature")
+        raise PackageError(f"{path}: is no SSH signature; get it again from whoever signed the file")
     try:
         blob = base64.b64decode("".join(text[len(_BEGIN) : -len(_END)].split()), validate=True)
         if blob[:6] != _MAGIC or blob[6:10] != struct.pack(">I", _VERSION):

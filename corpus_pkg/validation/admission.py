@@ -7,26 +7,21 @@ refused; what lies on a network is left out, and said so.
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import lzma
 import os
 import re
 import stat
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.edition import Edition
 from corpus_pkg.reading.carriers import Broken, CarrierError, zipped
-from corpus_pkg.reading.carriers.model import BLOCK, FLOOR, RATIO
+from corpus_pkg.validation import packed
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.problems import package as kinds
 from corpus_pkg.validation.wording import quoted, visible
@@ -47,7 +42,6 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _EXPANDED = re.compile(r"^(?:~|%.+%|\$.|[A-Za-z]:[\\/]|\\)")
 _WILDCARD = re.compile(r"[*?\[]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_PACKED: dict[str, Any] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +251,9 @@ def _resource(admission: Admission, name: str, item: dict[str, Any]) -> tuple[Re
     if resource.packed and not remote:
         for file in files:
             stated = item.get("compression")
-            _check_packed(admission, name, file, stated if isinstance(stated, str) else None)
+            most = packed.exceeded(file, stated if isinstance(stated, str) else None)
+            if most is not None:
+                _refuse(admission, name, f"{quoted(file.name)} unpacks to more than {most} bytes, which no data does")
     return resource, lent
 
 
@@ -347,34 +343,6 @@ def _without_references(item: Any, present: set[Any]) -> Any:
         return not isinstance(reference, dict) or reference.get("resource", "") in {"", *present}
 
     return {**item, "schema": {**schema, "foreignKeys": [key for key in keys if at_hand(key)]}}
-
-
-def _check_packed(admission: Admission, name: str, file: Path, stated: str | None) -> None:
-    """Refuse a compressed file that unpacks to more than data does; nothing of it is kept."""
-    packing = stated or file.suffix.lower().removeprefix(".")
-    try:
-        size = file.stat().st_size
-        most = max(FLOOR, RATIO * size)
-        if packing == "zip":
-            with zipfile.ZipFile(file) as archive:
-                total = sum(info.file_size for info in archive.infolist())
-        elif packing in _PACKED:
-            with _PACKED[packing](file, "rb") as stream:
-                total = _length(stream, most)
-        else:
-            return
-    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError):
-        # Not there, or broken: the layers say so.
-        return
-    if total > most:
-        _refuse(admission, name, f"{quoted(file.name)} unpacks to more than {most} bytes, which no data does")
-
-
-def _length(stream: BinaryIO, most: int) -> int:
-    total = 0
-    while total <= most and (block := stream.read(BLOCK)):
-        total += len(block)
-    return total
 
 
 def _refuse(admission: Admission, name: str | None, message: str, kind: Kind = kinds.REFUSED) -> None:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from corpus_pkg import schemas
 from corpus_pkg.building.build import build
 from corpus_pkg.building.rights import Rules, pattern
+from corpus_pkg.commands import main
 from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
 from corpus_pkg.package.extension import RIGHTS, Right
@@ -188,3 +189,19 @@ def test_without_rules_there_is_no_such_table_any_more(tmp_path: Path) -> None:
 def test_a_rule_is_about_pages_or_a_source(rule: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         TextRule.model_validate(rule)
+
+
+def test_rules_that_decide_nothing_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/a.txt").write_text("خبر قصير\n\nقالت الوزارة اليوم إن العمل بدأ في القاهرة.", "utf-8")
+    rules = ("pages = 'raw/a.txt'", "pages = 'raw/b.txt'", "pages = 'raw/*'", "source = 'nobody'")
+    (tmp_path / "corpus.toml").write_text(
+        "name = 'n'\n" + "".join(f"[[texts]]\n{rule}\nshare = true\n" for rule in rules)
+    )
+    assert main(["build", str(tmp_path / "raw"), "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "corpus-pkg: corpus.toml: texts.2: decides of no page (raw/b.txt); name pages as documents.path does",
+        # All that it fits the first has decided.
+        "corpus-pkg: corpus.toml: texts.3: decides of no page (raw/*); name pages as documents.path does",
+        "corpus-pkg: corpus.toml: texts.4: decides of no source (nobody); name it as sources.source_id does",
+    ]

@@ -33,7 +33,17 @@ def test_our_own_dataset(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_bad_input_is_one_line_and_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.zip").write_text("x")
-    for arguments in ([str(tmp_path)], [str(ROOT), "--out", str(tmp_path / "mine.zip")]):
-        assert main(["pack", *arguments]) == 2
+    packed = tmp_path / "packed.zip"
+    assert main(["pack", str(ROOT), "--out", str(packed)]) == 0
+    capsys.readouterr()
+    for arguments in (
+        ["pack", str(tmp_path)],
+        ["pack", str(ROOT), "--out", str(tmp_path / "mine.zip")],
+        ["pack", str(packed)],
+        ["diff", str(ROOT), str(packed)],
+        ["cite", str(packed)],
+    ):
+        assert main(arguments) == 2
         printed = capsys.readouterr()
         assert printed.out == "" and printed.err.startswith("corpus-pkg: ") and printed.err.count("\n") == 1
+        assert str(packed) not in arguments or "packed.zip: is a ZIP archive; unpack it" in printed.err

@@ -52,6 +52,7 @@ def test_there_and_back_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         ("rehydrate full --from raw --out out", "is no package without texts"),
         ("rehydrate p --from none --out out", "none: is no folder"),
         ("rehydrate p --from raw --out file", "file: is no folder"),
+        ("rehydrate p --from raw --out raw", "raw: is the folder with the raw pages, which stays as it is"),
         ("rehydrate p --from raw --out foreign", "was not written by corpus-pkg"),
         ("rehydrate foreign --from raw --out out", "is no package without texts"),
     ],

@@ -74,7 +74,7 @@ def test_each_wrong_thing_has_a_line_of_its_own(
     code, line = _said(capsys, copy, "--signature", f"{key}.pub")
     assert (code, line) == (
         2,
-        f"corpus-pkg: {copy}.sig: cannot be read (No such file or directory); name a file that is there",
+        f"corpus-pkg: {copy}: has no signature beside it (b.zip.sig); get it from whoever signed the file",
     )
     shutil.copy(f"{archive}.sig", f"{copy}.sig")
     code, line = _said(capsys, copy, "--signature", f"{other}.pub")
@@ -107,7 +107,7 @@ def test_a_key_that_cannot_sign_is_told_in_one_line(tmp_path: Path, capsys: pyte
     out = tmp_path / "a.zip"
     for name, said in (
         ("key.pub", "is a public key; name the private one"),
-        ("locked", "is locked by a passphrase; run this on a terminal to be asked"),
+        ("locked", f"corpus-pkg: {locked}: is locked by a passphrase; run this on a terminal to be asked\n"),
         ("curve", "is no Ed25519 key"),
         ("cut", "cannot be read"),
         ("text", "is no private key of OpenSSH"),

@@ -8,47 +8,30 @@ surface reads as) is checked by `corpus_pkg.validation.validate`.
 
 from __future__ import annotations
 
-import datetime
-import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from corpus_pkg import edtf
-
-#: The largest number: up to it every client holds each integer exactly, also where it knows only floats (RFC 8259, 6).
-LARGEST = 2**53 - 1
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _number(value: object) -> object:
-    """Return an integer as JSON Schema knows it: 1.0 is one, true and "1" are none; pydantic says the reverse."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _day(value: object) -> datetime.date:
-    """Return a day in the one form that a cell and JSON have for it; pydantic takes times and numbers as well."""
-    if isinstance(value, str) and _ISO_DAY.fullmatch(value):
-        return datetime.date.fromisoformat(value)
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
-    raise ValueError("is no day of the form YYYY-MM-DD")
-
-
-DocumentId = Annotated[str, Field(pattern=r"^doc-[0-9a-f]{16}$(?!\n)")]
-ArticleId = Annotated[str, Field(pattern=r"^doc-[0-9a-f]{16}-[1-9][0-9]*$(?!\n)")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$(?!\n)")]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$(?!\n)")]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$(?!\n)")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$(?!\n)")]
-Text = Annotated[str, Field(min_length=1)]
-Point = Annotated[str, Field(pattern=edtf.POINT)]
-Value = Annotated[str, Field(pattern=edtf.VALUE)]
-Offset = Annotated[int, Field(strict=True, ge=0, le=LARGEST), BeforeValidator(_number)]
-Count = Offset
-Ordinal = Annotated[int, Field(strict=True, ge=1, le=LARGEST), BeforeValidator(_number)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
+from corpus_pkg.values import (
+    ArticleId,
+    Count,
+    Country,
+    Day,
+    DocumentId,
+    Language,
+    Offset,
+    Ordinal,
+    Point,
+    Sha256,
+    Slug,
+    Text,
+    TextEnd,
+    TextStart,
+    TitleEnd,
+    TitleStart,
+    Value,
+)
 
 Status = Literal["ok", "undecodable", "not_news", "empty"]
 SegmentKind = Literal[
@@ -214,6 +197,10 @@ class Date(Record):
         "month may stand in the other order, or the metadata of the page.",
     )
     other: Value | None = Field(None, title="Other value", description="What it would be by what speaks against it.")
+    text_start: TextStart = None
+    text_end: TextEnd = None
+    title_start: TitleStart = None
+    title_end: TitleEnd = None
 
 
 class Source(Record):
@@ -242,6 +229,10 @@ class Credit(Record):
     end: Offset = Field(title="End", description="Offset behind the last code point.")
     surface: Text = Field(title="Surface", description="The characters of the span.")
     rule: Text = Field(title="Rule", description="The rule, and the phrase where there was one, that found it.")
+    text_start: TextStart = None
+    text_end: TextEnd = None
+    title_start: TitleStart = None
+    title_end: TitleEnd = None
 
 
 class Entity(Record):
@@ -274,6 +265,10 @@ class Mention(Record):
     method: Method = Field(
         title="Method", description="How it was found; `recognizer:NAME` by a recognizer of that name from outside."
     )
+    text_start: TextStart = None
+    text_end: TextEnd = None
+    title_start: TitleStart = None
+    title_end: TitleEnd = None
 
 
 class Link(Record):

@@ -47,9 +47,10 @@ _TATWEEL = rf"(?<=[{_SHAPE}])ـ+|(?<!ـ)ـ+(?=[{_SHAPE}])"
 _CHANGE = re.compile(rf"[{_SIGN}{INVISIBLE}]+|{_TATWEEL}|{_LIGATURE.pattern}")
 _TRAILING_MARKS = re.compile(f"[{_SIGN}ـ]*")
 _SPACES = re.compile(r"\s+")
-_UNSEEN = f"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-_WORDLESS = re.compile(f"[{_UNSEEN}]+")
-_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
+#: Control and invisible characters, as the inside of a class of a regular expression.
+WORDLESS = f"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_WORDLESS = re.compile(f"[{WORDLESS}]+")
+_SEEN = re.compile(rf"[^\s{WORDLESS}]")
 
 
 def _table() -> dict[str, str]:

@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from corpus_pkg.package import descriptor
-from corpus_pkg.records import DocumentId, ForeignKey, Offset, Record, Slug, Table, Text
+from corpus_pkg.records import ForeignKey, Record, Table
+from corpus_pkg.values import DocumentId, Offset, Slug, Text
 
 RightsKind = Literal["document", "source"]
 Basis = Literal["license", "permission", "exception", "public-domain", "unknown"]

@@ -12,10 +12,12 @@ from corpus_pkg.language.detection import language
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.language.punctuation import LIST
 from corpus_pkg.layout import Layout, Segment, visible
+from corpus_pkg.parsing import texts
 from corpus_pkg.parsing.page import Page, verdict
 from corpus_pkg.parsing.precedence import Value
 from corpus_pkg.parsing.statements import StatedDay, outlet_name
 from corpus_pkg.parsing.stories import StoryReading
+from corpus_pkg.parsing.texts import Places, StoryTexts
 from corpus_pkg.reading import Surfaces
 from corpus_pkg.reading.rendering import Stated
 from corpus_pkg.records import DateRole, SegmentKind
@@ -33,6 +35,18 @@ _STATED_DAYS: dict[DateRole, SegmentKind] = {
 }
 
 
+#: Where what the metadata says stands in the texts.
+_NOWHERE = Places()
+
+
+class _Read(NamedTuple):
+    """A story that was read: its id, what it says, and its texts."""
+
+    article_id: str
+    reading: StoryReading
+    texts: StoryTexts
+
+
 class File(NamedTuple):
     """A document as a file: SHA-256 and number of its bytes, and the path to record; None for its identifier."""
 
@@ -46,15 +60,15 @@ def of_page(
 ) -> dict[str, tuple[records.Record, ...]]:
     """Return the rows of each table of a package, in the order of the page."""
     document_id = identifiers.document_id(file.sha256)
-    keys = [identifiers.article_id(document_id, reading.story.ordinal) for reading in stories]
-    read = list(zip(keys, stories, strict=True))
+    read = [
+        _Read(identifiers.article_id(document_id, reading.story.ordinal), reading, texts.of_story(page, reading))
+        for reading in stories
+    ]
     stated = [segment for reading in stories for segment in _stating(reading)]
     surfaces = Surfaces(page.text.text, page.text.media_type, ((s.start, s.end, s.rule) for s in stated))
-    days = sorted((row for key, story in read for row in _dates(document_id, key, page, story, surfaces)), key=_place)
-    mentions = sorted(
-        (row for key, story in read for row in _mentions(document_id, key, page, story, surfaces)), key=_place
-    )
-    credited = [credit for key, story in read for credit in _credits(document_id, key, page, story, surfaces)]
+    days = sorted((row for story in read for row in _dates(document_id, page, story, surfaces)), key=_place)
+    mentions = sorted((row for story in read for row in _mentions(document_id, page, story, surfaces)), key=_place)
+    credited = [credit for story in read for credit in _credits(document_id, page, story, surfaces)]
     sources = {source.source_id: source for source, _ in credited}
     entity_ids = sorted({row.entity_id for row in mentions if row.entity_id})
     status, note = verdict(page, layout)
@@ -76,7 +90,7 @@ def of_page(
     return {
         "documents": (document,),
         "segments": tuple(_segments(document_id, page, layout, stated)),
-        "articles": tuple(_article(document_id, key, page, story) for key, story in read),
+        "articles": tuple(_article(document_id, page, story) for story in read),
         "dates": tuple(days),
         "sources": tuple(sources[key] for key in sorted(sources)),
         "credits": tuple(row for _, row in credited),
@@ -90,19 +104,19 @@ def _place(row: records.Date | records.Mention) -> tuple[int, int]:
     return row.start, row.end
 
 
-def _article(document_id: str, article_id: str, page: Page, reading: StoryReading) -> records.Article:
+def _article(document_id: str, page: Page, read: _Read) -> records.Article:
+    reading, text = read.reading, read.texts.text
     story = reading.story
-    text = "\n".join(filter(None, map(page.normalised, story.text)))
     published = reading.day("published")
     earliest, latest = reading.dates.earliest, reading.dates.latest
     if published:
         earliest, latest = edtf.bounds(published) or (None, None)
     return records.Article(
-        article_id=article_id,
+        article_id=read.article_id,
         document_id=document_id,
         ordinal=story.ordinal,
         role=story.role,
-        title=_title(page, reading),
+        title=read.texts.title,
         text=text or None,
         language=language(text),
         dateline_place=reading.dateline.place if reading.dateline else None,
@@ -126,23 +140,17 @@ def _keywords(page: Page, reading: StoryReading) -> Iterator[str]:
         yield normalise(stated.text)
 
 
-def _title(page: Page, reading: StoryReading) -> str | None:
-    if "title" in reading.metadata:
-        return normalise(reading.metadata["title"][0].text)
-    titles = (page.normalised(segment) for segment in reading.story.segments if segment.kind == "title")
-    return next(titles, None) or None
-
-
-def _dates(
-    document_id: str, article_id: str, page: Page, reading: StoryReading, surfaces: Surfaces
-) -> Iterator[records.Date]:
+def _dates(document_id: str, page: Page, read: _Read, surfaces: Surfaces) -> Iterator[records.Date]:
     """Yield the dates of a story; further dates of a line that states one are mentioned only."""
+    reading = read.reading
 
-    def row(expression: dates.Expression, role: DateRole, start: int, end: int) -> records.Date:
+    def row(
+        expression: dates.Expression, role: DateRole, start: int, end: int, places: Places = _NOWHERE
+    ) -> records.Date:
         return records.Date(
             date_id=identifiers.date_id(document_id, start, end),
             document_id=document_id,
-            article_id=article_id,
+            article_id=read.article_id,
             start=start,
             end=end,
             surface=surfaces.at(start, end),
@@ -153,12 +161,16 @@ def _dates(
             rule=expression.rule,
             problem=expression.problem,
             other=expression.other,
+            **places._asdict(),
         )
 
-    for role, expression in reading.dates.stated.items():
-        yield row(expression, role, *page.span(expression.start, expression.end))
-    for expression in (*reading.dates.others, *reading.mentioned):
-        yield row(expression, "mentioned", *page.span(expression.start, expression.end))
+    lines: list[tuple[dates.Expression, DateRole]] = [
+        (expression, role) for role, expression in reading.dates.stated.items()
+    ]
+    lines += [(expression, "mentioned") for expression in (*reading.dates.others, *reading.mentioned)]
+    for expression, role in lines:
+        places = read.texts.places(expression.start, expression.end)
+        yield row(expression, role, *page.span(expression.start, expression.end), places)
     for role, day in reading.days.items():
         expression, (start, end) = _stamp(day)
         yield row(expression, role, start, end)
@@ -174,15 +186,21 @@ def _stamp(day: StatedDay) -> tuple[dates.Expression, tuple[int, int]]:
 
 
 def _credits(
-    document_id: str, article_id: str, page: Page, reading: StoryReading, surfaces: Surfaces
+    document_id: str, page: Page, read: _Read, surfaces: Surfaces
 ) -> Iterator[tuple[records.Source, records.Credit]]:
     """Yield the credits of a story, each with its outlet; the site that the metadata names is the publisher."""
+    reading = read.reading
 
     def row(
-        source: records.Source, role: records.CreditRole, start: int, end: int, rule: str
+        source: records.Source,
+        role: records.CreditRole,
+        start: int,
+        end: int,
+        rule: str,
+        places: Places = _NOWHERE,
     ) -> tuple[records.Source, records.Credit]:
         return source, records.Credit(
-            article_id=article_id,
+            article_id=read.article_id,
             document_id=document_id,
             source_id=source.source_id,
             role=role,
@@ -190,22 +208,22 @@ def _credits(
             end=end,
             surface=surfaces.at(start, end),
             rule=rule,
+            **places._asdict(),
         )
 
     for credit in reading.credits:
-        yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.rule)
+        places = read.texts.places(credit.start, credit.end)
+        yield row(credit.source, credit.role, *page.span(credit.start, credit.end), credit.rule, places)
     for site in reading.metadata.get("publisher", ()):
         name = outlet_name(site)
         yield row(credits.named(name, page.lexicons), "publisher", site.start, site.end, site.rule)
 
 
-def _mentions(
-    document_id: str, article_id: str, page: Page, reading: StoryReading, surfaces: Surfaces
-) -> Iterator[records.Mention]:
-    for mention in reading.mentions:
+def _mentions(document_id: str, page: Page, read: _Read, surfaces: Surfaces) -> Iterator[records.Mention]:
+    for mention in read.reading.mentions:
         start, end = page.span(mention.start, mention.end)
         yield records.Mention(
-            article_id=article_id,
+            article_id=read.article_id,
             document_id=document_id,
             start=start,
             end=end,
@@ -213,6 +231,7 @@ def _mentions(
             type=mention.type,
             entity_id=mention.entity_id,
             method=mention.method,
+            **read.texts.places(mention.start, mention.end)._asdict(),
         )
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from corpus_pkg import schemas
 from corpus_pkg.package import tables
-from corpus_pkg.records import LARGEST, TABLES, Table
+from corpus_pkg.records import TABLES, Table
 from corpus_pkg.stories import PARTS
+from corpus_pkg.values import LARGEST
 
 _NUMBERS: list[Any] = [
     *(0, 1, -1, 1.0, -0.0, 2.5, 1e300, LARGEST, LARGEST + 1, float(LARGEST), float(LARGEST + 1), -LARGEST),

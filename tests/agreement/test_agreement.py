@@ -16,8 +16,9 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.package import tables
-from corpus_pkg.records import LARGEST, TABLES, Segment, Table
+from corpus_pkg.records import TABLES, Segment, Table
 from corpus_pkg.stories import Story
+from corpus_pkg.values import LARGEST
 
 # Frictionless takes long to begin and little for a row, so an example is a table of rows. To shrink one would ask it
 # a thousand times more; the message names the rows.

@@ -20,7 +20,8 @@ from corruption.packages import AGAIN, BOTH, FIRST, SECOND, Copy, Row, document,
 
 from corpus_pkg import identifiers
 from corpus_pkg.package import descriptor
-from corpus_pkg.records import LARGEST, TABLES
+from corpus_pkg.records import TABLES
+from corpus_pkg.values import LARGEST
 
 
 @dataclass(frozen=True)

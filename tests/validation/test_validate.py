@@ -121,6 +121,8 @@ def _rows() -> dict[str, list[Record]]:
                 type="PER",
                 entity_id="austin",
                 method="gazetteer",
+                text_start=BODY.index("أوستن"),
+                text_end=BODY.index("أوستن") + len("أوستن"),
             )
         ],
         "links": [Link(document_id=DOCUMENT, **_span("• خبر آخر"), title="خبر آخر")],
@@ -263,6 +265,9 @@ LIES: list[tuple[Callable[[Values], None], str | None]] = [
     (_set("mentions", "surface", "اوستن"), "evidence:surface"),
     (_shift("mentions", "start", 1), "evidence:surface"),
     (_shift("mentions", "end", 10_000), "evidence:span"),
+    (_shift("mentions", "text_start", 1), "evidence:place"),
+    (_set("mentions", "text_end", ""), "evidence:place"),
+    (_set("credits", "title_start", "0"), "evidence:place"),
     (_set("mentions", "entity_id", "nobody"), "frictionless:foreign-key"),
     (_set("mentions", "article_id", f"{DOCUMENT}-9"), "evidence:outside"),
     (_set("credits", "surface", "الجزيره"), "evidence:surface"),

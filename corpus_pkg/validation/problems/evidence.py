@@ -124,6 +124,14 @@ SURFACE = Kind(
     cause="a surface normalised, or offsets that are off by some",
     remedy="copy the characters of the span",
 )
+PLACE = Kind(
+    EVIDENCE,
+    "place",
+    meaning="the offsets of a span into the title or the text of its article are not where it stands there",
+    example="`text_start` is 5, the span stands at 7",
+    cause="an offset edited, or a text folded by another program",
+    remedy="build the package again",
+)
 OUTSIDE = Kind(
     EVIDENCE,
     "outside",
@@ -317,6 +325,7 @@ KINDS = (
     OVERLAP,
     SPAN,
     SURFACE,
+    PLACE,
     OUTSIDE,
     ROLE,
     TEXT,

@@ -116,7 +116,7 @@ def test_rows_whose_document_is_not_that_of_their_key_are_taken_or_told(
     tmp_path_factory: pytest.TempPathFactory, held: list[str], documents: list[str]
 ) -> None:
     path = tmp_path_factory.mktemp("t") / "credits.csv"
-    lines = [f"doc-{at:016x}-1,doc-{letter * 16},reuters,cited,0,1,a,verb\n" for at, letter in enumerate(held)]
+    lines = [f"doc-{at:016x}-1,doc-{letter * 16},reuters,cited,0,1,a,verb,,,,\n" for at, letter in enumerate(held)]
     path.write_text(",".join(TABLES["credits"].columns) + "\n" + "".join(lines), "utf-8")
     faults: list[Problem] = []
     walk = side_by_side("credits", path, faults)

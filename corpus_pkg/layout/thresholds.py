@@ -275,10 +275,14 @@ TEASER_HEADLINE_WORDS = 3
 LINES_OF_A_TEASER = 3
 #: in no more paragraphs.
 TEXTS_OF_A_TEASER = 8
+#: Without an element of its own a teaser has no more.
+TEXTS_UNDER_A_LINK = 2
 #: So many texts that break off, each in an element of its own, are excerpts,
 EXCERPTS = 3
 #: where so much of the text is in such elements.
 EXCERPTS_SHARE = 0.5
+#: So much of the text in elements alike, each with a linked heading and a day, makes posts of them.
+POSTS_SHARE = 0.8
 #: In characters: less text is a notice where the links of the page are more,
 NOTICE = 120
 #: and less than this where those beside it are.

@@ -183,6 +183,82 @@ def test_the_times_of_several_stories_are_that_of_none(days: list[str]) -> None:
     assert parse_document(source.encode(), recognizer=None).articles == ()
 
 
+@given(st.integers(16, 40))
+def test_a_page_that_says_twice_that_it_is_the_front_page_is_of_no_story_without_a_headline(headlines: int) -> None:
+    day = '<script type="application/ld+json">{"@type": "Article", "datePublished": "2021-03-04"}</script>'
+    for saying, stories in ((LISTED[:2], 0), (LISTED[:1], 1)):
+        source = notice_among_links("".join(saying) + day, headlines)
+        assert len(parse_document(source.encode(), recognizer=None).articles) == stories
+
+
+def posts(count: int, head: str, day: str = "<i>2021-03-04</i>") -> str:
+    """Return whole posts, each with a heading of its own and a day."""
+    return "".join(
+        f"<div id=post-{number} class=post>{head.format(f'عنوان طويل لمقال رقم {number}')}{day}"
+        + "".join(f"<p>{text[:-1]} رقم {number}.</p>" for text in PARAGRAPHS * 3)
+        + "</div>"
+        for number in range(count)
+    )
+
+
+@given(st.integers(3, 9), st.sampled_from(["h2", "h3"]), st.sampled_from(["", "<h1>مدونة النهر</h1>"]))
+def test_an_archive_of_whole_posts_is_no_story(count: int, tag: str, over: str) -> None:
+    linked = f"<{tag}><a href=/x>{{}}</a></{tag}>"
+    source = f"<html><body>{over}<main>{posts(count, linked)}</main></body></html>"
+    assert parse_document(source.encode(), recognizer=None).articles == ()
+
+
+@given(st.integers(3, 9), st.sampled_from(["<h2>{}</h2>", "<h2><a href=/x>{}</a></h2>"]))
+def test_parts_of_one_text_under_its_headline_are_a_story(count: int, head: str) -> None:
+    source = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{posts(count, head)}</body></html>"
+    (article,) = parse_document(source.encode(), recognizer=None).articles
+    assert article.title == TITLE and article.text is not None and "رقم 2" in article.text
+
+
+def cards(count: int, tag: str = "li") -> str:
+    """Return links to stories with nothing said below them."""
+    return "".join(f"<{tag}><a href=/{n}>عنوان طويل لخبر من أخبار المدينة رقم {n}</a></{tag}>" for n in range(count))
+
+
+@given(st.integers(8, 20), st.sampled_from(["li", "p", "div"]), st.sampled_from(["h2", "h3", "p", "b"]))
+def test_a_text_under_the_headline_of_another_story_is_none(count: int, tag: str, over: str) -> None:
+    name = "أخبار محلية وعربية ودولية"
+    hero = f"<div class=top><{over}><a href=/x>{TITLE}</a></{over}><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>"
+    source = f"<html><body><h1>{name}</h1>{hero}<div>{cards(count, tag)}</div></body></html>"
+    assert parse_document(source.encode(), recognizer=None).articles == ()
+
+
+@given(st.integers(8, 20), st.sampled_from(["h1", "h2"]))
+def test_what_is_said_of_a_section_over_its_links_is_no_story(count: int, tag: str) -> None:
+    head = "<html><head><title>أخبار المدينة</title></head><body>"
+    for over, stories in (("أخبار المدينة", 0), (TITLE, 1)):
+        own = f"<article><{tag}>{over}</{tag}><p>{PARAGRAPHS[0]} {PARAGRAPHS[1]}</p></article>"
+        source = f"{head}{own}<div>{cards(count)}</div>"
+        assert len(parse_document(source.encode(), recognizer=None).articles) == stories
+        dated = source.replace(f"</{tag}>", f"</{tag}><p>تاريخ النشر: 4 مارس 2021</p>")
+        assert len(parse_document(dated.encode(), recognizer=None).articles) == 1
+
+
+@given(st.integers(3, 9), st.integers(1, 2), st.sampled_from(["h3", "b", "p"]))
+def test_teasers_of_two_paragraphs_under_one_another_are_no_story(count: int, texts: int, tag: str) -> None:
+    listed = "".join(
+        f"<{tag}><a href=/{n}>عنوان طويل لخبر من الأخبار رقم {n}</a></{tag}>"
+        + "".join(f"<p>{text[:-1]} رقم {n}.</p>" for text in PARAGRAPHS[:texts])
+        for n in range(count)
+    )
+    source = f"<html><body><div>{listed}</div></body></html>"
+    assert parse_document(source.encode(), recognizer=None).articles == ()
+
+
+@given(st.sampled_from(["h2", "h3"]), st.booleans())
+def test_the_heading_that_the_metadata_says_word_for_word_is_the_title(tag: str, inside: bool) -> None:
+    near = TITLE.rsplit(None, 2)[0]
+    article = f"<article><{tag}>{near}</{tag}>{''.join(PLAIN)}</article>"
+    head = f"<html><head><title>{TITLE} | صحيفة النهر</title></head><body>"
+    source = f"{head}<div><{tag}>{TITLE}</{tag}></div>{article}"
+    assert story(source)[0] == TITLE
+
+
 @given(st.sampled_from(["nav", "div class=breadcrumb"]), st.sampled_from(["h1", "h2"]), st.sampled_from(["h1", "h2"]))
 def test_a_heading_in_a_path_of_links_is_no_title(path: str, over: str, tag: str) -> None:
     name = "أمطار غزيرة تغلق طرق المدينة"

@@ -201,6 +201,34 @@ CASES: list[tuple[str, Callable[[int], str], int, int, str, str]] = [
         "element:text",
     ),
     (
+        "TEXTS_UNDER_A_LINK",
+        lambda size: "".join(
+            f"<h3><a href=/x>{words(4)} {letters(number) * 3}</a></h3>"
+            + "".join(paragraph(100 + text, letters(number)) for text in range(size))
+            for number in range(3)
+        ),
+        1,
+        2,
+        "element:outside",
+        "element:text",
+    ),
+    (
+        "POSTS_SHARE",
+        lambda size: (
+            "".join(
+                f"<div><h3><a href=/x>{words(4)}</a></h3><p>2021-03-04</p>"
+                + "".join(paragraph(96 + text, letters(number)) for text in range(9))
+                + "</div>"
+                for number in range(3)
+            )
+            + f"<div>{paragraph(size)}</div>"
+        ),
+        2,
+        675,
+        "element:outside",
+        "element:text",
+    ),
+    (
         "EXCERPTS",
         lambda size: "".join(
             f"<div class=a{number}>{paragraph(140, letters(number))[:-4]}..</p></div>" for number in range(size)

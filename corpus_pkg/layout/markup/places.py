@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
-from corpus_pkg.layout.markup.listing import is_listing, one_story, says_so
+from corpus_pkg.layout.markup.listing import Listing
 from corpus_pkg.layout.markup.teasers import teasers
 from corpus_pkg.layout.markup.text import articles, text
 from corpus_pkg.layout.markup.title import Titles, title
@@ -66,18 +66,15 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
             if label is not None and label.kind == "published" and not tree.surely(index, "date"):
                 page.labels[index] = _FURNITURE
     titles = Titles(rendering.stated)
-    single = one_story(rendering.stated)
-    said = says_so(rendering.stated, titles)
-    others = teasers(tree, one_story=single)
+    listing = Listing(tree, rendering.stated, titles)
+    others = teasers(tree, one_story=listing.one_story)
     texts = text(tree, others)
     stories = []
     for own in articles(tree, texts):
         head = title(tree, own, titles)
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
-        sure = single or (bool(own) and tree.surely(own[0], "content"))
-        listed = bool(own) and not sure and is_listing(tree, own, head, said=said)
-        if own and not listed and sum(tree.weights[index] for index in own) >= _least(head):
+        if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
             stories.append(_Story(page, tree, own, head, others))
     _settle(page, stories)
     for index, decision in enumerate(page.decisions):

@@ -13,6 +13,7 @@ from corpus_pkg.layout.thresholds import (
     TEASERS,
     TEASERS_SHARE,
     TEXTS_OF_A_TEASER,
+    TEXTS_UNDER_A_LINK,
 )
 
 
@@ -22,7 +23,7 @@ def teasers(tree: Tree, *, one_story: bool) -> set[int]:
     `one_story` is whether the metadata states when one story was published: sub-headings with links are then those of
     the story, unless each stands in an element of its own.
     """
-    headlines = [index for index in range(len(tree.lines)) if _leads(tree, index)]
+    headlines = [index for index in range(len(tree.lines)) if leads(tree, index)]
     cards = {node.number for node in _cards(tree, headlines)}
     held = {
         index
@@ -32,7 +33,7 @@ def teasers(tree: Tree, *, one_story: bool) -> set[int]:
     return held if one_story else held | _listed(tree, set(headlines))
 
 
-def _leads(tree: Tree, index: int) -> bool:
+def leads(tree: Tree, index: int) -> bool:
     """Return whether a line is a headline that leads to another story."""
     words = tree.lines[index].words
     return tree.linked(index) and words >= TEASER_HEADLINE_WORDS - tree.headed(index) and not tree.boilerplate(index)
@@ -66,17 +67,24 @@ def _kinds(node: Node) -> Iterator[tuple[object, ...]]:
 
 def _listed(tree: Tree, headlines: set[int]) -> set[int]:
     """Return the lines of teasers without elements of their own: nearly all text of an element stands under such."""
-    owners: dict[int, int] = {}
+    owned: dict[int, list[int]] = {}
     headline: int | None = None
+    last = 0
     for index in range(len(tree.lines)):
         if tree.weights[index]:
             if headline is not None:
-                owners[index] = headline
-            headline = None
+                owned.setdefault(headline, []).append(index)
+                last = index
         elif index in headlines:
-            headline = index
-        elif headline is not None and index - headline > LINES_OF_A_TEASER:
+            headline = last = index
+        elif tree.headed(index) or index - last > LINES_OF_A_TEASER:
             headline = None
+    # Of a text that goes on the first paragraph alone may be a teaser.
+    owners = {
+        index: over
+        for over, texts in owned.items()
+        for index in (texts if len(texts) <= TEXTS_UNDER_A_LINK else texts[:1])
+    }
     common = {
         index: next(node for node in tree.inner[index].outwards() if node.holds(headline))
         for index, headline in owners.items()
@@ -85,8 +93,9 @@ def _listed(tree: Tree, headlines: set[int]) -> set[int]:
     said = defaultdict[int, set[str]](set)
     for index, node in common.items():
         said[node.number].add(tree.lines[owners[index]].text)
+    counts = Counter(node.number for node in common.values())
     return {
         index
         for index, node in common.items()
-        if len(said[node.number]) >= TEASERS and len(said[node.number]) >= TEASERS_SHARE * node.texts
+        if len(said[node.number]) >= TEASERS and counts[node.number] >= TEASERS_SHARE * node.texts
     }

@@ -29,32 +29,48 @@ class Titles:
         self._sites = {folded(item.text).lower().strip() for item in stated if item.role == "site"}
         self._texts: set[str] = set()
         self._names: list[Counter[str]] = []
+        self._written: set[tuple[str, ...]] = set()
         sites = [item.text for item in stated if item.role == "site"]
         for item in stated:
             if item.role in ("title", "page_title"):
                 self._texts.add(folded(item.text).lower().strip())
                 for name in {item.text, item.text[slice(*headline(item.text, sites))]} - {""}:
-                    self._names.append(Counter(_WORD.findall(folded(name).lower())))
+                    words = _words(folded(name))
+                    self._names.append(Counter(words))
+                    self._written.add(tuple(words))
 
     @property
     def only_of_site(self) -> bool:
         """Whether it calls the page nothing but the name of the site."""
         return bool(self._texts) and self._texts <= self._sites
 
+    @property
+    def most_words(self) -> int:
+        """The words of the longest headline that it gives the page."""
+        return max((name.total() for name in self._names), default=0)
+
     def __bool__(self) -> bool:
         """Whether it calls the page anything."""
         return bool(self._names)
+
+    def names(self, text: str) -> bool:
+        """Return whether it calls the page what a line (folded) says, word for word."""
+        return tuple(_words(text)) in self._written
 
     def likeness(self, text: str) -> float:
         """Return how much of a line (folded) and of a name of the page is the same words, from 0 to 1."""
         lowered = text.lower()
         if lowered.strip() in self._sites:
             return 0.0
-        words = Counter(_WORD.findall(lowered))
+        words = Counter(_words(lowered))
         size = words.total()
         if size < STATED_WORDS and len(text) < STATED_WORDS * CHARACTERS_OF_A_WORD:
             return 0.0
         return max((2 * (words & name).total() / (size + name.total()) for name in self._names), default=0.0)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
 
 
 def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
@@ -86,7 +102,10 @@ def title(tree: Tree, texts: Sequence[int], titles: Titles) -> int | None:
         # A path of links to the page ends with a heading too, which may repeat what the metadata says.
         path = repeated and headed and tree.boilerplate(index)
         sure = repeated and headed and not path
-        rank = (sure and before, sure, repeated and headed, repeated and before, inside, top, headed, likeness)
+        told = sure and titles.names(line.text)
+        rank = (
+            sure and before, sure, told, repeated and headed, repeated and before, inside, top, headed, likeness
+        )  # fmt: skip
         if best is None or (rank, index if before else -index) > best:
             best = (rank, index if before else -index)
     return None if best is None else abs(best[1])

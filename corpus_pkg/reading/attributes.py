@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from corpus_pkg.reading.metadata_keys import bare
 from corpus_pkg.reading.open_elements import Element
 
 #: Names of one element beyond which no more are read.
 _NAMES = 64
-_NAMING = frozenset(("class", "id", "role", "itemprop"))
+_NAMING = frozenset(("class", "id", "role", "itemprop", "property"))
 #: Between the parts of "commentBox", which is a name in parts; with a hyphen in it the parts are a program's.
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
@@ -32,12 +33,12 @@ def attributes(source: str, span: tuple[int, int]) -> Iterator[Attribute]:
 
 
 def names(of_element: Sequence[Attribute]) -> tuple[str, ...]:
-    """Return the class names, ids, roles and itemprops of an element, in lower case, and that it links to an author."""
+    """Return the class names, ids, roles and properties of an element in lower case, and that it links to an author."""
     listed: list[str] = []
     linked = False
     for key, text, _, _ in of_element:
         if key in _NAMING:
-            named = text.split(None, _NAMES)[:_NAMES]
+            named = [bare(name) for name in text.split(None, _NAMES)[:_NAMES]]
             listed += map(str.lower, named)
             letters = (name for name in named if name.isascii() and name.isalpha())
             listed += [_INNER_CAPITAL.sub("-", name).lower() for name in letters if _INNER_CAPITAL.search(name)]

@@ -2,7 +2,8 @@
 
 Valid JSON is read as JSON says. Of what is not, so much is mended as allows one reading alone: a comma too many, a raw
 line break in a string, a quotation mark in a string that no sign of JSON follows, a comment or CDATA around the whole,
-a few values behind one another. A value that breaks off otherwise ends the reading, and what was read of it is nothing.
+a few values behind one another, brackets that are missing at the very end. A value that breaks off otherwise ends the
+reading, and what was read of it is nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def _token(string: str) -> re.Pattern[str]:
 
 _KEY = _token(r"(?:[^\"\\]|\\.)*+")
 # A quotation mark in a value is one of its characters where what follows goes not on with the JSON.
-_GOING_ON = r"\s*+(?:[}\]]|,\s*+(?:[\"\[{}\]]|-?[0-9]|(?:true|false|null)\b))"
+_GOING_ON = r"\s*+(?:[}\]]|,\s*+(?:[\"\[{}\]]|-?[0-9]|(?:true|false|null)\b)|\Z)"
 _VALUE = _token(rf"(?:[^\"\\]|\\.|\"(?!{_GOING_ON}))*+")
 # The brackets of CDATA open nothing.
 _OPENING = re.compile(r"(?<!<!)(?<!CDATA)[\[{]")
@@ -93,6 +94,9 @@ class _Reader:
             in_key = isinstance(inner, Node) and key is None
             token = (_KEY if in_key else _VALUE).match(self.source, self.position, self.end)
             if token is None:
+                if open_values and key is None and not self.source[self.position : self.end].strip():
+                    # The end of all that is open is missing, and no value of it.
+                    return self._closed(open_values)
                 raise _Broken
             self.position = token.end()
             sign = token["sign"]
@@ -126,6 +130,14 @@ class _Reader:
                     open_values.append(value)
                     if len(open_values) > DEEPEST:
                         raise _Broken
+
+    def _closed(self, open_values: list[Node | Values]) -> Node | Values:
+        """End the values that are open where the script ends; returns the outermost."""
+        self.position = self.end
+        for value in open_values:
+            if isinstance(value, Node):
+                value.end = self.end
+        return open_values[0]
 
     def _value(self, token: re.Match[str]) -> Value:
         if token["sign"] is not None:

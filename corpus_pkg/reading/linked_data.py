@@ -16,7 +16,7 @@ from corpus_pkg.reading import json_tree
 from corpus_pkg.reading.escapes import unescaped
 from corpus_pkg.reading.evidence import Evidence
 from corpus_pkg.reading.json_tree import Node, Scalar, Value
-from corpus_pkg.reading.metadata_keys import Key, key, rank, roles
+from corpus_pkg.reading.metadata_keys import Key, bare, key, rank, roles
 from corpus_pkg.reading.rendering import Stated
 
 #: The role of the whole text of a story.
@@ -53,8 +53,12 @@ class _Graph:
     def values(self, node: Node, name: str) -> Iterator[Scalar | Node]:
         """Yield the values of a property, those of a list one by one, references followed."""
         for written, value in node.members:
-            if self.source[written.start : written.end] == name:
+            if self.key(written) == name:
                 yield from self.items(value)
+
+    def key(self, written: Scalar) -> str:
+        """Return the key of a member, schema.org's without the vocabulary before it."""
+        return bare(self.source[written.start : written.end])
 
     def items(self, value: Value) -> Iterator[Scalar | Node]:
         stack: list[Value] = [value]
@@ -64,8 +68,15 @@ class _Graph:
                 stack.extend(reversed(item.items))
             elif isinstance(item, Node) and len(item.members) == 1:
                 yield from self._meant(item)
+            elif isinstance(item, Node) and (literal := self._literal(item)) is not None:
+                yield literal
             else:
                 yield item
+
+    def _literal(self, node: Node) -> Scalar | None:
+        """Return the value of a node that is one with its type or its language beside it."""
+        values = [value for written, value in node.members if self.key(written) == "@value"]
+        return values[0] if len(values) == 1 and isinstance(values[0], Scalar) else None
 
     def _meant(self, node: Node) -> Iterator[Scalar | Node]:
         """Yield what a node of one member stands for: the nodes that it refers to, a value, or the node itself."""
@@ -84,7 +95,7 @@ class _Graph:
 
     def texts(self, node: Node, name: str) -> Iterator[str]:
         for written, value in node.members:
-            if self.source[written.start : written.end] == name:
+            if self.key(written) == name:
                 for item in self.listed(value):
                     if isinstance(item, Scalar) and item.end - item.start <= _LONGEST:
                         yield self.text(item)
@@ -108,7 +119,7 @@ class _Graph:
                 seen.add(node.start)
                 yield node
                 for written, value in node.members:
-                    name = self.source[written.start : written.end]
+                    name = self.key(written)
                     if name == "@graph" or (name == "mainEntity" and "page" in self.roles(node)):
                         stack.append(value)
 
@@ -135,7 +146,7 @@ def statements(source: str, scripts: Iterable[tuple[int, int]], evidence: Eviden
         stated = [
             (known, item)
             for written, value in article.members
-            if (known := key("property", source[written.start : written.end])) is not None and known not in stating
+            if (known := key("property", graph.key(written))) is not None and known not in stating
             for item in _stated(graph, known, value)
         ]
         stating.update(known for known, _ in stated)

@@ -13,6 +13,9 @@ from typing import Literal, NamedTuple
 
 from corpus_pkg.language.lexicons import default
 
+_VOCABULARY = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)")
+_DUBLIN_CORE = ("dc:", "dcterms:")
+
 Place = Literal["type", "property", "meta", "label"]
 Carrier = Literal["json-ld", "microdata", "meta"]
 Late = Literal["time", "title"]
@@ -34,9 +37,25 @@ def _keys() -> dict[tuple[str, str], Key]:
     }
 
 
+def bare(name: str) -> str:
+    """Return the name of a property, schema.org's without the vocabulary before it.
+
+    >>> bare("schema:author"), bare("https://schema.org/author"), bare("dc:title")
+    ('author', 'author', 'dc:title')
+    """
+    return _VOCABULARY.sub("", name)
+
+
 def key(place: Place, name: str) -> Key | None:
-    """Return what a key is, whatever its case; None for one that the lexicon does not know."""
-    return _keys().get((place, name.lower()))
+    """Return what a key is, whatever its case; None for one that the lexicon does not know.
+
+    Dublin Core is written with a full stop or a colon behind its name.
+    """
+    lowered = name.lower()
+    known = _keys().get((place, lowered))
+    if known is None and lowered.startswith(_DUBLIN_CORE):
+        return _keys().get((place, lowered.replace(":", ".", 1)))
+    return known
 
 
 def roles(types: Iterable[str]) -> frozenset[str]:

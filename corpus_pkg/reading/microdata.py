@@ -16,7 +16,7 @@ from typing import Literal
 from corpus_pkg.reading.attributes import Attribute, Tag
 from corpus_pkg.reading.evidence import Evidence
 from corpus_pkg.reading.linked_data import TEXT
-from corpus_pkg.reading.metadata_keys import key, rank, roles
+from corpus_pkg.reading.metadata_keys import bare, key, rank, roles
 from corpus_pkg.reading.rendering import Stated
 
 #: Items beyond which no more are told apart, and characters of an element that are read for what it shows.
@@ -76,7 +76,9 @@ class Items:
         """Take an element that is an item, or a value of one."""
         values = {name: text for name, text, _, _ in tag.attributes}
         properties = frozenset(
-            name.rsplit("/", 1)[-1] for of in _PROPERTIES for name in values.get(of, "").split(None, _MOST)[:_MOST]
+            bare(name).rsplit("/", 1)[-1]
+            for of in _PROPERTIES
+            for name in values.get(of, "").split(None, _MOST)[:_MOST]
         )
         scoped = tag.number is not None and not values.keys().isdisjoint(_SCOPES)
         if around is not None and properties:

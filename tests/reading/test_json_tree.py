@@ -52,6 +52,8 @@ def test_valid_json_is_read_as_json_says(items: list[Any], ascii_only: bool, ind
         ('//<![CDATA[\n{"a": 1}\n//]]>', [{"a": 1}]),
         ('<![CDATA[[{"a": 1}]]]>', [[{"a": 1}]]),
         ('{"a": 1};\n{"b": 2}', [{"a": 1}, {"b": 2}]),
+        ('{"a": [1, {"b": "x"', [{"a": [1, {"b": "x"}]}]),
+        ('{"a": 1,\n', [{"a": 1}]),
     ],
 )
 def test_what_allows_one_reading_alone_is_mended(source: str, meant: list[Any]) -> None:

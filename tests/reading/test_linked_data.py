@@ -143,3 +143,12 @@ def test_a_page_lists_stories_where_it_says_so_and_is_about_none(article: dict[s
     source = f'<script type="application/ld+json">{json.dumps({"@graph": nodes})}</script>'
     stated = {(item.role, item.text) for item in render(source).stated if item.role == "listing"}
     assert stated == (set() if article or kind == "WebPage" else {("listing", kind)})
+
+
+@given(st.sampled_from(["schema:", "https://schema.org/", "http://schema.org/"]), st.booleans())
+def test_keys_may_bear_the_name_of_their_vocabulary(before: str, typed: bool) -> None:
+    node = {key if key.startswith("@") else before + key: value for key, value in ARTICLE.items()}
+    if typed:
+        day = node.pop(f"{before}datePublished")
+        node[f"{before}datePublished"] = {"@type": f"{before}Date", "@value": day}
+    assert stated(node, SECOND) == EXPECTED

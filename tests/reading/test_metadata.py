@@ -102,3 +102,9 @@ def test_the_address_of_a_host_alone_is_that_of_a_front_page(source: str, expect
 def test_a_time_is_that_of_publication_where_its_names_say_so(tag: str, role: str) -> None:
     (item,) = render(tag + "أمس</time>").stated
     assert (item.role, item.text, item.rule) == (role, "2024-01-02", "time:datetime")
+
+
+@pytest.mark.parametrize("name", ["dcterms.issued", "dcterms:issued", "DC:date.issued", "dc.date.issued"])
+def test_dublin_core_is_written_with_a_full_stop_or_a_colon(name: str) -> None:
+    (item,) = render(f'<meta property="{name}" content="2021-03-04">').stated
+    assert (item.role, item.text) == ("published", "2021-03-04")

@@ -76,6 +76,16 @@ def test_rdfa_states_as_microdata_does() -> None:
     assert stated(source) == [("published", "2013-05-04T12:00:00+03:00")]
 
 
+@pytest.mark.parametrize("before", ["", "schema:", "http://schema.org/"])
+def test_properties_may_bear_the_name_of_their_vocabulary(before: str) -> None:
+    source = (
+        f'<div typeof="{before}NewsArticle"><i property="{before}datePublished" content="2013-05-04"></i>'
+        f'<b property="{before}author" typeof="{before}Person"><i property="{before}name">ليلى حداد</i></b></div>'
+    )
+    assert stated(source) == [("author", "ليلى حداد"), ("published", "2013-05-04")]
+    assert any(item.role == "byline" and item.text == "ليلى حداد" for item in render(source).stated)
+
+
 @pytest.mark.parametrize(
     "piece", ["<div itemscope itemtype=schema.org/Article>", "<i itemprop='author name headline' content=x>"]
 )

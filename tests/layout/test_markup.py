@@ -120,6 +120,28 @@ def test_what_a_name_hides_is_shown_on_wide_screens_by_another(name: str) -> Non
     assert story(page([*PLAIN[:2], wide, *PLAIN[2:]])) != EXPECTED
 
 
+@given(st.sampled_from(["div", "section", "x-view"]), st.integers(1, 4), st.booleans())
+def test_a_box_for_subscribers_between_parts_of_the_text_takes_none_of_it(tag: str, cut: int, own: bool) -> None:
+    asked = "<p>اشترك في نشرتنا البريدية ليصلك كل جديد من أخبار المدينة</p>"
+    asked = f"<div class=n1>{asked}</div>" if own else asked
+    parts = [PLAIN[:cut], [*PLAIN[cut:4], asked, *PLAIN[4:]]]
+    assert story(page([f"<{tag} class=c>{''.join(part)}</{tag}>" for part in parts])) == EXPECTED
+
+
+@given(st.integers(0, 3))
+def test_a_form_around_all_that_a_program_shows_is_no_boilerplate(others: int) -> None:
+    behind = "".join(f"<div class=comment><p>{text}</p></div>" for text in OTHERS[:others])
+    source = page(PLAIN).replace("<main>", "<form id=aspnetForm>").replace("</main>", f"</form>{behind}")
+    assert story(source) == EXPECTED
+
+
+@pytest.mark.parametrize("shape", ["<div>{}</div>", "{}<br><br>", "<section>{}</section>"])
+def test_the_last_paragraph_without_an_element_for_paragraphs_belongs_to_the_story(shape: str) -> None:
+    last = "وعاد الهدوء إلى المدينة"
+    texts = [text for text in PARAGRAPHS if text.endswith(".") and len(text) > 20]
+    assert story(page([shape.format(text) for text in [*texts, last]]))[1] == "\n".join([*texts, last])
+
+
 SHAPES: list[Callable[[str], str]] = [
     lambda text: f"<p>{text}</p>",
     lambda text: f"<ul><li>{text}</li></ul>",

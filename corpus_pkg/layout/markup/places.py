@@ -129,6 +129,8 @@ class _Story:
         self.around = next(n for n in tree.inner[self.first].outwards() if n.holds(max(self.over, 0)))
         self.ordinal = 1
         self.boxes, self.alike = tree.boxes(texts)
+        #: Boxes that hold paragraphs of the text without elements of their own.
+        self.loose = {tree.kin(index) for index in texts if tree.tag(index) in BOXES}
         article = tree.article(self.first) or tree.page
         self.lines = article.lines
 
@@ -162,7 +164,8 @@ class _Story:
                 continue
             # Running text in a box of its own was weighed, and is not of the story.
             weighed = self.tree.weights[index] and self.tree.box(index).number not in self.boxes
-            if weighed or self.tree.tag(index) in BOXES - {"td"}:
+            loose = self.tree.tag(index) in BOXES - {"td"} and self.tree.kin(index) not in self.loose
+            if weighed or loose:
                 break
             # What announces something behind the text announces links.
             if not self.page.lines[index].text.endswith(":"):

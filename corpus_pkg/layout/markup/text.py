@@ -138,12 +138,17 @@ def _without_boxes(tree: Tree, held: list[int]) -> list[int]:
 def _without_notices(tree: Tree, held: list[int]) -> list[int]:
     """Return the lines without those behind the text that stand in an element of their own with what readers are asked.
 
-    Rules for comments and for subscribers are as long as paragraphs are, and say what they are in one line of several.
+    Rules for comments and for subscribers are as long as paragraphs are, and say what they are in one line of several;
+    one in an element of its own says it of that alone. A part of the text stands beside others named alike.
     """
     while len(held) > 1:
         box = tree.box(held[-1])
-        asked = any((label := tree.labels[index]) is not None and label.kind == "prompt" for index in box.lines)
-        if not asked or box.holds(held[0]):
+        asked = any(
+            (label := tree.labels[index]) is not None and label.kind == "prompt" and tree.box(index) is box
+            for index in box.lines
+        )
+        parts = any(tree.kin(index) == tree.kin(held[-1]) and not box.holds(index) for index in held)
+        if not asked or parts or box.holds(held[0]):
             break
         held = [index for index in held if not box.holds(index)]
     return held

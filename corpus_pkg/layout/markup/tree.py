@@ -38,7 +38,7 @@ CONTAINERS = frozenset(
 BOXES = CONTAINERS - {"li", "ul", "tr", "tbody", "table"}
 #: Elements that hold running text, sentence by sentence or not.
 PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd", "summary"})
-_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu", "form", "dialog"})
+_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu", "dialog"})
 _FIGURES = frozenset({"figure", "figcaption"})
 #: Rules of the wording that may know a paragraph of a text too: a day, a place or a name by itself.
 _IN_TEXT_TOO = frozenset({"date_line", "place_and_name", "place_and_another"})
@@ -209,6 +209,11 @@ class Tree:
         """Return the innermost element around a line that others stand in and that is no part of a list."""
         return next(node for node in self.inner[index].outwards() if node.tag in BOXES or not node.number)
 
+    def kin(self, index: int) -> tuple[int, str, tuple[str, ...]]:
+        """Return what the box of a line and those beside it that are named alike have in common."""
+        box = self.box(index)
+        return (box.around.number if box.around is not None else 0), box.tag, box.names
+
     def boxes(self, texts: Sequence[int]) -> tuple[set[int], set[tuple[str, tuple[str, ...]]]]:
         """Return the numbers of the boxes that lines stand in and of the one around all, and the former as named."""
         boxes = [self.box(index) for index in texts]
@@ -253,6 +258,8 @@ class Tree:
             # What holds nearly all that the page says is the page, whatever its name is.
             named = node.tag in _BOILERPLATE_TAGS or "boilerplate" in node.roles
             named = named and node.held < NEARLY_THE_PAGE * self.page.held
+            # Programs put all that they show into one form.
+            named = named or (node.tag == "form" and node.held < HIDDEN_SHARE * self.page.held)
             share = HIDDEN_SHARE if node.held <= BESIDE_CHARACTERS else BESIDE_SHARE
             named = named or ("beside" in node.roles and node.held < share * self.page.held)
             named = named or (_is_hidden(node) and node.held < HIDDEN_SHARE * self.page.held)

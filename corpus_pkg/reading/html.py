@@ -55,6 +55,8 @@ _RUNNING_WORDS = 12
 #: A text that is markup itself is not read.
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
+# What names no element and hides none, and differs from element to element.
+_UNTELLING = re.compile(r"\s(?:href|src|srcset|alt|title|value|width|height|target|data-[a-z-]+)=\"[^\"]*\"")
 #: Longer attributes are those of one element, and not kept.
 _KEPT = 200
 _VOID = frozenset(
@@ -113,7 +115,7 @@ class _Page:
         if tag in BLOCK:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
         written = self.source[inside[0] : inside[1]]
-        named, stating = (_kept if len(written) <= _KEPT else _named)(written) if written else ((), False)
+        named, stating = _telling(written) if written else ((), False)
         if tag in ("html", "body"):
             # Pages hide the whole of themselves until their scripts have run.
             named = ()
@@ -161,6 +163,12 @@ def _named(written: str) -> tuple[tuple[str, ...], bool]:
     if any(_hides(name, text) for name, text, _, _ in listed):
         named += (HIDDEN,)
     return named, stating
+
+
+def _telling(written: str) -> tuple[tuple[str, ...], bool]:
+    """Return what `_named` does, of elements that differ in what they lead to or show alone but once."""
+    bare = written if "'" in written else _UNTELLING.sub("", written)
+    return (_kept if len(bare) <= _KEPT else _named)(bare)
 
 
 #: Elements of one kind are written alike, on a page and from page to page of a site.

@@ -162,3 +162,19 @@ def test_elements_that_are_not_known_to_end_a_line_stand_in_it(tag: str) -> None
 @pytest.mark.parametrize("nothing", ["<script>x</script>", "<style>x</style>", "<meta name=x>", "<!-- x -->", "<link>"])
 def test_what_shows_nothing_breaks_no_sentence(nothing: str) -> None:
     assert render(f"<p>وصل {nothing}الوفد</p>").text.strip() == "وصل الوفد"
+
+
+@given(
+    st.lists(st.sampled_from(["href", "src", "alt", "title", "data-id", "style", "hidden", "class"]), max_size=4),
+    st.sampled_from(["/a", "x > y", "x class=y", "display:none", " href='z' ", ""]),
+    st.sampled_from(['"', "'", ""]),
+)
+def test_what_an_element_leads_to_changes_none_of_its_names(keys: list[str], value: str, quote: str) -> None:
+    def names(attributes: str) -> tuple[str, ...]:
+        element = render(f"<div{attributes}>x</div>").blocks[0].element
+        return element.own_names if element is not None else ()
+
+    value = value if quote else value.replace(" ", "").replace(">", "")
+    told = [key for key in keys if key in ("style", "hidden", "class")]
+    written = {key: f" {key}={quote}{value}{quote}" for key in keys}
+    assert names("".join(written[key] for key in keys)) == names("".join(written[key] for key in told))

@@ -128,13 +128,17 @@ def _values(date: Expression | None) -> frozenset[Reading]:
     return frozenset(Reading(value, str(date.calendar), str(date.kind), date.rule) for value in values)
 
 
+def _may_be_carried(dossier: Dossier) -> bool:
+    """Return whether a carrier that is not at hand may say when the page was fetched."""
+    return dossier.text is None and "!" in dossier.document.path
+
+
 def publication(dossier: Dossier) -> Iterator[Problem]:
     """Yield what is not backed by a date: publication, with its basis and bounds, update and retrieval."""
     row = dossier.document
     fetched = row.retrieved
-    if fetched not in (None, dossier.fetched) and ("retrieved", fetched) not in {
-        (date.role, date.value) for date in dossier.dates
-    }:
+    dated = {(date.role, date.value) for date in dossier.dates}
+    if fetched not in (None, dossier.fetched) and ("retrieved", fetched) not in dated and not _may_be_carried(dossier):
         message = f"{fetched} is stated by no row of dates"
         yield problem(kinds.RETRIEVED, "documents", row, "retrieved", message)
     published = _by_article(dossier, "published")

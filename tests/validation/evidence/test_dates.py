@@ -110,3 +110,20 @@ def test_a_day_of_a_persian_page_is_read_by_the_sun(
     document = SimpleNamespace(retrieved=None, media_type="text/html", language=language)
     dossier = dates.Dossier(document, dates=[row])
     assert [problem.code for problem in dates.readings(dossier)] == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("raw/pages.warc!1", None, []),
+        ("raw/pages.warc!1", "", [("retrieved", "retrieved")]),
+        ("raw/page.html", None, [("retrieved", "retrieved")]),
+    ],
+)
+def test_a_carrier_that_is_not_at_hand_may_say_when_a_page_was_fetched(
+    path: str, text: str | None, told: list[tuple[str, str | None]]
+) -> None:
+    cells = {"retrieved": "2023-05-01T10:00:00Z", "media_type": "text/html", "path": path}
+    document = ROWS["documents"](**{name: cells.get(name) for name in ROWS["documents"]._fields})
+    problems = dates.publication(dates.Dossier(document, text=text))
+    assert [(problem.code, problem.column) for problem in problems] == told

@@ -2,7 +2,8 @@
 
 It checks what Frictionless checks (files, hashes, sizes, headers, types, constraints, keys) many times as fast, and
 what Frictionless does not: unique keys, categories, other hashes. What it cannot judge exactly (a type, a format, a
-dialect) it leaves to Frictionless and says so. Memory holds a block of rows, and the columns that keys are made of.
+dialect) it leaves to Frictionless and says so. Memory holds a block of rows, a hash of each
+key, and the distinct keys of references.
 """
 
 from __future__ import annotations
@@ -165,7 +166,7 @@ class Columns:
         digests = files.digests(resource)
         if len(resource.files) > 1 and resource.body.get("hash"):
             table.left.append("the hash of several files")
-        labels, read = self._read(resource, form, digests)
+        labels, read = self._read(resource, form, digests, self._findings)
         if labels is None:
             table.left.append("the dialect, which the descriptor does not say")
             self._sums(resource)
@@ -179,7 +180,8 @@ class Columns:
         rows = Rows(form, table, columns, self._findings, self._references)
         for batch in read:
             rows.judge(batch)
-        self.notes.extend(rows.end())
+        # What is wrong with values themselves was told the first time.
+        self.notes.extend(rows.end(lambda: self._read(resource, form, (), Findings(self._findings.layer))[1]))
         table.whole = any(columns)
         # JSON is not read in blocks that feed them.
         self._sums(resource, digests if resource.format in TEXT else None)
@@ -191,10 +193,12 @@ class Columns:
             message = f"{files.shown(resource)} is empty, expected is a header"
             self._findings.add(kinds.EMPTY.problem(message, resource.name))
 
-    def _read(self, resource: Resource, form: Plan, digests: Sequence[Any]) -> tuple[list[str] | None, Iterator[Batch]]:
+    def _read(
+        self, resource: Resource, form: Plan, digests: Sequence[Any], findings: Findings
+    ) -> tuple[list[str] | None, Iterator[Batch]]:
         """Return the labels (None where the file is to be left to Frictionless) and the rows."""
         if resource.format not in TEXT:
-            return inline(resource, form, self._findings)
+            return inline(resource, form, findings)
         encoding, dialect = files.encoding(resource), form.form
         labels = delimited.labels(resource.files[0], encoding, dialect)
         names = [item.name for item in form.fields]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from corpus_pkg.validation.likeness import beside, twin
@@ -93,16 +93,24 @@ class Rows:
         for column in self._fields.values():
             self._column(batch, masks, column, blank)
         if self._wanted:
-            fields = (self._fields[name] for name in self._wanted if self._fields[name].left is None)
-            forms = {field.name: keys.form(batch, self._places[field.name], field, masks) for field in fields}
-            numbers = batch.row_numbers()
+            forms = self._forms(batch, masks, self._wanted)
             # What refers to a row whose cells are too many or too few is not wrong for that.
             self._references.targeted(self._table.name, forms)
-            if self._whole is not None:
-                forms = {name: values.filter(self._whole) for name, values in forms.items()}
-                numbers = numbers.filter(self._whole)
-            self._keys.note(forms, numbers)
-            self._references.note(self._table.name, forms, numbers)
+            whole, numbers = _uncut(batch, forms)
+            self._keys.note(whole, numbers)
+            self._references.note(self._table.name, whole, numbers)
+
+    def _forms(self, batch: Batch, masks: Masks, names: Collection[str]) -> dict[str, pl.Series]:
+        """Return the forms of the columns of the fields `names` that are judged here."""
+        fields = (self._fields[name] for name in names if self._fields[name].left is None)
+        return {field.name: keys.form(batch, self._places[field.name], field, masks) for field in fields}
+
+    def _again(self, read: Iterable[Batch]) -> Iterator[keys.Forms]:
+        """Yield what keys are made of in batches that were judged before."""
+        wanted = self._keys.wanted & self._fields.keys()
+        for batch in read:
+            masks = Masks(batch, [column if column and column.name in wanted else None for column in self._columns], {})
+            yield _uncut(batch, self._forms(batch, masks, wanted))
 
     def _ragged(self, batch: Batch, blank: pl.Series | None) -> None:
         """Report the rows that have more or fewer cells than the table has columns, blank ones apart.
@@ -182,14 +190,25 @@ class Rows:
             return None
         return "|".join(str(batch.columns[self._places[name]][index] or "") for name in key)
 
-    def end(self) -> Iterator[str]:
-        """Report what only all rows tell, and yield what a reader should know that is no fault."""
-        self._keys.judge()
+    def end(self, read: Callable[[], Iterable[Batch]]) -> Iterator[str]:
+        """Report what only all rows tell, and yield what a reader should know that is no fault.
+
+        `read` gives the batches once more.
+        """
+        self._keys.judge(lambda: self._again(read()))
         name = visible(self._table.name)
         for column, number in self._lenient.items():
             yield f"{name} {visible(column)}: {number} values have no form of the standard's; Frictionless reads them"
         if self._formulas:
             yield f"{name}: {self._formulas} cells begin as a formula does; a spreadsheet would take them for one"
+
+
+def _uncut(batch: Batch, forms: dict[str, pl.Series]) -> keys.Forms:
+    """Return the forms and the numbers of the rows of a batch that have as many cells as the table has columns."""
+    whole, numbers = _whole(batch), batch.row_numbers()
+    if whole is None:
+        return forms, numbers
+    return {name: values.filter(whole) for name, values in forms.items()}, numbers.filter(whole)
 
 
 def _whole(batch: Batch) -> pl.Series | None:

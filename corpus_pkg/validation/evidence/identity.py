@@ -40,6 +40,14 @@ def numbered(dossier: Dossier) -> Iterator[Problem]:
         yield problem(kinds.ORDINAL, "documents", dossier.document, None, message)
 
 
+def roles(dossier: Dossier) -> Iterator[Problem]:
+    """Yield a first story that is said to be embedded: there is none before it to stand in."""
+    for article in dossier.articles.values():
+        if article.ordinal == 1 and article.role == "embedded":
+            message = "is embedded, and no story of the page stands before it"
+            yield problem(kinds.UNTRUE, "articles", article, "role", message)
+
+
 def status(dossier: Dossier) -> Iterator[Problem]:
     """Yield a document that is ok where no stories were read from it, or is not where some were."""
     row = dossier.document
@@ -58,4 +66,4 @@ def belonging(dossier: Dossier) -> Iterator[Problem]:
                 yield problem(kinds.FOREIGN_ARTICLE, name, row, "article_id", message)
 
 
-RULES = (derived, numbered, status, belonging)
+RULES = (derived, numbered, roles, status, belonging)

@@ -131,7 +131,7 @@ def _decoded(dossier: Dossier, page: Loaded) -> Iterator[Problem]:
         "replaced": decoded.replaced if readable else None,
         "characters": len(decoded.text) if readable else None,
     }
-    if readable and dossier.plain:
+    if readable and dossier.plain and (row.language is not None or (dossier.same and row.status == "ok")):
         # Markup would have to be read as a whole to tell its letters.
         facts["language"] = spoken(decoded.text, row.language)
     for column, fact in facts.items():

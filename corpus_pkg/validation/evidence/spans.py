@@ -172,8 +172,9 @@ def homes(dossier: Dossier) -> Iterator[Problem]:
             elif name == "links":
                 yield from _link_home(row, home)
             else:
-                if row.article_id is not None and home.article_id != row.article_id:
-                    message = f"stands in a segment of {home.article_id or 'no article'}, not of {row.article_id}"
+                if home.article_id != row.article_id:
+                    own, stated = (name or "no article" for name in (home.article_id, row.article_id))
+                    message = f"stands in a segment of {own}, not of {stated}"
                     yield problem(kinds.OUTSIDE, name, row, "article_id", message)
                 if name == "dates" and home.kind != _KIND_OF_ROLE.get(row.role, home.kind):
                     message = f"has the role {row.role}, and stands in a segment of kind {home.kind}"
@@ -189,8 +190,17 @@ def _link_home(row: Any, home: Any) -> Iterator[Problem]:
         yield problem(kinds.ROLE, "links", row, "start", f"is a link, and stands in a segment of kind {home.kind}")
 
 
+def linked(dossier: Dossier) -> Iterator[Problem]:
+    """Yield the segments of links that are no row of links."""
+    spans = {(link.start, link.end) for link in dossier.links}
+    for segment in dossier.segments:
+        if segment.kind == "related_link" and (segment.start, segment.end) not in spans:
+            message = f"no link is [{segment.start}, {segment.end}), a segment of kind related_link"
+            yield problem(kinds.UNLINKED, "segments", segment, "kind", message)
+
+
 def _place(row: Any) -> tuple[int, int]:
     return row.start, row.end
 
 
-RULES = (covered, worded, credited, surfaces, homes)
+RULES = (covered, worded, credited, surfaces, homes, linked)

@@ -16,7 +16,7 @@ from corpus_pkg.package import descriptor
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import installed
-from corpus_pkg.validation.evidence import dates, groups, identity, names, places, spans, stories
+from corpus_pkg.validation.evidence import dates, description, groups, identity, names, places, spans, stories
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.links import Targets
 from corpus_pkg.validation.evidence.pages import Pages
@@ -52,11 +52,15 @@ class Tally:
 
 
 class _Making(NamedTuple):
-    """How a package was made: by which lexicons, by these very ones and this program, and without texts."""
+    """How a package was made: by which lexicons, by these very ones and this program, and without texts.
+
+    Of one that this program made also the resources by their paths.
+    """
 
     lexicons: tuple[Lexicons, ...]
     same: bool
     without_texts: bool
+    resources: Mapping[str, Mapping[str, Any]]
 
 
 def is_ours(body: Mapping[str, Any]) -> bool:
@@ -100,8 +104,11 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
     listed = frozenset(place for place, resource in resources.items() if descriptor.is_page(resource))
     pages = Pages(path.parent, listed, complete=bool(listed) and not without_texts)
     yield from _checklist(path.parent)
+    same = installed.made_here(body)
+    if same:
+        yield from description.described(path.parent, body)
     lexicons = names.at_hand(body)
-    made = _Making(lexicons, bool(lexicons) and installed.made_here(body), without_texts)
+    made = _Making(lexicons, bool(lexicons) and same, without_texts, resources if same else {})
     yield from _walk(files, pages, tally if tally is not None else Tally(), made)
 
 
@@ -140,6 +147,8 @@ def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, made: _Making) 
         dossier.standoff = made.without_texts and not pages.holds(dossier.document)
         yield from _drained(faults)
         yield from pages.meet(dossier)
+        if made.resources:
+            yield from description.listed(dossier.document, made.resources)
         for rule in RULES:
             yield from rule(dossier)
         if dossier.text is not None:

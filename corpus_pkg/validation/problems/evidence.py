@@ -92,6 +92,22 @@ CHECKLIST = Kind(
     cause="a checklist emptied, so that plain Frictionless looks at the columns alone",
     remedy="write `checklist.json` as a build does, with a check of the type `corpus-evidence`",
 )
+DESCRIPTION = Kind(
+    EVIDENCE,
+    "description",
+    meaning="the descriptor says of the package or of a page what its making, or the page's row, contradicts",
+    example="`title` is not what corpus.toml says, by which it was made",
+    cause="a descriptor edited by hand",
+    remedy="build the package again; what it says of itself belongs into corpus.toml",
+)
+UNLINKED = Kind(
+    EVIDENCE,
+    "unlinked",
+    meaning="a segment of a link has no row of links",
+    example="no link is [120, 164)",
+    cause="a row taken out of links, or a kind edited",
+    remedy="put the row back, or correct the kind",
+)
 UNCOVERED = Kind(
     EVIDENCE,
     "uncovered",
@@ -321,6 +337,8 @@ KINDS = (
     UNUSED,
     NAME,
     CHECKLIST,
+    DESCRIPTION,
+    UNLINKED,
     UNCOVERED,
     OVERLAP,
     SPAN,

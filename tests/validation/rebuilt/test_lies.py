@@ -195,7 +195,10 @@ LIES = [*CELLS, *ROWS, *(Lie(f"descriptor: {name}", _described(change)) for name
 
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return packages.small(tmp_path_factory.mktemp("honest"))
+    folder = tmp_path_factory.mktemp("honest")
+    (folder / "package").mkdir()
+    (folder / "package/corpus.toml").write_text('name = "honest"\ntitle = "Honest"\nversion = "1.0.0"\n')
+    return packages.small(folder)
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +233,7 @@ def test_each_lie_is_found_by_building_again(honest: Path, again: Path, tmp_path
     assert table is None or table in {problem.table for problem in problems}
 
 
-def test_there_are_enough_lies_and_half_of_them_contradict_something(honest: Path, tmp_path: Path) -> None:
+def test_there_are_enough_lies_and_most_of_them_contradict_something(honest: Path, tmp_path: Path) -> None:
     noticed: list[str] = []
     told: list[str] = []
     for number, lie in enumerate(LIES):
@@ -243,7 +246,7 @@ def test_there_are_enough_lies_and_half_of_them_contradict_something(honest: Pat
             noticed.append(lie.name)
     print(f"{len(noticed)} of {len(told)} noticed without --rebuild; not:", sorted(set(told) - set(noticed)))
     assert len(told) >= 190
-    assert 4 * len(noticed) >= 3 * len(told)
+    assert 8 * len(noticed) >= 7 * len(told)
 
 
 #: What nothing in a table or a descriptor says: what is told of it.

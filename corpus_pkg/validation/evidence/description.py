@@ -23,8 +23,8 @@ from corpus_pkg.validation.wording import quoted
 _MARKED = frozenset({"made_by", "fingerprint"})
 #: What a build may have from elsewhere than corpus.toml.
 _ELSEWHERE = frozenset({"created"})
-#: A corpus.toml of more bytes is none.
-_LARGEST = 1 << 20
+#: A corpus.toml of more bytes is not compared, nor one with more dots in a line: keys within keys cost their square.
+_LARGEST, _DOTS = 1 << 18, 200
 
 
 def described(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
@@ -50,6 +50,8 @@ def _configured(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
     file = descriptor.inside(root, configuration.FILE_NAME)
     try:
         if file is None or not file.is_file() or file.stat().st_size > _LARGEST:
+            return
+        if any(line.count(b".") > _DOTS for line in file.read_bytes().splitlines()):
             return
         about = configuration.read(file)
     except (OSError, PackageError):

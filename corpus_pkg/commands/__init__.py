@@ -24,6 +24,7 @@ COMMANDS = (
     "validate",
     "show",
     "explore",
+    "stats",
     "export",
     "diff",
     "cite",

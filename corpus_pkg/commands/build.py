@@ -23,7 +23,8 @@ HELP = """build a data package of pages
 
 Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
 they are, others are copied to raw/ in it, or to copies/ where an INPUT lies in raw/: inputs are never written to.
-Building again replaces what an earlier build wrote, and nothing else.
+Building again replaces what an earlier build wrote, and nothing else. A README.md says what is in the package; one that
+somebody wrote or changed stays.
 
 A file that is broken or cannot be read stops nothing: the rest is built, build-report.json in the package says what
 happened and what to do, and the exit code is 3. Exit codes: 0 built, 2 nothing was built, 3 built, with failures.
@@ -64,6 +65,7 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, and say in a line or two what came of it."""
     from corpus_pkg.building.build import build
+    from corpus_pkg.exploring import readme
 
     own = lexicons(args)
     signal.signal(signal.SIGTERM, _terminate)
@@ -81,6 +83,7 @@ def run(args: argparse.Namespace) -> int:
             strict=args.strict,
             progress=progress,
         )
+    readme.write(result.package.parent)
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
     print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
     print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))

@@ -8,9 +8,31 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from corpus_pkg.building.build import build
+
+#: Words that would run or lead away, were they not text.
+HOSTILE = (
+    "<script>window.ran = 1</script>",
+    '"\'><img src=x onerror="window.ran = 1">',
+    "</script></title></style><script>window.ran = 1</script>",
+    "\u202eسوق\u2066 javascript:alert(1) &lt;b&gt; ${1} \u2028",
+)
 #: What a file of HTML may load or lead to.
 ADDRESSES = ("href", "src", "action", "formaction", "srcset", "data", "poster", "xlink:href")
 VOID = frozenset(("meta", "link", "input", "br", "img"))
+
+
+def hostile_package(folder: Path) -> Path:
+    """Build a package of pages whose titles, texts, outlets and names of files are an attack."""
+    (folder / "in").mkdir()
+    for number, words in enumerate(HOSTILE):
+        text = (
+            f"سوق الينابيع {words} يفتح أبوابه\n\nبقلم: {words}\n\nوصل الوزير إلى بيروت أمس {words}، وقال إن العمل بدأ "
+            f"في السوق {number} أيام.\n\nالمصدر: صحيفة {words}\n"
+        )
+        (folder / "in" / f"{number}<b>&quot.txt").write_text(text, encoding="utf-8")
+    build([folder / "in"], folder / "package")
+    return folder / "package"
 
 
 class Elements(HTMLParser):

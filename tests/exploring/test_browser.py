@@ -11,10 +11,8 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from exploring.sites import part
-from exploring.test_site import HOSTILE
+from exploring.sites import hostile_package, part
 
-from corpus_pkg.building.build import build
 from corpus_pkg.dataset import dataset
 from corpus_pkg.exploring import explore
 from corpus_pkg.exploring.folding import words
@@ -190,19 +188,13 @@ CONTRAST = """() => {
 
 
 def test_hostile_pages_run_nothing(page: Any, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    for number, attack in enumerate(HOSTILE):
-        (tmp_path / "in" / f"{number}.txt").write_text(
-            f"سوق {attack} يفتح أبوابه\n\nوصل الوزير إلى بيروت أمس {attack}، وقال إن العمل بدأ منذ {number} أيام.\n",
-            encoding="utf-8",
-        )
-    build([tmp_path / "in"], tmp_path / "package")
+    hostile_package(tmp_path)
     explore(tmp_path / "package", tmp_path / "site")
     page.goto((tmp_path / "site" / "articles.html").as_uri())
     site = part(tmp_path / "site", "site")
     assert isinstance(site, dict) and site["total"] >= 2
     titles = stories(page, site["total"])
-    assert any("<script>" in title for title in titles)
+    assert any("<img" in title for title in titles)
     for path in ((tmp_path / "site" / "articles.html"), *(tmp_path / "site" / "pages").rglob("*.html")):
         page.goto(f"{path.as_uri()}#q=<script>window.ran=1</script>&outlet=<img src=x onerror=window.ran=1>")
         page.wait_for_timeout(50)

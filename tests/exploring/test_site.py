@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from exploring.sites import Elements, check, digests, part
+from exploring.sites import HOSTILE, Elements, check, digests, hostile_package, part
 from exporting.packages import FEW, contents, write_package
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -26,12 +26,6 @@ from corpus_pkg.exploring.stories import page_of
 from corpus_pkg.records import Record
 
 ROOT = Path(__file__).parents[2]
-HOSTILE = (
-    "<script>window.ran = 1</script>",
-    '"\'><img src=x onerror="window.ran = 1">',
-    "</script></title></style><script>window.ran = 1</script>",
-    "\u202eسوق\u2066 javascript:alert(1) &lt;b&gt; ${1} \u2028",
-)
 
 
 @pytest.fixture(scope="module")
@@ -43,17 +37,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package of pages whose titles, texts and outlets are an attack."""
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "in").mkdir()
-    for number, words in enumerate(HOSTILE):
-        text = (
-            f"سوق الينابيع {words} يفتح أبوابه\n\nبقلم: {words}\n\nوصل الوزير إلى بيروت أمس {words}، وقال إن العمل بدأ "
-            f"في السوق {number} أيام.\n\nالمصدر: صحيفة {words}\n"
-        )
-        (folder / "in" / f"{number}<b>&quot.txt").write_text(text, encoding="utf-8")
-    build([folder / "in"], folder / "package")
-    return folder / "package"
+    return hostile_package(tmp_path_factory.mktemp("hostile"))
 
 
 def test_a_site_is_whole(seeds: Path) -> None:

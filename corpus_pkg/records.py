@@ -8,6 +8,7 @@ surface reads as) is checked by `corpus_pkg.validation.validate`.
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -76,6 +77,10 @@ DuplicateKind = Literal["exact", "near"]
 Score = Annotated[str, Field(pattern=r"^(?:0\.[0-9]{4}|1\.0000)$(?!\n)")]
 
 
+#: A notebook shows so many characters of a value.
+_SHOWN = 400
+
+
 class Record(BaseModel):
     """A row of a table: frozen, every column known, empty means not stated.
 
@@ -87,6 +92,15 @@ class Record(BaseModel):
     description: ClassVar[str]
 
     model_config = ConfigDict(frozen=True, extra="forbid", regex_engine="python-re")
+
+    def _repr_html_(self) -> str:
+        """Return the columns that are filled, for a notebook; what stands in a page is text there."""
+        rows = (
+            f'<tr><th scope="row">{name}</th><td dir="auto">{html.escape(str(value)[:_SHOWN])}</td></tr>'
+            for name in type(self).model_fields
+            if (value := getattr(self, name)) is not None and not isinstance(value, (tuple, Record))
+        )
+        return f"<table>{''.join(rows)}</table>"
 
 
 class Document(Record):

@@ -37,6 +37,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="print the section for the dataset's changelog, or put it into FILE above the others",
     )
+    form.add_argument("--html", metavar="FILE", help="write the difference as one file for the browser")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -48,6 +49,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         for line in _json(args.old, args.new, difference):
             print(line)
+    elif args.html is not None:
+        _write_html(args.old, args.new, difference, Path(args.html))
     elif args.changelog == "-":
         print(section(difference), end="")
     elif args.changelog is not None:
@@ -57,6 +60,17 @@ def run(args: argparse.Namespace) -> int:
         for line in _lines(difference):
             print(line)
     return INVALID if difference else 0
+
+
+def _write_html(old: str, new: str, difference: Difference, out: Path) -> None:
+    from corpus_pkg.exploring.difference import to_html
+
+    try:
+        with out.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in to_html(old, new, difference))
+    except OSError as error:
+        raise PackageError(f"{out}: cannot be written ({error.strerror}); name another file") from None
+    print(one_line(out))
 
 
 def _lines(difference: Difference) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,14 +16,17 @@ from corpus_pkg.viewing import plain, to_html
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from corpus_pkg.language.lexicons import Lexicons
     from corpus_pkg.parsing import ParsedDocument
 
 HELP = """show a page with all that is read from it
 
-Every segment of FILE in the order of the page: its offsets, its kind, the rule that decided and its text, with dates
-and names marked; then the stories with their titles and dates. Coloured on a terminal, plain elsewhere. With --html the
-same as a file for the browser, in which a value lights up the characters that it came from.
+Every segment of PAGE in its order: offsets, kind, the rule that decided and the text, with dates and names marked; then
+the stories with their titles and dates. Coloured on a terminal, plain elsewhere. With --html the same as a file for the
+browser, in which a value lights up the characters that it came from; with --json its rows by table.
+
+PAGE is a file, "-" for standard input, or FILE!MEMBER for a page in an archive, a line of JSONL or a record of WARC
+(the last two by their numbers, from 1). With ID it is a package, and the page or story of that id is shown as the
+package has it.
 """
 
 _KINDS = {"title": "bold cyan", "body": "default", "heading": "cyan", "published": "green", "updated": "green"}
@@ -31,8 +35,11 @@ _MARKS = {"dates": "black on green", "credits": "black on cyan", "mentions": "bl
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", metavar="FILE", help="a page")
-    parser.add_argument("--html", metavar="OUT", help="write it as HTML, for a browser; needs no network and no script")
+    parser.add_argument("page", metavar="PAGE", help="a page, or with ID a package")
+    parser.add_argument("identifier", metavar="ID", nargs="?", help="the id of a document or an article of the package")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print its text and its rows by table as JSON")
+    form.add_argument("--html", metavar="OUT", help="write it as HTML, for a browser; needs no network and no script")
     add_lexicons(parser)
     add_recognizer(parser)
 
@@ -41,7 +48,10 @@ def run(args: argparse.Namespace) -> int:
     """Parse the page and print it."""
     from rich.console import Console
 
-    parsed = _parsed(args.file, lexicons(args), args.recognizer)
+    parsed = _parsed(args)
+    if args.json:
+        _print_json(parsed)
+        return 0
     if args.html is not None:
         _write(parsed, Path(args.html))
         return 0
@@ -64,31 +74,19 @@ def _write(parsed: ParsedDocument, out: Path) -> None:
     print(out)
 
 
-def _parsed(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDocument:
-    """Return the page in the file, of which never more is held than a page has; what is larger is unread."""
-    from corpus_pkg.entities.recognition import DEFAULT
-    from corpus_pkg.package.paths import package_path
-    from corpus_pkg.parsing import parse_document, unread_document
-    from corpus_pkg.reading import carriers
-    from corpus_pkg.reading.encoding import LARGEST
+def _print_json(parsed: ParsedDocument) -> None:
+    tables = {name: [row.model_dump(mode="json") for row in _rows(parsed, name)] for name in parsed.tables}
+    print(json.dumps({"text": parsed.text, **tables}, ensure_ascii=True, indent=2))
 
-    path = Path(name)
-    read = None
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-        if len(content) > LARGEST and path.is_file():
-            read = carriers.load(path, whole=False)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise PackageError(f"{name}: cannot be read ({reason}); name a page") from None
-    if len(content) <= LARGEST:
-        # The folders of a page may name its site.
-        place = "/".join(path.absolute().parts[1:])
-        return parse_document(content, package_path(place), own, recognizer or DEFAULT)
-    if read is not None:
-        return unread_document(read, package_path(path.name), carriers.unread(read.size) or "")
-    raise PackageError(f"{name}: gives more than {LARGEST} bytes; no news page has more")
+
+def _parsed(args: argparse.Namespace) -> ParsedDocument:
+    """Return the page that the arguments name."""
+    from corpus_pkg.entities.recognition import DEFAULT
+    from corpus_pkg.exploring import naming
+
+    if args.identifier is not None:
+        return naming.packaged(args.page, args.identifier)
+    return naming.read(args.page, lexicons(args), args.recognizer or DEFAULT)
 
 
 def show(parsed: ParsedDocument, console: Console) -> None:

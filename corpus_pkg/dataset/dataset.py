@@ -34,6 +34,7 @@ from corpus_pkg.records import (
     Source,
 )
 from corpus_pkg.stories import PARTS, Story, whole
+from corpus_pkg.viewing import table_html
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,6 +130,12 @@ class Dataset:
     def __repr__(self) -> str:
         """Name the place of the package."""
         return f"Dataset({str(self.root)!r})"
+
+    def _repr_html_(self) -> str:
+        """Return the tables and how many rows each has, for a notebook."""
+        title = str(self.descriptor.get("title") or self.descriptor.get("name") or self.root)
+        rows = ((name, len(self.table(name)), TABLES[name].description) for name in TABLES)
+        return table_html(title, ("table", "rows", "a row is"), rows)
 
     def __getattr__(self, name: str) -> Rows[Any]:
         """Return the rows of the table of that name."""

@@ -18,6 +18,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
 from corpus_pkg.package.staging import digest
 from corpus_pkg.records import Article, Document, Record, Table
+from corpus_pkg.viewing import table_html
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,6 +31,8 @@ Row = TypeVar("Row", bound=Record, covariant=True)
 
 #: The length of a document's id, with which every key of what belongs to the document begins.
 ID_LENGTH = len(identifiers.document_id("0" * 64))
+#: A notebook shows so many rows.
+_SHOWN = 10
 #: So many rows are read at once where they become no records.
 _BLOCK = 64
 
@@ -89,6 +92,11 @@ class Rows(Sequence[Row]):
     def __repr__(self) -> str:
         """Name the table and its file."""
         return f"Rows({self.table.name!r}, {str(self.path)!r})"
+
+    def _repr_html_(self) -> str:
+        """Return the first rows, for a notebook."""
+        rows = [tuple(getattr(row, column) for column in self.table.columns) for row in islice(self, _SHOWN)]
+        return table_html(f"{self.table.name}: {len(rows)} of {len(self)} rows", self.table.columns, rows)
 
     def of(self, owner: Document | Article | str) -> list[Row]:
         """Return the rows of a page or of a story (a record, or its id), in the order of the table.

@@ -1,6 +1,7 @@
 """What people look at: a page beside all that was read from it."""
 
+from corpus_pkg.viewing.notebook import table_html
 from corpus_pkg.viewing.page import STYLE, Around, Named, facts, to_html, view
 from corpus_pkg.viewing.stretches import plain, stretches
 
-__all__ = ["STYLE", "Around", "Named", "facts", "plain", "stretches", "to_html", "view"]
+__all__ = ["STYLE", "Around", "Named", "facts", "plain", "stretches", "table_html", "to_html", "view"]

@@ -34,6 +34,7 @@ COMMANDS = (
     "learn",
     "train-entities",
     "schemas",
+    "completion",
 )
 ABOUT = "News pages into a data package in which every value points back at the characters it came from."
 INVALID, FAILED, UNCHECKED, INTERRUPTED = 1, 2, 4, 130
@@ -55,11 +56,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _run(argv: Sequence[str] | None) -> int:
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line, with all commands."""
     modules = {name: import_module(f"corpus_pkg.commands.{name.replace('-', '_')}") for name in COMMANDS}
-    parser = argparse.ArgumentParser(prog="corpus-pkg", description=ABOUT)
-    parser.add_argument("--version", action="version", version=f"corpus-pkg {corpus_pkg.__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    whole = argparse.ArgumentParser(prog="corpus-pkg", description=ABOUT)
+    whole.add_argument("--version", action="version", version=f"corpus-pkg {corpus_pkg.__version__}")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
     for name, module in modules.items():
         text = module.HELP.strip()
         command = commands.add_parser(
@@ -67,8 +69,12 @@ def _run(argv: Sequence[str] | None) -> int:
         )
         module.register(command)
         command.set_defaults(run=module.run)
+    return whole
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
-        args = parser.parse_args(argv)
+        args = parser().parse_args(argv)
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else FAILED
     try:

@@ -1,6 +1,6 @@
 """Make the pictures of the documentation anew, from the project's own dataset, with a Chromium that is installed.
 
-    python docs/pictures.py
+    python .ci/pictures.py
 
 Each has less than 200 kB. Look at them: nothing may overlap, no Arabic may be cut.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 from corpus_pkg.commands import main as command
 from corpus_pkg.exploring import explore
 
-DOCS = Path(__file__).parent
-ROOT = DOCS.parent
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 LARGEST = 200_000
 PAGE = "doc-eacb5bcf3fb02758"
 

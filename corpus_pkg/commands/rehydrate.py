@@ -21,8 +21,10 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Rehydrate, and say what came of it."""
     from corpus_pkg.errors import one_line
+    from corpus_pkg.exploring import readme
     from corpus_pkg.sharing.rehydration import rehydrate
 
     done = rehydrate(args.package, args.raw, args.out)
+    readme.write(done.package.parent)
     print(f"{one_line(done.package)}: {done.pages} pages, {done.tables} tables, as in the full package")
     return 0

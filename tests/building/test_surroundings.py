@@ -16,6 +16,7 @@ from privileges import anybodys_folder, unprivileged
 
 from corpus_pkg.building.build import build
 from corpus_pkg.errors import BuildError
+from corpus_pkg.exploring import readme
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.validation import validate
 
@@ -215,4 +216,6 @@ def test_other_machines_orders_and_workers_give_the_same_bytes(tmp_path: Path) -
         assert done.returncode == 3, done.stderr
         made.append(contents(tmp_path / str(number)))
     build([tmp_path / name for name in names], tmp_path / "0/p")
+    # The command writes it besides.
+    assert readme.write(tmp_path / "0/p")
     assert contents(tmp_path / "0") == made[0] == made[1]

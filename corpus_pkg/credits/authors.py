@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus_pkg.credits import datelines
+from corpus_pkg.credits.house import Statement, house, names_house, signed_by
 from corpus_pkg.credits.lines import Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Author
 from corpus_pkg.credits.stories import METADATA, NOTE, WORDS_OF_NAME
@@ -31,13 +32,19 @@ _HYPHEN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f\u0370-\u04ff])[-\u2010\u2011](?=
 _PARTICLE = 4
 
 
-def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Author]:
+def find_authors(
+    folded: Folded, segments: Sequence[Segment], page: Sequence[Segment] = (), *, lexicons: Lexicons | None = None
+) -> list[Author]:
     """Return the persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
     knowledge = compiled(lexicons or default())
     spans: list[tuple[int, int]] = []
+    own = house(folded, page, knowledge)
     first_body = True
     for segment in segments:
         if segment.rule == NOTE:
+            continue
+        if own is not None and first_body and segment.kind in ("heading", "caption"):
+            spans.extend(_for_house(folded, segment, own, knowledge))
             continue
         if segment.kind not in (*METADATA, "body") or (segment.kind == "body" and not first_body):
             continue
@@ -54,6 +61,14 @@ def find_authors(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
         if name:
             authors.setdefault(name, Author(begin, close, name))
     return list(authors.values())
+
+
+def _for_house(folded: Folded, segment: Segment, own: Statement, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """Yield whoever writes for the house of the page, in a line under the title that names both ("OUTLET : NAME")."""
+    start, end = folded.position(segment.start), folded.position(segment.end)
+    parts = signed_by(folded.text, start, end, knowledge)
+    if parts is not None and names_house(folded.text, parts[0], own):
+        yield from _persons(folded.text, parts[1], knowledge)
 
 
 def stated_authors(text: str, *, lexicons: Lexicons | None = None) -> list[str]:

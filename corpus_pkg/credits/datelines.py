@@ -14,12 +14,16 @@ REACH = 100
 # Words of a place that no table has, before an outlet; characters in which a text can be signed at its end.
 _WORDS_OF_PLACE = 3
 _SIGNATURE_REACH = 40
+# Words of an outlet that no table has, before a place in brackets.
+_WORDS_OF_OUTLET = 3
 # Words of a name between the place and what somebody says.
 _WORDS_OF_AUTHOR = 4
 _CLOSING = re.compile(r"\s{0,4}(?:[:)|/\]]|-|،\s?-|\.{2})")
 _DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
 _SPACED = re.compile(r"\s{1,3}-\s")
 _BETWEEN = re.compile(r"\s{1,2}-\s{1,2}")
+_IN_BRACKET = re.compile(r"[\s\"'»”]{0,3}[(\[]\s?\Z")
+_BRACKET_CLOSES = re.compile(r"\s?[)\]]\s{0,2}(?:[:|–—-]|\.{2})")
 _SIGN = re.compile(r"[:|/)\]-]|\.\.")
 _IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]++ ?){1,3})[)\]]\s?[:-]")
 _SIGNATURE = re.compile(r"(?:[(/]|--|-|\.|\n)\s?((?:\w++[ .'-]{0,2}){1,4})\s?[)/]?\W{0,4}\Z")
@@ -51,6 +55,8 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
             piece = items[0]
             return Head(outlets=(Item("outlet", piece.start, piece.end, piece.start),))
     items = placed(items_of(text, start, limit, knowledge), text, knowledge)
+    if from_place := _from_place(text, start, items, knowledge):
+        return from_place
     signed = _signed(text, start, items, knowledge)
     if signed:
         # "NAME - Cairo - ...": between two dashes stands where it was filed
@@ -71,7 +77,7 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
             break
         if item.kind == "place" and place:
             place = (place[0], item.end)
-        if item.kind == "outlet" and item.value is not None:
+        if item.kind == "outlet" and (item.value is not None or _formed(text, item, end, knowledge)):
             outlets.append(item)
         elif item.kind == "outlet":
             break
@@ -94,6 +100,38 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
         if first and first.group() not in knowledge.wording.cue_before:
             return Head(place, (), (after.start, after.end))
     return Head(place)
+
+
+def _from_place(text: str, start: int, items: list[Item], knowledge: Knowledge) -> Head | None:
+    """Return an outlet with a place behind it in brackets ("OUTLET (Tunis): ..."), where it can be no person."""
+    if len(items) < 2 or text[start : items[0].start].strip(" \"'«“") or items[0].kind not in ("outlet", "piece"):
+        return None
+    outlet, place = items[:2]
+    words = WORD.findall(text, outlet.start, outlet.end)
+    fits = outlet.kind == "outlet" or (len(words) <= _WORDS_OF_OUTLET and not knowledge.names.person(words))
+    if not (fits and _IN_BRACKET.match(text, outlet.end, place.start) and _BRACKET_CLOSES.match(text, place.end)):
+        return None
+    if place.kind != "place" and (place.kind != "piece" or place.words > 1 or not knowledge.names.outlet(words)):
+        return None
+    return Head((place.start, place.end), (Item("outlet", outlet.start, outlet.end, outlet.name, outlet.value),))
+
+
+def _formed(text: str, item: Item, end: int, knowledge: Knowledge) -> bool:
+    """Return whether an outlet that no lexicon knows reads as nothing else would before a text.
+
+    A name that ends with a word as "today" does so where its first word is rare and a verb follows.
+    """
+    words = WORD.findall(text, item.start, item.end)
+    if item.name != item.start or knowledge.names.outlet(words):
+        return item.name == item.start
+    sign = _DASH.match(text, item.end, end)
+    verb = WORD.search(text, sign.end(), end) if sign else None
+    return (
+        words[-1] in knowledge.names.passing
+        and words[0] not in knowledge.wording.every_day
+        and verb is not None
+        and (verb.group() in knowledge.wording.opening or knowledge.names.morphology.acts(verb.group()))
+    )
 
 
 def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:

@@ -101,17 +101,15 @@ def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item
         free = item.kind != "piece" or (
             index < len(words) and parted(text, words[index - 1].end(), words[index].start())
         )
-    return [_by_its_end(text, item, knowledge) for item in items]
+    return [_by_its_form(text, item, knowledge) for item in items]
 
 
-def _by_its_end(text: str, item: Item, knowledge: Knowledge) -> Item:
-    """Return a piece that ends as names of outlets do ("... News") is one that the lexicon does not know."""
-    last = text.rfind(" ", item.start, item.end) + 1
-    if (
-        item.kind != "piece"
-        or not 1 < item.words <= _WORDS_WITH_ENDING
-        or text[last : item.end] not in knowledge.names.outlet_parts
-    ):
+def _by_its_form(text: str, item: Item, knowledge: Knowledge) -> Item:
+    """Return a piece that reads as names of outlets do ("... News") as one that the lexicon does not know."""
+    if item.kind != "piece" or not 1 < item.words <= _WORDS_WITH_ENDING:
+        return item
+    words = WORD.findall(text, item.start, item.end)
+    if words[-1] not in knowledge.names.outlet_parts and not knowledge.names.outlet(words):
         return item
     return Item("outlet", item.start, item.end, item.start, None, item.words)
 

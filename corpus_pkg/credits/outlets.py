@@ -11,7 +11,7 @@ from babel.languages import get_official_languages
 
 from corpus_pkg import identifiers
 from corpus_pkg.language.lexicons import Lexicons, default, listed
-from corpus_pkg.language.orthography import LETTERS, folded
+from corpus_pkg.language.orthography import LETTERS, folded, normalise
 from corpus_pkg.language.phrases import Phrases, key, phrases
 from corpus_pkg.records import Source, SourceKind
 
@@ -66,13 +66,16 @@ def named(name: str, lexicons: Lexicons | None = None) -> Source:
 
 
 def unknown(name: str) -> Source:
-    """Return the row of an outlet that the lexicon does not know: the folded name that its id is made of."""
-    plain = folded(name)
-    arabic = bool(_ARABIC.search(plain))
+    """Return the row of an outlet that the lexicon does not know, under its name as a page writes it.
+
+    Spellings that fold alike share an id.
+    """
+    written = normalise(name)
+    arabic = bool(_ARABIC.search(folded(written)))
     return Source(
-        source_id=identifiers.source_id(plain),
-        name_ar=plain if arabic else None,
-        name_en=None if arabic else plain,
+        source_id=identifiers.source_id(written),
+        name_ar=written if arabic else None,
+        name_en=None if arabic else written,
         kind="unknown",
         country=None,
         same_as=None,

@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus_pkg.language.cldr import months, territories, weekdays
 from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.phrases import Phrases, key, phrases
 
 
@@ -43,6 +44,10 @@ class Wording:
     house_cue: frozenset[str]
     town_part: frozenset[str]
     newsroom: frozenset[str]
+    rights: re.Pattern[str]
+    sections: frozenset[str]
+    every_day: frozenset[str]
+    opening: frozenset[str]
 
 
 @cache
@@ -89,4 +94,14 @@ def wording(lexicons: Lexicons) -> Wording:
         house_cue=words("house_cue"),
         town_part=words("town_part"),
         newsroom=words("newsroom"),
+        rights=re.compile(
+            "|".join(
+                map(re.escape, sorted(filter(None, map(folded, of.get("rights", {}).values())), key=len, reverse=True))
+            )
+            or "(?!)",
+            re.IGNORECASE,
+        ),
+        sections=frozenset(folded(row["phrase"]) for row in lexicons.rows("boilerplate") if row["place"] == "whole"),
+        opening=frozenset(folded(row["phrase"]) for row in lexicons.rows("cues") if row["kind"] == "opens"),
+        every_day=frozenset(folded(row["word"]) for row in lexicons.rows("common_words")),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
+from corpus_pkg.credits.house import house
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
@@ -24,12 +25,15 @@ WORDS_OF_NAME = 5
 NOTE = "note_on_author"
 
 
-def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexicons | None = None) -> list[Credit]:
+def find_credits(
+    folded: Folded, segments: Sequence[Segment], page: Sequence[Segment] = (), *, lexicons: Lexicons | None = None
+) -> list[Credit]:
     """Return who published the story, who reported it first and whom it cites, in order of the page.
 
     Args:
         folded: the page's text.
         segments: the segments of one story, in order.
+        page: all segments of the page, where what stands around the story speaks of it.
         lexicons: the tables to read with; the shipped ones where none are given.
 
     Each outlet stands once in each role, where it is first named; what is publisher or origin is not cited as well.
@@ -39,6 +43,7 @@ def find_credits(folded: Folded, segments: Sequence[Segment], *, lexicons: Lexic
     story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != NOTE]
     bodies = [index for index, segment in enumerate(story) if segment.kind == "body"]
     credits.masthead(story)
+    credits.house(page)
     credits.metadata(story, bodies[0] if bodies else len(story))
     if bodies:
         credits.inline(story[bodies[0]], story[bodies[-1]])
@@ -93,6 +98,7 @@ class _Credits:
     folded: Folded
     knowledge: Knowledge
     claims: dict[tuple[str, CreditRole], _Claim] = field(default_factory=dict)
+    unlisted: dict[str, Source] = field(default_factory=dict)
 
     # -- lines around the text ---------------------------------------------------------------------------------------
 
@@ -111,6 +117,13 @@ class _Credits:
                 if item.kind == "outlet" and item.value is not None:
                     self._add(self._claim(item, "page title"), "publisher")
                     return
+
+    def house(self, page: Sequence[Segment]) -> None:
+        """Take the outlet whose page it is, which the page states in two places, for the publisher."""
+        stated = house(self.folded, page, self.knowledge)
+        if stated is not None:
+            source = self._source(stated.source_id, stated.start, stated.end)
+            self._add(_Claim(stated.start, stated.end, source, f"house:{stated.where}"), "publisher")
 
     def metadata(self, story: Sequence[_Placed], first_body: int) -> None:
         """Credits of source lines, datelines, bylines and lines with the date."""
@@ -228,7 +241,8 @@ class _Credits:
     def cited(self, segment: _Placed) -> None:
         """Outlets cited in the segment; a paper that speaks of itself is the publisher, where none is known."""
         for citation in citations(self.folded.text, segment.start, segment.end, self.knowledge):
-            source = self._source(citation.source_id, citation.name)
+            start = self.folded.text.find(citation.name, citation.start, citation.end)
+            source = self._source(citation.source_id, start, start + len(citation.name))
             claim = _Claim(citation.start, citation.end, source, citation.rule)
             if (source.source_id, "publisher") in self.claims or (source.source_id, "origin") in self.claims:
                 continue
@@ -237,11 +251,16 @@ class _Credits:
 
     # -- what comes of it ----------------------------------------------------------------------------------------------
 
-    def _source(self, source_id: str | None, name: str) -> Source:
-        return self.knowledge.outlets.sources[source_id] if source_id is not None else unknown(name)
+    def _source(self, source_id: str | None, start: int, end: int) -> Source:
+        """Return the row of an outlet, under the name that the page first writes where no lexicon knows it."""
+        if source_id is not None:
+            return self.knowledge.outlets.sources[source_id]
+        begin, close = self.folded.span(start, end)
+        row = unknown(self.folded.source[begin:close])
+        return self.unlisted.setdefault(row.source_id, row)
 
     def _claim(self, item: Item, rule: str) -> _Claim:
-        source = self._source(item.value if item.kind == "outlet" else None, self.folded.text[item.name : item.end])
+        source = self._source(item.value if item.kind == "outlet" else None, item.name, item.end)
         return _Claim(item.start, item.end, source, rule)
 
     def _add(self, claim: _Claim, role: CreditRole) -> None:

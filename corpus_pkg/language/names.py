@@ -1,4 +1,4 @@
-"""What can be the name of a person, by its words alone."""
+"""What can be the name of a person or of an outlet, by its words alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_pkg.language.lexicons import Lexicons
+from corpus_pkg.language.countries import countries
+from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.morphology import Morphology
 from corpus_pkg.language.orthography import folded
 
@@ -16,6 +17,8 @@ _PLAIN = 3
 #: A shorter word that begins with the conjunction is too short to be joined to it.
 _SHORTEST_JOINED = 4
 _SIGNS = ".-/:"
+#: Words of an outlet's name that tells by its form that it is one.
+_FEWEST_OF_OUTLET, _MOST_OF_OUTLET = 2, 3
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,12 @@ class NameShape:
         own_article: names that begin as with the article.
         own_conjunction: words that begin as with "and" joined to them.
         function: words that no name holds.
+        given: first names of people.
         outlet_parts: what names of outlets end with.
+        passing: those of them that end as many other phrases too ("Today").
+        press: what a paper, a bulletin or a site is called by, with the article ("of the morning").
+        outlet_heads: what names of outlets begin with, before a place ("Voice of ...").
+        places: the names of countries and places.
         capitals: whether names are written with capitals.
         homograph: a name that is a function word too; None where the language has none.
         morphology: the clitics of the language.
@@ -40,7 +48,12 @@ class NameShape:
     own_article: frozenset[str]
     own_conjunction: frozenset[str]
     function: frozenset[str]
+    given: frozenset[str]
     outlet_parts: frozenset[str]
+    passing: frozenset[str]
+    press: frozenset[str]
+    outlet_heads: frozenset[str]
+    places: frozenset[str]
     capitals: bool
     homograph: str | None
     morphology: Morphology
@@ -59,6 +72,26 @@ class NameShape:
         joined = self.morphology.without_conjunction(word) != word
         return joined and len(word) >= _SHORTEST_JOINED and word not in self.own_conjunction
 
+    def person(self, words: Sequence[str]) -> bool:
+        """Return whether words, honorifics aside, begin as a person's name does: with a first name, if any is known."""
+        bare = self.bare(words)
+        return self.fits(bare) and (not self.given or bare[0] in self.given or bare[0] in self.descent)
+
+    def outlet(self, words: Sequence[str]) -> bool:
+        """Return whether words have the form of an outlet's name, and hardly that of anything else.
+
+        They end as such names do, begin as they do before a place, or call a place or a name "of the morning".
+        """
+        if not _FEWEST_OF_OUTLET <= len(words) <= _MOST_OF_OUTLET or self.function.intersection(words):
+            return False
+        first, last = words[0], words[-1]
+        if last in self.outlet_parts:
+            return last not in self.passing or first in self.places
+        if last in self.press:
+            named = first in self.places or first in self.outlet_heads
+            return named or (len(words) == _FEWEST_OF_OUTLET and not self.morphology.definite(first))
+        return first in self.outlet_heads and words[1] in self.places
+
     def fits(self, words: Sequence[str], *, homograph: bool = True) -> bool:
         """Return whether words, honorifics aside, can be the name of a person; more than three where one tells descent.
 
@@ -71,7 +104,7 @@ class NameShape:
         first, last = words[0], words[-1]
         if (self.morphology.definite(first) and first not in self.own_article) or self.conjoined(first):
             return False
-        if last in self.outlet_parts or any(map(self.morphology.behind_preposition, words)):
+        if last in self.outlet_parts or any(map(self.morphology.behind_preposition, words)) or self.outlet(words):
             return False
         if self.capitals and any(word.islower() and word not in self.descent for word in words):
             return False
@@ -82,6 +115,9 @@ class NameShape:
 def name_shape(lexicons: Lexicons) -> NameShape:
     """Return the shape of names by the tables, made once for each; raises LexiconError."""
     morphology = lexicons.language.morphology
+    places = {
+        folded(name) for row in lexicons.rows("places") for name in (row["name_ar"], *listed(row["spellings"])) if name
+    }
 
     def words(table: str, column: str, label: str, *wanted: str) -> frozenset[str]:
         return frozenset(folded(row[column]) for row in lexicons.rows(table) if row[label] in wanted)
@@ -92,7 +128,16 @@ def name_shape(lexicons: Lexicons) -> NameShape:
         own_article=words("cues", "phrase", "kind", "own_article"),
         own_conjunction=words("phrases", "phrase", "role", "own_waw"),
         function=words("cues", "phrase", "kind", "function"),
+        given=words("entity_words", "word", "role", "given"),
         outlet_parts=words("credit_phrases", "phrase", "kind", "outlet_part"),
+        passing=frozenset(
+            folded(row["phrase"])
+            for row in lexicons.rows("credit_phrases")
+            if row["kind"] == "outlet_part" and row["detail"] == "passing"
+        ),
+        press=words("credit_phrases", "phrase", "kind", "outlet_press"),
+        outlet_heads=words("credit_phrases", "phrase", "kind", "outlet_head"),
+        places=frozenset(places | {folded(name) for country in countries(lexicons) for name in country.names}),
         capitals=lexicons.language.capitals,
         homograph=folded(morphology.homograph[1]) if morphology.homograph else None,
         morphology=morphology,

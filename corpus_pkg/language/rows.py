@@ -85,11 +85,14 @@ class CreditPhrase(LexiconRow):
         "town_part",
         "aside",
         "outlet_part",
+        "outlet_press",
+        "outlet_head",
         "photo_credit",
         "state_outlet",
         "published_in",
         "house_cue",
         "newsroom",
+        "rights",
     ]
     phrase: Filled
     detail: str = ""

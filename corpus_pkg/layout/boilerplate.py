@@ -272,6 +272,12 @@ RULES = (
         names.label_and_outlet,
     ),
     Rule(
+        "outlet_form",
+        "it reads as names of outlets do, and the lexicon does not know it",
+        Example("شعاع نيوز", "source"),
+        names.outlet_form,
+    ),
+    Rule(
         "foreign",
         "it is short and in Latin letters, among text in others",
         Example("Most Popular", "nav"),

@@ -35,6 +35,11 @@ def outlets_alone(line: Wording) -> SegmentKind | None:
     return "source" if line.parts and all(map(line.phrases.outlet, line.parts)) else None
 
 
+def outlet_form(line: Wording) -> SegmentKind | None:
+    """Know an outlet that no lexicon has by how its name begins and ends."""
+    return "source" if len(line.parts) == 1 and line.phrases.outlet_form(line.text) else None
+
+
 def label_and_outlet(line: Wording) -> SegmentKind | None:
     """Know an outlet behind "source" without a colon."""
     word, _, rest = line.text.partition(" ")

@@ -59,8 +59,6 @@ class Cues:
         self._posts = kinds["post"]
         self._offices = sorted(kinds["masthead"], key=len, reverse=True)
         self._clocks = tuple(sorted(kinds["clock"]))
-        #: What only names of outlets end with.
-        self.outlet_parts = self._names.outlet_parts
         lam = morphology.assimilating
         # "The minister to «the paper»".
         self._spoken_to = re.compile(

@@ -9,9 +9,9 @@ from typing import cast
 
 from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import Lexicons, listed
+from corpus_pkg.language.names import name_shape
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
-from corpus_pkg.layout.paragraphs import cues
 from corpus_pkg.layout.stamps import DayLabel
 from corpus_pkg.layout.thresholds import ANYWHERE_WORDS, LABEL_SIGNS, LIMITS, OPENING_SIGNS, OUTLET_WORDS
 from corpus_pkg.records import SegmentKind
@@ -68,7 +68,7 @@ class Phrases:
             if name
         )
         phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
-        self.outlet_parts = cues(lexicons).outlet_parts
+        self._names = name_shape(lexicons)
         self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
         self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
         published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
@@ -122,9 +122,14 @@ class Phrases:
         return text.lower().strip(EDGES) in self.outlets
 
     def outlet_like(self, text: str) -> bool:
-        """Whether the folded text names an outlet of the lexicon, or ends as names of outlets do ("... News")."""
+        """Whether the folded text names an outlet of the lexicon, or reads as names of outlets do ("... News")."""
         words = text.strip(EDGES).split()
-        return self.outlet(text) or (1 < len(words) <= OUTLET_WORDS and words[-1] in self.outlet_parts)
+        ends = 1 < len(words) <= OUTLET_WORDS and words[-1] in self._names.outlet_parts
+        return self.outlet(text) or ends or self._names.outlet(words)
+
+    def outlet_form(self, text: str) -> bool:
+        """Whether the folded text has the form of an outlet's name, and hardly that of anything else."""
+        return self._names.outlet(text.strip(EDGES).split())
 
     def place(self, text: str) -> bool:
         """Whether the folded text names a place of the lexicon and nothing else."""

@@ -87,8 +87,10 @@ def read_stories(page: Page, arrangement: layout.Layout, recognizer: Recognizer 
     story_dates = dates.page_dates(page.folded, zones, lexicons=page.lexicons)
     lines = [page.span(segment.start, segment.end) for segment in arrangement.segments]
     beside = precedence.beside(page.rendering.stated, lines, len(page.rendering.source))
+    # What stands around several stories may be the page's of any of them, and markup states whose page it is.
+    around = arrangement.segments if page.rendering.plain else ()
     return [
-        _read(page, story, days, beside if story.ordinal == 1 else (), recognizer)
+        _read(page, story, days, (beside, around) if story.ordinal == 1 else ((), ()), recognizer)
         for story, days in zip(arrangement.stories, story_dates, strict=True)
     ]
 
@@ -97,10 +99,12 @@ def _read(
     page: Page,
     story: layout.Story,
     days: StoryDates,
-    beside: Sequence[Stated],
+    alone: tuple[Sequence[Stated], Sequence[layout.Segment]],
     recognizer: Recognizer | str | None,
 ) -> StoryReading:
+    """Read a story; `alone` is what only the first of a page has: what the metadata states, and all segments."""
     folded, lexicons = page.folded, page.lexicons
+    beside, around = alone
     days = statements.reconciled(page, story, days, beside)
     days_beside = statements.days(page, story, days, beside)
     # Many sites print the day of the last change alone; the story speaks from that day.
@@ -111,8 +115,8 @@ def _read(
     ]
     anchor = next((value[:10] for value in spoken if value), None)
     zones = _zones(story)
-    story_credits = credits.find_credits(folded, story.segments, lexicons=lexicons)
-    lines = credits.find_authors(folded, story.segments, lexicons=lexicons)
+    story_credits = credits.find_credits(folded, story.segments, around, lexicons=lexicons)
+    lines = credits.find_authors(folded, story.segments, around, lexicons=lexicons)
     authors, naming = statements.authors(page, story, lines, beside)
     metadata = statements.values(page, story, story_credits, beside)
     if naming:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus_pkg import credits
 from corpus_pkg.credits.outlets import outlets, unknown
 from corpus_pkg.language.lexicons import default, listed
+from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.language.phrases import WORD, key
 from corpus_pkg.records import Source
 
@@ -62,8 +63,10 @@ def test_each_spelling_finds_its_outlet(pair: tuple[str, str]) -> None:
 
 
 @given(st.text(min_size=1).filter(key))
-def test_an_unknown_outlet_is_a_function_of_its_folded_name(name: str) -> None:
+def test_an_unknown_outlet_has_the_name_that_the_page_writes_and_its_spellings_one_id(name: str) -> None:
     row = unknown(name)
+    assert normalise(name) in (row.name_ar, row.name_en)
+    assert row.source_id == unknown(folded(row.name_ar or row.name_en or "")).source_id
     assert row == unknown(row.name_ar or row.name_en or "")
     assert row.model_dump() == Source.model_validate(row.model_dump()).model_dump()
     assert (row.kind, row.country, row.same_as) == ("unknown", None, None)

@@ -142,7 +142,7 @@ def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool =
     words = list(WORD.finditer(text, piece.start, piece.end))
     while len(words) > 1 and words[0].group() in knowledge.names.honorifics and len(words[1].group()) > 1:
         words = words[1:]
-    if not words or words[0].group() in knowledge.names.honorifics:
+    if not words or words[0].group() in knowledge.names.honorifics or words[0].group() in knowledge.wording.newsroom:
         return
     label = knowledge.wording.byline_label.at(text, words, 0, clitics=False)
     if label and label.last == len(words) - 1:

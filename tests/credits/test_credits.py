@@ -279,6 +279,8 @@ def test_a_paper_told_something_is_the_publisher_where_no_other_is_known() -> No
         ("body", "كتب: سامي علي ..افتتح أمس المعرض", ["سامي علي"]),
         ("body", "كتب الرئيس رسالة إلى الشعب", []),
         ("source", "المصدر: صحيفة فلسطين", []),
+        ("byline", "كتب- محرر الموقع:", []),
+        ("byline", "بقلم: هيئة التحرير", []),
     ],
 )
 def test_authors(kind: SegmentKind, line: str, names: list[str]) -> None:

@@ -43,17 +43,8 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
     limit = min(end, start + REACH)
     if not _SIGN.search(text, start, limit):
         return Head()
-    first = WORD.search(text, start, limit)
-    # "Follow-ups (X): ..."
-    words = [first] if first else []
-    aside = knowledge.wording.aside.at(text, words, 0, clitics=False) if words else None
-    if bracket := _IN_BRACKETS.match(text, aside.end if aside else start, limit):
-        items = items_of(text, bracket.start(1), bracket.end(1), knowledge)
-        if [item.kind for item in items] == ["outlet"]:
-            return Head(outlets=tuple(items))
-        if [item.kind for item in items] == ["piece"]:
-            piece = items[0]
-            return Head(outlets=(Item("outlet", piece.start, piece.end, piece.start),))
+    if bracketed := _bracketed(text, start, limit, knowledge):
+        return bracketed
     items = placed(items_of(text, start, limit, knowledge), text, knowledge)
     if from_place := _from_place(text, start, items, knowledge):
         return from_place
@@ -100,6 +91,21 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
         if first and first.group() not in knowledge.wording.cue_before:
             return Head(place, (), (after.start, after.end))
     return Head(place)
+
+
+def _bracketed(text: str, start: int, limit: int, knowledge: Knowledge) -> Head | None:
+    """Return the outlet in brackets with which a text begins, by itself or behind an aside ("Follow-ups (X): ...")."""
+    first = WORD.search(text, start, limit)
+    words = [first] if first else []
+    aside = knowledge.wording.aside.at(text, words, 0, clitics=False) if words else None
+    if bracket := _IN_BRACKETS.match(text, aside.end if aside else start, limit):
+        items = items_of(text, bracket.start(1), bracket.end(1), knowledge)
+        if [item.kind for item in items] == ["outlet"]:
+            return Head(outlets=tuple(items))
+        if [item.kind for item in items] == ["piece"]:
+            piece = items[0]
+            return Head(outlets=(Item("outlet", piece.start, piece.end, piece.start),))
+    return None
 
 
 def _from_place(text: str, start: int, items: list[Item], knowledge: Knowledge) -> Head | None:

@@ -293,6 +293,8 @@ WHOLE_ARTICLE = 200
 TITLED_CHARACTERS = 40
 #: So many teasers in elements side by side are cards;
 CARDS = 3
+#: of one name, each with a link of any length over one text, so many;
+GRID = 6
 #: without elements of their own, so many,
 TEASERS = 3
 #: and so much of the text around them.

@@ -272,6 +272,16 @@ def test_teasers_of_two_paragraphs_under_one_another_are_no_story(count: int, te
     assert parse_document(source.encode(), recognizer=None).articles == ()
 
 
+@given(st.integers(6, 12), st.sampled_from(["<p>13:{}5</p>", "<p><time>13:{}5</time></p>", ""]))
+def test_a_grid_of_short_links_with_a_text_each_is_no_text_and_entries_with_times_are(count: int, time: str) -> None:
+    cells = "".join(
+        f"<div class=cell>{time.format(n % 6)}<a href=/{n}>فن</a><p>{PARAGRAPHS[1][:-1]} رقم {n}.</p></div>"
+        for n in range(count)
+    )
+    _, text = story(page([*PLAIN, *PLAIN, f"<div class=cells>{cells}</div>"]))
+    assert text is not None and ("رقم 2" in text) == bool(time)
+
+
 @given(st.sampled_from(["h2", "h3"]), st.booleans())
 def test_the_heading_that_the_metadata_says_word_for_word_is_the_title(tag: str, inside: bool) -> None:
     near = TITLE.rsplit(None, 2)[0]

@@ -190,6 +190,16 @@ CASES: list[tuple[str, Callable[[int], str], int, int, str, str]] = [
     ),
     ("LINES_OF_A_TEASER", lambda size: flat(3, size), -1, 3, "element:outside", "element:text"),
     ("TEXTS_OF_A_TEASER", lambda size: cards(3, texts=size), 1, 8, "element:outside", "element:text"),
+    (
+        "GRID",
+        lambda size: "".join(
+            f"<div class=a><a href=/x>فن</a>{paragraph(150, letters(number))}</div>" for number in range(size)
+        ),
+        1,
+        5,
+        "element:text",
+        "element:outside",
+    ),
     ("CARDS", cards, 1, 2, "element:text", "element:outside"),
     ("TEASERS", flat, 1, 2, "element:text", "element:outside"),
     (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from corpus_pkg.layout.markup.tree import Node, Tree
 from corpus_pkg.layout.thresholds import (
     CARDS,
+    GRID,
     LINES_OF_A_TEASER,
     TEASER_HEADLINE_WORDS,
     TEASERS,
@@ -24,7 +25,7 @@ def teasers(tree: Tree, *, one_story: bool) -> set[int]:
     the story, unless each stands in an element of its own.
     """
     headlines = [index for index in range(len(tree.lines)) if leads(tree, index)]
-    cards = {node.number for node in _cards(tree, headlines)}
+    cards = {node.number for node in (*_cards(tree, headlines), *_grid(tree))}
     held = {
         index
         for index, weight in enumerate(tree.weights)
@@ -54,6 +55,26 @@ def _cards(tree: Tree, headlines: list[int]) -> Iterator[Node]:
     for nodes in alike.values():
         if len(nodes) >= CARDS:
             yield from nodes
+
+
+def _grid(tree: Tree) -> Iterator[Node]:
+    """Yield the elements of a grid: many side by side of one name, each with a link, however short, over one text.
+
+    Entries of a live blog have such links too, and tell their time.
+    """
+    alike: dict[tuple[object, ...], list[Node]] = defaultdict(list)
+    for node in tree.nodes():
+        if node.around is not None and node.names and node.texts == 1 and _linked_first(tree, node):
+            alike[node.around.number, node.tag, node.names].append(node)
+    for nodes in alike.values():
+        if len(nodes) >= GRID and not any(map(tree.dated, nodes)):
+            yield from nodes
+
+
+def _linked_first(tree: Tree, node: Node) -> bool:
+    """Return whether a link stands over the text of an element."""
+    first = next(index for index in node.lines if tree.weights[index])
+    return any(tree.linked(index) and tree.lines[index].words for index in range(node.first, first))
 
 
 def _kinds(node: Node) -> Iterator[tuple[object, ...]]:

@@ -15,7 +15,7 @@ from corruption.packages import Copy
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.extension import sealed
 from corpus_pkg.records import TABLES, Table
-from corpus_pkg.validation import validate
+from corpus_pkg.validation import evidence, validate
 from corpus_pkg.validation.rebuilt import Reading, compare, rebuild
 
 Row = dict[str, str]
@@ -242,7 +242,8 @@ def test_there_are_enough_lies_and_most_of_them_contradict_something(honest: Pat
         except pytest.skip.Exception:
             continue
         told.append(lie.name)
-        if not validate(package, only=["columns", "evidence"]).valid:
+        # The first problem is enough; the columns are asked where the evidence has none.
+        if next(evidence.check(package), None) is not None or not validate(package, only=["columns"]).valid:
             noticed.append(lie.name)
     print(f"{len(noticed)} of {len(told)} noticed without --rebuild; not:", sorted(set(told) - set(noticed)))
     assert len(told) >= 190

@@ -21,7 +21,7 @@ HEADS = [
     (f"A+ A-\n\n{TITLE}\n\n{TEXT}", TITLE, None, None, None, []),
     (f"محليات\n160x600\n{TITLE}\n{TEXT}", TITLE, None, None, None, []),
     (f"{TITLE}\nمأرب – شعاع اليوم :\n{TEXT}", TITLE, None, "مأرب", None, [("publisher", "شعاع اليوم")]),
-    (f"{TITLE}\nأبرق برس – المغرب. {TEXT}", TITLE, None, None, None, []),
+    (f"{TITLE}\nأبرق برس – المغرب. {TEXT}", TITLE, None, None, None, [("publisher", "أبرق برس")]),
     (f"{TITLE}\nشعاع مونيتور/ قسم الأخبار\n{TEXT}", TITLE, None, None, None, [("publisher", "شعاع مونيتور")]),
     (f"{TITLE}\n10:45 ص\nالجمعة 10 نوفمبر 2023\n{TEXT}", TITLE, "2023-11-10", None, None, []),
     (f"{TITLE}\n\nشعاع24 نشر في: 13 يوليو 2021\n\n{TEXT}", TITLE, "2021-07-13", None, None, []),

@@ -16,12 +16,11 @@ from pathlib import Path
 from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
 from corpus_pkg.package.extension import RIGHTS, Right, RightsKind
-from corpus_pkg.package.paths import COPIES, RAW, WITHIN, original
+from corpus_pkg.package.paths import RAW, WITHIN, copied_from, original
 from corpus_pkg.records import TABLES, Credit, Document, Source
 
 _STRICTEST = ("no", "unknown", "yes")
 _WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
-_COPIED = re.compile(rf"{COPIES}(?:-[0-9]+)?/")
 
 
 def pattern(pages: str) -> re.Pattern[str]:
@@ -44,8 +43,7 @@ def places(path: str) -> frozenset[str]:
     """
     meant = {path, path.partition(WITHIN)[0]}
     for place in tuple(meant):
-        if copied := _COPIED.match(place):
-            lay = place[copied.end() :]
+        if (lay := copied_from(place)) is not None:
             # In the package's folder, or elsewhere: then it would lie in raw/ if no other input did.
             meant |= {lay, f"{RAW}/{lay}"}
     return frozenset(meant | set(map(original, meant)))

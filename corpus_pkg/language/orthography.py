@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from corpus_pkg.language import later_letters
 
@@ -95,9 +95,9 @@ class Folded:
     # Change i stands at the source offset _changes[i] and before the folded character _edges[i]; _shifts[i] is by how
     # much all changes before it made the text shorter. A removal is one change; a ligature is one that stands behind it
     # and behind its first letter, and makes the text longer by the others.
-    _changes: tuple[int, ...]
-    _edges: tuple[int, ...]
-    _shifts: tuple[int, ...]
+    _changes: Sequence[int]
+    _edges: Sequence[int]
+    _shifts: Sequence[int]
 
     def start(self, position: int) -> int:
         """Return the offset in the source of the folded character at `position` (the end of the source at the end)."""
@@ -136,9 +136,7 @@ def fold(text: str) -> Folded:
     >>> folded.span(0, 3)
     (0, 6)
     """
-    changes: list[int] = []
-    edges: list[int] = []
-    lengths: list[int] = []
+    changes, edges, shifts = array("q"), array("q"), array("q", [0])
     pieces: list[str] = []
     last = removed = 0
     for start, end in _changed(text):
@@ -147,14 +145,13 @@ def fold(text: str) -> Folded:
         pieces.append(spelled)
         changes.append(end if spelled else start)
         edges.append(start - removed + bool(spelled))
-        lengths.append(end - start if not spelled else 1 - len(spelled))
-        removed += lengths[-1]
+        removed += end - start if not spelled else 1 - len(spelled)
+        shifts.append(removed)
         last = end
     if not edges:
         return Folded(_united(text), text, (), (), ())
     pieces.append(text[last:])
-    shifts = (0, *accumulate(lengths))
-    return Folded(_united("".join(pieces)), text, tuple(changes), tuple(edges), shifts)
+    return Folded(_united("".join(pieces)), text, changes, edges, shifts)
 
 
 def _changed(text: str) -> Iterator[tuple[int, int]]:

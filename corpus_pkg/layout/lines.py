@@ -21,6 +21,8 @@ from corpus_pkg.layout.thresholds import (
     VOCALISED_WORDS,
 )
 
+# Characters in which words are counted at once.
+_PIECE = 1 << 16
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
 _LINE = re.compile(rf"[^{_BLANK}](?:[^{_BREAKS}]*[^{_BLANK}])?")
@@ -91,7 +93,7 @@ def _gaps(source: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int
 
 def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     text = folded.text[folded.position(start) : folded.position(end)].strip()
-    words = len(text.split())
+    words = _words(text)
     apart = folded.source.count("\n", last, start) > 1 or folded.source.count("\r", last, start) > 1
     removed = end - start - len(text)
     most = VOCALISED_SHARE * len(text)
@@ -101,6 +103,15 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     prose = long or bool(_FULL_STOP.search(tail) and words > STOPPED_WORDS)
     prose = prose or bool(STOP.search(tail) and words > EXCLAIMED_WORDS)
     return Line(start, end, text, words, apart, prose)
+
+
+def _words(text: str) -> int:
+    """Return the number of words between blanks, counted in pieces: a line may be as long as a page."""
+    count = 0
+    for at in range(0, len(text), _PIECE):
+        count += len(text[at : at + _PIECE].split())
+        count -= at > 0 and not text[at - 1].isspace() and not text[at].isspace()
+    return count
 
 
 def first_line(folded: Folded) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 WITHIN = "!"
 #: Where pages from elsewhere are put; where an input lies there, or around it, in the other (or that with a number).
 RAW, COPIES = "raw", "copies"
+_COPIED = re.compile(rf"{COPIES}(?:-[0-9]+)?/")
 
 # `|` parts paths in a cell, `!` a carrier and its member, and `%` begins an escape; Frictionless expands the wildcards
 # and `$`, cuts an address at `#`, `?` and `;` and takes what stands before `:` for a scheme. A Data Package path may
@@ -38,6 +39,18 @@ def original(path: str) -> str:
     'a|b/50%.zip'
     """
     return unquote(path, errors="surrogateescape")
+
+
+def copied_from(path: str) -> str | None:
+    """Return where the file lay, from the package or the folder above its input on, of which a path is the copy.
+
+    None for what lies in no folder for copies. The name is as it stands in the path.
+
+    >>> copied_from("copies-2/raw/a%2Ezip"), copied_from("raw/a.txt")
+    ('raw/a%2Ezip', None)
+    """
+    copied = _COPIED.match(path)
+    return path[copied.end() :] if copied else None
 
 
 def is_package_path(path: str) -> bool:

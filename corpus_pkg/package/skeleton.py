@@ -13,7 +13,7 @@ from string import Template
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language import tables
-from corpus_pkg.package import configuration
+from corpus_pkg.package import configuration, descriptor
 from corpus_pkg.package.origin import installed_from
 
 _CONFIGURATION = Template("""\
@@ -140,8 +140,9 @@ No index has the program, so its wheel lies in `wheels/` (`pip wheel --no-deps -
 
 #: Hidden, so that it is no page; it keeps the empty folder in a repository.
 KEEP = ".gitkeep"
-# A page is bytes: no service may change its line ends.
-_ATTRIBUTES = "raw/** -text\ncopies/** -text\ndata/** -text\ndatapackage.json -text\n"
+# Pages and what is hashed are bytes: no service may change their line ends.
+_UNCHANGED = ("raw/**", "copies/**", "data/**", descriptor.FILE_NAME, descriptor.CHECKLIST, descriptor.REPORT)
+_ATTRIBUTES = "".join(f"{path} -text\n" for path in _UNCHANGED)
 _IGNORED = "# What builds leave when they are killed, and packed packages.\n.corpus-pkg-*\n*.zip\n!raw/**\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from array import array
 from html.entities import html5
 
 from corpus_pkg.reading.escapes import ESCAPE, character
@@ -32,9 +33,8 @@ class Lines:
         self._elements = elements
         self._pieces: list[str] = []
         self._length = 0
-        self._rendered: list[int] = []
-        self._origins: list[int] = []
-        self._widths: list[int] = []
+        # A page of 16 MB may have millions of runs.
+        self._rendered, self._origins, self._widths = array("q"), array("q"), array("q")
         self._blocks: list[Block] = []
         self._line_start = 0
         self._linked = 0
@@ -89,9 +89,9 @@ class Lines:
             tuple(self._blocks),
             tuple(stated),
             address,
-            tuple(self._rendered) or (0,),
-            tuple(self._origins) or (0,),
-            tuple(self._widths) or (0,),
+            self._rendered or (0,),
+            self._origins or (0,),
+            self._widths or (0,),
         )
 
     def _with_references(self, start: int, end: int) -> None:

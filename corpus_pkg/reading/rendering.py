@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus_pkg.reading.open_elements import Element
@@ -70,9 +71,9 @@ class Rendering:
     blocks: tuple[Block, ...] = ()
     stated: tuple[Stated, ...] = ()
     address: str | None = None
-    _rendered: tuple[int, ...] = field(default=(), repr=False)
-    _source: tuple[int, ...] = field(default=(), repr=False)
-    _width: tuple[int, ...] = field(default=(), repr=False)
+    _rendered: Sequence[int] = field(default=(), repr=False)
+    _source: Sequence[int] = field(default=(), repr=False)
+    _width: Sequence[int] = field(default=(), repr=False)
 
     @property
     def plain(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 
@@ -39,6 +40,20 @@ def test_reading_takes_no_more_time_than_the_page_is_long(kind: str) -> None:
     # Steps are calls: what a pattern or a copy costs, only the clock of the processor tells.
     for unit in KINDS[kind]:
         check_linear(lambda size, unit=unit: parse_document(page(unit, size)), SIZES[1])  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("unit", "most"), [("a\n", 100), ("<p>x", 200), ("ﷺ", 120), ("a@b.c ", 250)])
+def test_a_page_takes_no_more_memory_than_a_page_is_worth(unit: str, most: int) -> None:
+    # In bytes for each byte of the page; of lines there are more than any page has.
+    data = page(unit, 300_000)
+    parse_document(data[:2_000])
+    tracemalloc.start()
+    try:
+        parse_document(data)
+        taken = tracemalloc.get_traced_memory()[1] / len(data)
+    finally:
+        tracemalloc.stop()
+    assert taken < most
 
 
 @given(pages())

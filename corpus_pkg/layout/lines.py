@@ -21,8 +21,8 @@ from corpus_pkg.layout.thresholds import (
     VOCALISED_WORDS,
 )
 
-# Characters in which words are counted at once.
-_PIECE = 1 << 16
+#: A line may be as long as a page: so many characters of it are looked at together.
+PIECE = 1 << 16
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
 _LINE = re.compile(rf"[^{_BLANK}](?:[^{_BREAKS}]*[^{_BLANK}])?")
@@ -108,8 +108,8 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
 def _words(text: str) -> int:
     """Return the number of words between blanks, counted in pieces: a line may be as long as a page."""
     count = 0
-    for at in range(0, len(text), _PIECE):
-        count += len(text[at : at + _PIECE].split())
+    for at in range(0, len(text), PIECE):
+        count += len(text[at : at + PIECE].split())
         count -= at > 0 and not text[at - 1].isspace() and not text[at].isspace()
     return count
 

@@ -11,6 +11,8 @@ from corpus_pkg.reading.escapes import ESCAPE, character
 from corpus_pkg.reading.open_elements import Element, OpenElements
 from corpus_pkg.reading.rendering import Block, Rendering, Stated
 
+#: So many lines are told with the elements around them: no kept page has half as many.
+MOST_BLOCKS = 100_000
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 #: Blanks that are shown as one: all but a single space, which is shown as it stands.
@@ -76,7 +78,8 @@ class Lines:
         """End the line, if it holds anything, with `breaks`, which stand for the character of the source at `at`."""
         if self._length == self._line_start:
             return
-        self._blocks.append(Block(self._line_start, self._length, self._context, self._linked))
+        if len(self._blocks) < MOST_BLOCKS:
+            self._blocks.append(Block(self._line_start, self._length, self._context, self._linked))
         self._run(breaks, at, 1)
         self._line_start = self._length
         self._linked = 0

@@ -14,6 +14,7 @@ from strategies import MARKUP, words
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.reading import shown
 from corpus_pkg.reading.html import render
+from corpus_pkg.reading.lines import MOST_BLOCKS
 from corpus_pkg.reading.open_elements import DEEPEST
 
 
@@ -139,6 +140,14 @@ def test_what_is_no_text_is_left_out_and_what_is_broken_is_kept() -> None:
 )
 def test_what_looks_for_its_end_in_vain_costs_no_more_than_the_page_is_long(start: str, unit: str, end: str) -> None:
     check_linear(lambda count: render(start + unit * count + end), 10_000)
+
+
+def test_lines_beyond_those_of_any_page_are_read_without_their_elements() -> None:
+    rendering = render("<p>ab" * (MOST_BLOCKS + 10))
+    assert len(rendering.blocks) == MOST_BLOCKS
+    assert rendering.text.count("ab") == MOST_BLOCKS + 10
+    last = rendering.text.rindex("ab")
+    assert rendering.source[rendering.start(last) : rendering.end(last + 2)] == "ab"
 
 
 def test_elements_without_end_do_not_weigh_on_every_line() -> None:

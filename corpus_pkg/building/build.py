@@ -57,6 +57,7 @@ class BuildResult:
         statuses: number of documents of each status.
         hidden: number of hidden files and folders that were skipped.
         links: symbolic links to folders that were not followed.
+        followed: symbolic links to files in folders, which were.
         kept: copies of an earlier build that are no longer wanted, but were changed since and so left alone.
         failures: what could not be read, in order of its path; the package's `build-report.json` says the same.
         shared: what a package without texts still holds of them.
@@ -72,6 +73,7 @@ class BuildResult:
     statuses: Mapping[str, int]
     hidden: int
     links: tuple[str, ...]
+    followed: tuple[str, ...]
     kept: tuple[str, ...]
     failures: tuple[Failure, ...]
     shared: Shared | None
@@ -247,6 +249,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         statuses=dict(sorted(tally.statuses.items())),
         hidden=plan.collection.hidden,
         links=plan.collection.links,
+        followed=plan.collection.followed,
         kept=tuple(sorted(set(unwanted) - set(removed))),
         failures=failures,
         shared=shared,

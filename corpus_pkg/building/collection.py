@@ -73,6 +73,7 @@ class Collection:
         failures: what stands there and cannot be read.
         hidden: how many files and folders were skipped for a name that begins with a dot.
         links: symbolic links to folders that were not followed.
+        followed: symbolic links to files in folders, which were.
 
     """
 
@@ -80,6 +81,7 @@ class Collection:
     failures: tuple[Failure, ...]
     hidden: int
     links: tuple[str, ...]
+    followed: tuple[str, ...]
 
 
 def collect(items: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
@@ -94,6 +96,7 @@ def collect(items: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
     by_place: dict[str, PageFile] = {}
     failures: dict[str, Failure] = {}
     passed_over = PassedOver()
+    to_files: set[str] = set()
     named = [os.fspath(item) for item in items]
     if not named:
         raise BuildError("no input; name a folder of pages or a page")
@@ -106,6 +109,8 @@ def collect(items: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
                 failed = failure(page.path, found.file, problem)
                 failures[lies] = min(failed, failures.get(lies, failed))
                 continue
+            if found.is_link and stat.S_ISDIR(mode):
+                to_files.add(found.file)
             real = os.path.realpath(found.file)
             if real not in by_place or _order(page) < _order(by_place[real]):
                 by_place[real] = page
@@ -118,7 +123,8 @@ def collect(items: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
     pages = sorted(by_place.values(), key=lambda page: page.path)
     _check_places(pages)
     _check_links(by_place, home)
-    return Collection(tuple(pages), tuple(failures.values()), hidden, tuple(sorted(passed_over.links)))
+    followed = tuple(sorted(page.file for page in pages if page.file in to_files))
+    return Collection(tuple(pages), tuple(failures.values()), hidden, tuple(sorted(passed_over.links)), followed)
 
 
 def _copies(named: Iterable[str], home: str) -> str:

@@ -108,6 +108,10 @@ def run(args: argparse.Namespace) -> int:
         _note(f"{result.hidden} hidden names were skipped")
     for link in result.links:
         _note(f"{one_line(link)}: a link to a folder was not followed; name its target to include it")
+    if result.followed:
+        first, *others = result.followed
+        more = f", and so were {len(others)} more" if others else ""
+        _note(f"{one_line(first)}: a link to a file was followed{more}; take it out to leave its target out")
     for path in result.kept:
         _note(f"{path}: is no longer part of the package, but was changed since it was copied and so left alone")
     for failed in result.failures[:SHOWN]:

@@ -74,6 +74,10 @@ def test_folders_are_walked_hidden_names_counted_and_links_to_folders_named(tmp_
     assert not any(page.in_place for page in collection.pages)
     assert collection.hidden == 2
     assert collection.links == (str(pages / "link"),)
+    assert collection.followed == (str(pages / "page.txt"),)
+    # Who names a link means its target; where that is read by itself no link is followed.
+    assert collect([pages / "page.txt"], tmp_path / "out").followed == ()
+    assert collect([pages, elsewhere], elsewhere.parent).followed == ()
 
 
 def test_pages_in_the_package_keep_their_place_unless_no_package_can_name_it(tmp_path: Path) -> None:

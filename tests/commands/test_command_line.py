@@ -118,10 +118,13 @@ def test_what_was_skipped_is_said(tmp_path: pathlib.Path, capsys: pytest.Capture
     (pages / "a.txt").write_text("خبر قصير", encoding="utf-8")
     (pages / ".hidden").write_text("x")
     (pages / "link").symlink_to(SEEDS)
+    for number, seed in enumerate(sorted(SEEDS.iterdir())[:3]):
+        (pages / f"{number}.txt").symlink_to(seed)
     assert main(["build", str(pages), "--out", str(tmp_path / "out"), "--no-raw"]) == 0
     printed = capsys.readouterr().err
     assert "1 hidden names were skipped" in printed
     assert "link: a link to a folder was not followed" in printed
+    assert "0.txt: a link to a file was followed, and so were 2 more; take it out to leave its target out" in printed
     assert main(["validate", str(tmp_path / "out")]) == 0
     assert "spans were not checked" in capsys.readouterr().err
 

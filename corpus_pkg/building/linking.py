@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 
@@ -18,6 +19,13 @@ from corpus_pkg.records import TABLES, Duplicate, Link
 _BEARERS = (
     "SELECT DISTINCT coalesce(groups.first, titles.article) FROM titles LEFT JOIN groups USING (article)"
     " WHERE key = ? LIMIT 2"
+)
+_EMPTY = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "CREATE TABLE titles (key BLOB NOT NULL, article TEXT NOT NULL)",
+    "CREATE TABLE groups (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID",
+    "BEGIN",
 )
 
 
@@ -32,12 +40,12 @@ class TitleIndex:
 
     def __init__(self, path: Path) -> None:
         """Make an empty index."""
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.execute("CREATE TABLE titles (key BLOB NOT NULL, article TEXT NOT NULL)")
-        self._connection.execute("CREATE TABLE groups (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID")
-        self._connection.execute("BEGIN")
+        with ExitStack() as stack:
+            # On a full disk the file is there and cannot be written: it is closed all the same.
+            self._connection = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
+            for statement in _EMPTY:
+                self._connection.execute(statement)
+            self._files = stack.pop_all()
         self._indexed = False
 
     def __enter__(self) -> TitleIndex:
@@ -48,7 +56,7 @@ class TitleIndex:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close the files."""
-        self._connection.close()
+        self._files.close()
 
     def add(self, titles: Iterable[tuple[bytes, str]]) -> None:
         """Add pairs of a title's key and the id of the story that bears it."""

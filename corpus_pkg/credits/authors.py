@@ -24,6 +24,8 @@ _WORDS_OF_INLINE_NAME = 4
 _MOST_AUTHORS = 3
 #: An address, a handle, or nothing that can be read as a name.
 _NO_NAME = re.compile(r"//|[&<>@\d]|www\.|\.(?:com|net|org)\b|^\W*$", re.IGNORECASE)
+#: Rules by which a line is a byline for where it stands alone: what stands there may as well be anything.
+_BY_PLACE = frozenset({"name_behind_body", "name_under_title"})
 #: A name in a script that parts no words.
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
 #: A hyphen that is a part of a name, where names have capitals.
@@ -53,7 +55,12 @@ def find_authors(
             first_body = False
             spans.extend(_inline_authors(folded.text, start, end, knowledge))
         else:
-            spans.extend(_authors(folded.text, start, end, segment.kind, knowledge))
+            named = _authors(folded.text, start, end, segment.kind, knowledge)
+            spans.extend(
+                span
+                for span in named
+                if segment.rule not in _BY_PLACE or knowledge.names.person(WORD.findall(folded.text, *span))
+            )
     authors: dict[str, Author] = {}
     for start, end in spans:
         begin, close = folded.span(start, end)

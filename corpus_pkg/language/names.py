@@ -17,6 +17,8 @@ _PLAIN = 3
 #: A shorter word that begins with the conjunction is too short to be joined to it.
 _SHORTEST_JOINED = 4
 _SIGNS = ".-/:"
+#: First names of known people are longer than this: shorter ones are initials and titles.
+_SHORTEST_GIVEN = 2
 #: Words of an outlet's name that tells by its form that it is one.
 _FEWEST_OF_OUTLET, _MOST_OF_OUTLET = 2, 3
 
@@ -111,6 +113,12 @@ class NameShape:
         return not any(word in self.function and not (homograph and word == self.homograph) for word in words)
 
 
+def _first_names(lexicons: Lexicons) -> frozenset[str]:
+    """Return the words with which the names of known people begin, where others follow."""
+    names = (folded(row["name_ar"]).split() for row in lexicons.rows("people"))
+    return frozenset(words[0] for words in names if len(words) > 1 and len(words[0]) > _SHORTEST_GIVEN)
+
+
 @cache
 def name_shape(lexicons: Lexicons) -> NameShape:
     """Return the shape of names by the tables, made once for each; raises LexiconError."""
@@ -128,7 +136,7 @@ def name_shape(lexicons: Lexicons) -> NameShape:
         own_article=words("cues", "phrase", "kind", "own_article"),
         own_conjunction=words("phrases", "phrase", "role", "own_waw"),
         function=words("cues", "phrase", "kind", "function"),
-        given=words("entity_words", "word", "role", "given"),
+        given=words("entity_words", "word", "role", "given") | _first_names(lexicons),
         outlet_parts=words("credit_phrases", "phrase", "kind", "outlet_part"),
         passing=frozenset(
             folded(row["phrase"])

@@ -126,3 +126,17 @@ def test_a_section_over_the_story_and_beside_the_day_is_no_outlet() -> None:
 def test_the_name_is_written_as_the_page_writes_it() -> None:
     page = corpus_pkg.parse("\n".join(["المصدر: إذاعة الضغظة الحرة", TITLE, *PARAGRAPHS]).encode())
     assert [source.name_ar for source in page.rows(Source)] == ["الضغظة الحرة"]
+
+
+@settings(max_examples=12)
+@given(PLAIN, st.sampled_from(["رشيد", "عاطف", "سلمى"]), st.booleans())
+def test_a_line_alone_names_an_author_where_it_begins_with_a_first_name(
+    name: str, given_name: str, behind: bool
+) -> None:
+    def page(line: str) -> list[str]:
+        return [TITLE, *PARAGRAPHS, line] if behind else [TITLE, line, *PARAGRAPHS]
+
+    assert authors(*page(name)) is None
+    last = name.split()[1]
+    assert authors(*page(f"{given_name} {last}")) == f"{given_name} {last}"
+    assert authors(*page(f"بقلم: {name}")) == name

@@ -76,7 +76,7 @@ def by_reader(table: Table, cells: Sequence[str]) -> bool:
     """Whether the reader of canonical tables takes the row, by its two ways."""
     reader = _reader(table.name)
     verdict = _passes(lambda: reader.record(cells))
-    assert _passes(lambda: reader.values(cells)) == verdict
+    assert (reader.columns([cells]) is not None) == verdict
     return verdict
 
 

@@ -21,8 +21,8 @@ from corpus_pkg.layout.thresholds import (
     VOCALISED_WORDS,
 )
 
-#: A line may be as long as a page: so many characters of it are looked at together.
-PIECE = 1 << 16
+# So many characters of a line, and those of a word more, are looked at together.
+_PIECE = 1 << 16
 _BREAKS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _BLANK = rf"\s{INVISIBLE}\x00-\x1f\x7f-\x9f"
 _LINE = re.compile(rf"[^{_BLANK}](?:[^{_BREAKS}]*[^{_BLANK}])?")
@@ -93,7 +93,7 @@ def _gaps(source: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int
 
 def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     text = folded.text[folded.position(start) : folded.position(end)].strip()
-    words = _words(text)
+    words = sum(len(piece.split()) for piece in pieces(text))
     apart = folded.source.count("\n", last, start) > 1 or folded.source.count("\r", last, start) > 1
     removed = end - start - len(text)
     most = VOCALISED_SHARE * len(text)
@@ -105,13 +105,14 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     return Line(start, end, text, words, apart, prose)
 
 
-def _words(text: str) -> int:
-    """Return the number of words between blanks, counted in pieces: a line may be as long as a page."""
-    count = 0
-    for at in range(0, len(text), PIECE):
-        count += len(text[at : at + PIECE].split())
-        count -= at > 0 and not text[at - 1].isspace() and not text[at].isspace()
-    return count
+def pieces(text: str) -> Iterator[str]:
+    """Yield the text cut before blanks: a line may be as long as a page, and its words need not be there together."""
+    at = 0
+    while at < len(text):
+        end = text.find(" ", at + _PIECE)
+        end = len(text) if end < 0 else end
+        yield text[at:end]
+        at = end
 
 
 def first_line(folded: Folded) -> str:

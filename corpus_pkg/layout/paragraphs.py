@@ -12,7 +12,7 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.names import name_shape
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.punctuation import COMMAS, QUESTIONS
-from corpus_pkg.layout.lines import PIECE
+from corpus_pkg.layout.lines import pieces
 from corpus_pkg.layout.thresholds import (
     DESK_WORDS,
     GLUED_CHARACTERS,
@@ -123,7 +123,7 @@ class Cues:
 
     def function(self, text: str) -> bool:
         """Whether a folded text holds a preposition, a conjunction or another word that no name has."""
-        return any(word in self._function for word in text[:PIECE].split())
+        return any(word in self._function for piece in pieces(text) for word in piece.split())
 
     def hangs(self, text: str) -> bool:
         """Whether a folded line ends in the middle of a sentence: with a comma, a preposition, a conjunction."""
@@ -132,7 +132,7 @@ class Cues:
 
     def clauses(self, text: str) -> int:
         """How many words of a folded text make clauses: relatives, conjunctions, auxiliaries."""
-        return sum(word in self._clauses for word in text.split())
+        return sum(word in self._clauses for piece in pieces(text) for word in piece.split())
 
     def post(self, text: str) -> bool:
         """Whether a line (folded) begins with what somebody is: a professor, a writer, the head of something."""

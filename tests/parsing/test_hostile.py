@@ -24,7 +24,7 @@ def page(unit: str, size: int) -> bytes:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_twice_the_length_takes_twice_the_steps(kind: str) -> None:
-    assert len(set(UNITS)) >= 141
+    assert len(set(UNITS)) >= 169
     for unit in KINDS[kind]:
         counts = []
         for size in SIZES:
@@ -39,13 +39,13 @@ def test_a_page_of_twice_the_length_takes_twice_the_steps(kind: str) -> None:
 def test_reading_takes_no_more_time_than_the_page_is_long(kind: str) -> None:
     # Steps are calls: what a pattern or a copy costs, only the clock of the processor tells.
     for unit in KINDS[kind]:
-        check_linear(lambda size, unit=unit: parse_document(page(unit, size)), SIZES[1])  # type: ignore[misc]
+        check_linear(lambda size, unit=unit: parse_document(page(unit, size)), SIZES[0])  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(("unit", "most"), [("a\n", 100), ("<p>x", 200), ("ﷺ", 120), ("a@b.c ", 250)])
+@pytest.mark.parametrize(("unit", "most"), [("a\n", 100), ("<p>x", 200), ("ﷺ", 70), ("a@b.c ", 250)])
 def test_a_page_takes_no_more_memory_than_a_page_is_worth(unit: str, most: int) -> None:
     # In bytes for each byte of the page; of lines there are more than any page has.
-    data = page(unit, 300_000)
+    data = page(unit, 210_000)
     parse_document(data[:2_000])
     tracemalloc.start()
     try:

@@ -54,7 +54,6 @@ Expected = tuple[Found | Refused | Noted, ...]
 HIDDEN = {
     "a_mention_names_another_entity": "whom a name means no character of the page says, and the lexicons that a build "
     "took it from are not in its package",
-    "a_language_is_withheld": "an empty cell claims nothing that could be untrue",
     "the_target_of_a_link_is_withheld": "an empty cell claims nothing that could be untrue",
 }
 Damage = Callable[[Copy], Expected]

@@ -12,7 +12,7 @@ from corpus_pkg.package.extension import Withheld
 from corpus_pkg.reading import fields, metadata
 from corpus_pkg.records import Article, Document, Record, Segment
 
-#: The form that a value has in its table: normalised, or folded.
+#: The form that a value has in its table.
 Form: TypeAlias = Callable[[str], str]
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from corpus_pkg import identifiers
 from corpus_pkg.errors import PackageError
-from corpus_pkg.language.orthography import folded, normalise
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.package import tables
 from corpus_pkg.package.extension import WITHHELD, Withheld
 from corpus_pkg.package.walk import Walk
@@ -95,11 +95,10 @@ def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None 
                         continue
                     writer.write(name, _without(name, row))
                     withheld.extend(_withheld(name, row, page, finder))
-            names = Finder(page, folded)
             for credit in rows["credits"]:
                 named = unmet.pop(credit.__dict__["source_id"], None)
                 if named is not None:
-                    withheld.extend(_withheld_names(named, credit, page, names))
+                    withheld.extend(_withheld_names(named, credit, page, finder))
             for piece in sorted(withheld, key=lambda piece: tables.key_of(WITHHELD, piece)):
                 writer.write(WITHHELD.name, piece)
         for key in sorted(sources):
@@ -126,7 +125,7 @@ def fill(source: Place, target: Place, pages: Pages) -> None:
                     writer.write(name, _with(name, row, page, cells))
             for (table, key, column), pieces in cells.items():
                 if table == "sources":
-                    names.setdefault(key, {})[column] = page.joined(pieces, folded)
+                    names.setdefault(key, {})[column] = page.joined(pieces, normalise)
         for row in tables.read(source("sources"), TABLES["sources"]):
             assert isinstance(row, Source)
             filled = row.model_copy(update=names.get(row.source_id, {}))
@@ -232,7 +231,7 @@ def _withheld_names(source: Source, credit: Record, page: Page, finder: Finder) 
         value = source.__dict__[column]
         if value is None:
             continue
-        whole = page.read(start, end, folded) == value
+        whole = page.read(start, end, normalise) == value
         pieces = [("", start, end)] if whole else finder.pieces(value, start)
         yield from _rows(credit.__dict__["document_id"], "sources", source.source_id, column, pieces)
 

@@ -31,6 +31,8 @@ _PARTS = re.compile(
     rf"(?:-W(?P<week>{_WEEK})|-(?P<season>{_SEASON})|-(?P<month>{_MONTH})(?:-(?P<day>{_DAY})(?:{_TIME})?)?)?[~?%]?"
 )
 
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:[0-9]{2})")
+
 #: The first and the last day that a value allows.
 Bounds = tuple[datetime.date, datetime.date]
 
@@ -57,6 +59,25 @@ def bounds(value: str) -> Bounds | None:
     if begin is None or end is None or begin[0] > end[1]:
         return None
     return begin[0], end[1]
+
+
+def instant(value: str) -> datetime.datetime | None:
+    """Return the instant, in UTC, that a value of EDTF names: a day with a clock and its zone.
+
+    None for every other value: without a zone nobody knows which instant a clock shows, a value that is marked `~`, `?`
+    or `%` says that it is not sure, and an interval is no instant.
+
+    >>> instant("2024-03-20T13:43:00+03:00")
+    datetime.datetime(2024, 3, 20, 10, 43, tzinfo=datetime.timezone.utc)
+    >>> instant("2024-03-20T13:43:00"), instant("2024-03-20")
+    (None, None)
+    """
+    if _INSTANT.fullmatch(value) is None:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(value).astimezone(datetime.UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _point(value: str) -> Bounds | None:

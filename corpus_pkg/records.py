@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,10 +20,14 @@ from corpus_pkg.values import (
     Country,
     Day,
     DocumentId,
+    Instant,
+    Items,
     Language,
+    Method,
     Offset,
     Ordinal,
     Point,
+    Score,
     Sha256,
     Slug,
     Text,
@@ -64,19 +68,7 @@ Calendar = Literal["gregorian", "hijri", "persian"]
 SourceKind = Literal["newspaper", "magazine", "broadcaster", "agency", "site", "network", "unnamed", "unknown"]
 CreditRole = Literal["publisher", "origin", "cited"]
 EntityType = Literal["PER", "ORG", "LOC", "MISC"]
-# A recognizer from outside says its own name behind a colon; without one it is of a package that kept no name.
-Method = Annotated[
-    str,
-    Field(
-        pattern=r"^(?:gazetteer|pattern|coreference|misspelling|labeller|camel|stanza|gliner"
-        r"|recognizer(?::[A-Za-z0-9][A-Za-z0-9._-]*)?)$(?!\n)"
-    ),
-]
 DuplicateKind = Literal["exact", "near"]
-# Text, because a decimal number has many forms and a cell has one.
-Score = Annotated[str, Field(pattern=r"^(?:0\.[0-9]{4}|1\.0000)$(?!\n)")]
-
-
 #: A notebook shows so many characters of a value.
 _SHOWN = 400
 
@@ -110,7 +102,7 @@ class Document(Record):
 
     document_id: DocumentId = Field(title="Document", description="Derived from the sha256 of the bytes.")
     path: Text = Field(title="Path", description="Where the page lies in the package; the first of several copies.")
-    also_at: Text | None = Field(
+    also_at: Items | None = Field(
         None, title="Also at", description="Paths of byte-identical copies, separated by a vertical bar."
     )
     sha256: Sha256 = Field(title="SHA-256", description="Hash of the bytes as received.")
@@ -170,8 +162,8 @@ class Article(Record):
     dateline_place: Text | None = Field(
         None, title="Dateline place", description="Where the story was filed, as its dateline says."
     )
-    authors: Text | None = Field(None, title="Authors", description="Names in bylines, separated by a vertical bar.")
-    keywords: Text | None = Field(
+    authors: Items | None = Field(None, title="Authors", description="Names in bylines, separated by a vertical bar.")
+    keywords: Items | None = Field(
         None, title="Keywords", description="Keywords as the page gives them, separated by a vertical bar."
     )
     published: Point | None = Field(
@@ -185,6 +177,16 @@ class Article(Record):
     )
     published_latest: Day | None = Field(None, title="Latest", description="Last day that the publication date allows.")
     updated: Point | None = Field(None, title="Updated", description="When the page says the story was changed (EDTF).")
+    published_at: Instant | None = Field(
+        None,
+        title="Published at",
+        description="The instant that `published` names, in UTC, where it has a clock with its zone; else empty.",
+    )
+    updated_at: Instant | None = Field(
+        None,
+        title="Updated at",
+        description="The instant that `updated` names, in UTC, where it has a clock with its zone; else empty.",
+    )
     text_sha256: Sha256 = Field(title="SHA-256 of the text", description="Hash of `text` in UTF-8.")
 
 
@@ -200,6 +202,15 @@ class Date(Record):
     end: Offset = Field(title="End", description="Offset behind the last code point.")
     surface: Text = Field(title="Surface", description="The characters of the span.")
     value: Value | None = Field(None, title="Value", description="EDTF value; empty where it can't be resolved.")
+    earliest: Day | None = Field(
+        None, title="Earliest", description="First day that the value allows; empty where it bounds none."
+    )
+    latest: Day | None = Field(None, title="Latest", description="Last day that the value allows.")
+    instant: Instant | None = Field(
+        None,
+        title="Instant",
+        description="The instant that the value names, in UTC, where it has a clock with its zone; else empty.",
+    )
     kind: DateKind = Field(title="Kind", description="What sort of expression it is.")
     calendar: Calendar = Field(title="Calendar", description="The calendar that the page counts in.")
     role: DateRole = Field(title="Role", description="What the date is the date of.")

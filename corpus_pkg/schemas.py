@@ -1,7 +1,7 @@
 """Schemas of the tables and of the story, derived from `corpus_pkg.records` and nothing else.
 
 A table's row has a JSON Schema (draft 2020-12) and the table a Table Schema (Data Package v2). Both speak of the same
-typed row: integers and dates as such, every other cell a string, an empty cell null.
+typed row: numbers as such, every other cell a string, an empty cell null.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from corpus_pkg.making import MadeBy
 from corpus_pkg.records import TABLES, Record, Table
 from corpus_pkg.stories import Story
+from corpus_pkg.values import Separated
 
 if TYPE_CHECKING:
     import pyarrow  # type: ignore[import-untyped]
@@ -27,13 +28,21 @@ if TYPE_CHECKING:
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
-ColumnType = Literal["string", "integer", "date"]
+ColumnType = Literal["string", "list", "integer", "number", "date", "datetime"]
 
 # JSON Schema validators take `format` as a remark unless told otherwise; a calendar in a pattern they all enforce.
 _LEAP = r"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
 _31, _30, _28 = "0[1-9]|[12][0-9]|3[01]", "0[1-9]|[12][0-9]|30", "0[1-9]|1[0-9]|2[0-8]"
 _DAY = rf"[0-9]{{4}}-(?:(?:0[13578]|1[02])-(?:{_31})|(?:0[469]|11)-(?:{_30})|02-(?:{_28}))"
 _DATE_PATTERN = rf"^(?!0000)(?:{_LEAP}|{_DAY})$(?!\n)"
+_INSTANT_PATTERN = rf"^(?!0000)(?:{_LEAP}|{_DAY})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$(?!\n)"
+#: The type of a column by that of its values, where it is not a text.
+_TYPES: dict[object, ColumnType] = {
+    int: "integer",
+    float: "number",
+    datetime.date: "date",
+    datetime.datetime: "datetime",
+}
 # Behind a pattern: no line end follows.
 _END = r"(?!\n)"
 _HALF_PAIR = r"[\uD800-\uDFFF]"
@@ -44,6 +53,9 @@ class _Generator(GenerateJsonSchema):
 
     def date_schema(self, schema: Any) -> dict[str, Any]:
         return {**super().date_schema(schema), "pattern": _DATE_PATTERN}
+
+    def datetime_schema(self, schema: Any) -> dict[str, Any]:
+        return {**super().datetime_schema(schema), "pattern": _INSTANT_PATTERN}
 
     def model_schema(self, schema: Any) -> dict[str, Any]:
         body = super().model_schema(schema)
@@ -58,11 +70,11 @@ class _Generator(GenerateJsonSchema):
 
 
 def column_type(field: FieldInfo) -> ColumnType:
-    """Return the type of a column by its field: "integer", "date" or "string"."""
-    kind = _plain(field.annotation)
-    if kind is int:
-        return "integer"
-    return "date" if kind is datetime.date else "string"
+    """Return the type of a column by its field; a list is a text whose items a bar parts."""
+    arms = (field.annotation, *get_args(field.annotation))
+    if any(isinstance(mark, Separated) for arm in arms for mark in getattr(arm, "__metadata__", ())):
+        return "list"
+    return _TYPES.get(_plain(field.annotation), "string")
 
 
 def required(field: FieldInfo) -> bool:
@@ -94,22 +106,29 @@ def table_schema(table: Table) -> dict[str, Any]:
 
 
 def arrow_schema(table: Table) -> pyarrow.Schema:
-    """Return the Arrow schema of `table`: string, int64 and date32 columns, what Table Schema says of them as metadata.
+    """Return the Arrow schema of `table`, each column with its type and what Table Schema says of it as metadata.
 
-    A column is nullable where a row may leave it empty. Values of time stay EDTF strings and lists stay joined by a
-    vertical bar, as in the canonical table, so that one value looks the same to every client. Raises ImportError where
-    pyarrow is not installed.
+    A column is nullable where a row may leave it empty. Lists are lists, instants timestamps in UTC; values of time are
+    EDTF strings, as in the canonical table. Raises ImportError where pyarrow is not installed.
     """
     import pyarrow
 
-    types = {"string": pyarrow.string(), "integer": pyarrow.int64(), "date": pyarrow.date32()}
+    types: dict[ColumnType, Any] = {
+        "string": pyarrow.string(),
+        "list": pyarrow.list_(pyarrow.string()),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "date": pyarrow.date32(),
+        "datetime": pyarrow.timestamp("us", tz="UTC"),
+    }
+    kinds = {name: column_type(field) for name, field in table.model.model_fields.items()}
     described = table_schema(table)
     keys = {name: json.dumps(described[name]) for name in ("primaryKey", "foreignKeys") if name in described}
     return pyarrow.schema(
         [
             pyarrow.field(
                 field["name"],
-                types[field["type"]],
+                types[kinds[field["name"]]],
                 nullable=not field["constraints"]["required"],
                 metadata={name: field[name] for name in ("title", "description") if name in field},
             )
@@ -160,16 +179,23 @@ def _field(name: str, field: FieldInfo, rules: dict[str, Any]) -> dict[str, Any]
     arm = next((arm for arm in rules.get("anyOf", ()) if arm.get("type") != "null"), rules)
     kind = column_type(field)
     constraints: dict[str, Any] = {"required": required(field)}
-    if kind == "string":
+    if kind in ("string", "list"):
         if "minLength" in arm:
             constraints["minLength"] = arm["minLength"]
         if "pattern" in arm:
             constraints["pattern"] = _of_cell(arm["pattern"])
         if "enum" in arm:
             constraints["enum"] = arm["enum"]
-    elif kind == "integer":
+    elif kind in ("integer", "number"):
         constraints.update({bound: arm[bound] for bound in ("minimum", "maximum") if bound in arm})
-    described = {"name": name, "type": kind, "title": rules.get("title"), "description": rules.get("description")}
+    # The type `list` is younger than most clients, which refuse a package for a type that they do not know.
+    described = {
+        "name": name,
+        "type": "string" if kind == "list" else kind,
+        "x-separator": arm.get("x-separator"),
+        "title": rules.get("title"),
+        "description": rules.get("description"),
+    }
     return {key: value for key, value in described.items() if value} | {"constraints": constraints}
 
 

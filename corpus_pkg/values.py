@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler
 
 from corpus_pkg import edtf
 
 #: The largest number: up to it every client holds each integer exactly, also where it knows only floats (RFC 8259, 6).
 LARGEST = 2**53 - 1
+#: What parts the items of a list in a cell.
+SEPARATOR = "|"
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_ISO_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Separated:
+    """The mark of a column whose cells are lists, their items parted by `SEPARATOR`."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the schema of the text with what parts the items."""
+        return {**handler(core), "x-separator": SEPARATOR}
 
 
 def _number(value: object) -> object:
@@ -29,6 +43,15 @@ def _day(value: object) -> datetime.date:
     raise ValueError("is no day of the form YYYY-MM-DD")
 
 
+def _instant(value: object) -> datetime.datetime:
+    """Return an instant in the one form that a cell and JSON have for it: whole seconds of UTC."""
+    if isinstance(value, str) and _ISO_INSTANT.fullmatch(value):
+        return datetime.datetime.fromisoformat(value)
+    if isinstance(value, datetime.datetime) and value.utcoffset() == datetime.timedelta(0) and not value.microsecond:
+        return value
+    raise ValueError("is no instant of the form YYYY-MM-DDThh:mm:ssZ")
+
+
 DocumentId = Annotated[str, Field(pattern=r"^doc-[0-9a-f]{16}$(?!\n)")]
 ArticleId = Annotated[str, Field(pattern=r"^doc-[0-9a-f]{16}-[1-9][0-9]*$(?!\n)")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$(?!\n)")]
@@ -42,6 +65,8 @@ Offset = Annotated[int, Field(strict=True, ge=0, le=LARGEST), BeforeValidator(_n
 Count = Offset
 Ordinal = Annotated[int, Field(strict=True, ge=1, le=LARGEST), BeforeValidator(_number)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
+Instant = Annotated[datetime.datetime, BeforeValidator(_instant)]
+Items = Annotated[str, Field(min_length=1), Separated()]
 TextStart = Annotated[
     Offset | None,
     Field(
@@ -62,3 +87,12 @@ TitleStart = Annotated[
 TitleEnd = Annotated[
     Offset | None, Field(title="End in the title", description="Offset behind its last code point in that `title`.")
 ]
+# A recognizer from outside says its own name behind a colon; without one it is of a package that kept no name.
+Method = Annotated[
+    str,
+    Field(
+        pattern=r"^(?:gazetteer|pattern|coreference|misspelling|labeller|camel|stanza|gliner"
+        r"|recognizer(?::[A-Za-z0-9][A-Za-z0-9._-]*)?)$(?!\n)"
+    ),
+]
+Score = Annotated[float, Field(strict=True, ge=0, le=1)]

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_pkg.language.orthography import folded
-from corpus_pkg.records import Duplicate
+from corpus_pkg.records import Duplicate, DuplicateKind
 
 #: Stories with fewer words are not compared: stock sentences make strangers alike.
 SHORTEST = 20
@@ -111,15 +111,15 @@ class Compared:
 def beside_first(first: Compared, others: Iterable[Compared]) -> list[Duplicate]:
     """Return the rows of a group of at least two, `first` being the first by id; the others are held one at a time."""
     rows = []
-    nearest = ("0", "near")
+    nearest: tuple[float, DuplicateKind] = (0.0, "near")
     for other in others:
         exact = other.key == first.key
-        score = f"{1.0 if exact else jaccard(first.shingles, other.shingles):.4f}"
+        score = 1.0 if exact else round(jaccard(first.shingles, other.shingles), 4)
         row = Duplicate(
             article_id=other.article_id, group_id=first.article_id, kind="exact" if exact else "near", score=score
         )
         rows.append(row)
-        # Text of one length sorts as the numbers do, and "exact" before "near" would lose at the same score.
+        # "exact" before "near" would lose at the same score.
         nearest = max(nearest, (row.score, row.kind), key=lambda pair: (pair[0], pair[1] == "exact"))
     score, kind = nearest
     head = Duplicate.model_validate(

@@ -17,6 +17,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
 from corpus_pkg.records import Table
 from corpus_pkg.schemas import arrow_schema, required
+from corpus_pkg.values import SEPARATOR
 
 if TYPE_CHECKING:
     import pandas
@@ -47,13 +48,19 @@ def arrow(path: Place, table: Table) -> pyarrow.Table:
 
 
 def polars_frame(path: Place, table: Table) -> polars.DataFrame:
-    """Read the table as Int64, Date and String columns, null where empty; raises as `arrow` does."""
+    """Read the table as Int64, Float64, Date, Datetime (UTC), List and String columns, null where empty.
+
+    Raises as `arrow` does.
+    """
     library("polars", "polars")
     return _checked(_polars, path, table)
 
 
 def pandas_frame(path: Place, table: Table) -> pandas.DataFrame:
-    """Read the table as Int64, datetime64[s] and string columns, NA or NaT where empty; raises as `arrow` does."""
+    """Read the table as Int64, Float64, datetime64[s] and string columns, lists as such, NA or NaT where empty.
+
+    Raises as `arrow` does.
+    """
     library("pandas", "pandas")
     return _checked(_pandas, path, table)
 
@@ -75,21 +82,27 @@ def _checked(read: Callable[[Place, Table], Frame], path: Place, table: Table) -
 
 
 def _arrow(path: Place, table: Table) -> pyarrow.Table:
+    import pyarrow
+    from pyarrow import compute
     from pyarrow import csv as reader
 
     schema = arrow_schema(table)
+    listed = [name for name, kind in tables.column_types(table).items() if kind == "list"]
     with binary(path) as file:
         frame = reader.read_csv(
             file,
             read_options=reader.ReadOptions(block_size=_BLOCK),
             parse_options=reader.ParseOptions(newlines_in_values=True),
             convert_options=reader.ConvertOptions(
-                column_types={field.name: field.type for field in schema},
+                column_types={field.name: pyarrow.string() if field.name in listed else field.type for field in schema},
                 null_values=[""],
                 strings_can_be_null=True,
             ),
         )
     _check_filled(table, lambda name: int(frame.column(name).null_count))
+    for name in listed:
+        items = compute.split_pattern(frame.column(name), SEPARATOR)
+        frame = frame.set_column(frame.schema.get_field_index(name), name, items)
     return frame.cast(schema)
 
 
@@ -97,16 +110,22 @@ def _polars(path: Place, table: Table) -> polars.DataFrame:
     import polars
 
     kinds = tables.column_types(table)
-    types = {"string": polars.String, "integer": polars.Int64, "date": polars.String}
+    types = {"integer": polars.Int64, "number": polars.Float64}
     frame = polars.read_csv(
         path if isinstance(path, Path) else io.BytesIO(path.read_bytes()),
-        schema={name: types[kind] for name, kind in kinds.items()},
+        schema={name: types.get(kind, polars.String) for name, kind in kinds.items()},
         null_values=[""],
         eol_char="\n",
     )
     _check_filled(table, lambda name: frame.get_column(name).null_count())
-    days = [name for name, kind in kinds.items() if kind == "date"]
-    return frame.with_columns(polars.col(name).str.to_date("%Y-%m-%d", strict=True) for name in days)
+    read = {
+        "date": lambda column: column.str.to_date("%Y-%m-%d", strict=True),
+        "datetime": lambda column: column.str.to_datetime(
+            "%Y-%m-%dT%H:%M:%SZ", time_unit="us", time_zone="UTC", strict=True
+        ),
+        "list": lambda column: column.str.split(SEPARATOR),
+    }
+    return frame.with_columns(read[kind](polars.col(name)) for name, kind in kinds.items() if kind in read)
 
 
 def _pandas(path: Place, table: Table) -> pandas.DataFrame:
@@ -114,11 +133,11 @@ def _pandas(path: Place, table: Table) -> pandas.DataFrame:
     import pandas
 
     kinds = tables.column_types(table)
-    types = {"string": "string", "integer": "Int64", "date": "object"}
+    types = {"integer": "Int64", "number": "Float64", "date": "object", "datetime": "object"}
     with binary(path) as file:
         frame = pandas.read_csv(
             file,
-            dtype={name: types[kind] for name, kind in kinds.items()},
+            dtype={name: types.get(kind, "string") for name, kind in kinds.items()},
             keep_default_na=False,
             na_values=[""],
             lineterminator="\n",
@@ -126,9 +145,15 @@ def _pandas(path: Place, table: Table) -> pandas.DataFrame:
         )
     _check_filled(table, lambda name: int(frame[name].isna().sum()))
     for name, kind in kinds.items():
-        if kind == "date":
-            days = frame[name].where(frame[name].notna(), "NaT").to_numpy(dtype="str")
-            frame[name] = pandas.Series(numpy.array(days, dtype="datetime64[s]"), index=frame.index)
+        if kind in ("date", "datetime"):
+            stated = frame[name].where(frame[name].notna(), "NaT").to_numpy(dtype="str")
+            # numpy knows no zones; all of ours are UTC.
+            moments = numpy.array([text.removesuffix("Z") for text in stated], dtype="datetime64[s]")
+            frame[name] = pandas.Series(moments, index=frame.index)
+            if kind == "datetime":
+                frame[name] = frame[name].dt.tz_localize("UTC")
+        elif kind == "list":
+            frame[name] = frame[name].astype("object").str.split(SEPARATOR, regex=False)
     return frame
 
 

@@ -29,7 +29,8 @@ from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recogni
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE
 from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CHAINS, CONJUNCTIONS, LAM
 from corpus_pkg.language.orthography import Folded
-from corpus_pkg.records import EntityType, Method
+from corpus_pkg.records import EntityType
+from corpus_pkg.values import Method
 
 _CHAIN = re.compile(CHAIN)
 # With less behind it, ال is rather a part of the word (والي, بالي).

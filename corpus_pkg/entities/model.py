@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus_pkg.records import EntityType, Method
+from corpus_pkg.records import EntityType
+from corpus_pkg.values import Method
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from corpus_pkg.entities.gazetteer import Gazetteer, Reading, organ_entity
 from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM
 from corpus_pkg.language.phrases import encodable
 from corpus_pkg.language.vocalisation import contradicts, has_signs
-from corpus_pkg.records import Method
+from corpus_pkg.values import Method
 
 #: Far enough to see the word before a name, whole, and that word.
 LONGEST_WORD = 24

@@ -32,6 +32,10 @@ Format: TypeAlias = Literal[
     "brat",
     "conll",
     "webannotation",
+    "spacy",
+    "doccano",
+    "labelstudio",
+    "tei",
 ]
 #: The formats that come with the package.
 FORMATS: tuple[str, ...] = get_args(Format)

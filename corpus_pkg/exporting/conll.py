@@ -7,18 +7,16 @@ one another the outermost is tagged. A page begins with its id and path as comme
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus_pkg.dataset.dataset import Dataset
-from corpus_pkg.exporting.shown import LINE, Mark, Shown, note_lost, pages
+from corpus_pkg.exporting.annotated import tokens
+from corpus_pkg.exporting.shown import LINE, Mark, Shown, note_lost, outermost, pages
 from corpus_pkg.records import Mention
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
-
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 def write(dataset: Dataset, target: Target) -> None:
@@ -26,10 +24,10 @@ def write(dataset: Dataset, target: Target) -> None:
     lost = inner = 0
     with target.file("corpus.conll").open("wb") as file:
         for page in pages(dataset):
-            outermost = list(page.outermost())
-            file.write("".join(f"{line}\n" for line in _lines(page, outermost)).encode("utf-8", "replace"))
+            tagged = list(outermost(page.marks))
+            file.write("".join(f"{line}\n" for line in _lines(page, tagged)).encode("utf-8", "replace"))
             lost += page.lost
-            inner += len(page.marks) - len(outermost)
+            inner += len(page.marks) - len(tagged)
     if inner:
         target.note(f"{inner} names and dates stand inside others and have no tag of their own")
     note_lost(target, lost)
@@ -43,7 +41,7 @@ def _lines(page: Shown, marks: list[Mark]) -> Iterator[str]:
     inside: Mark | None = None
     for line in LINE.finditer(page.text):
         told = False
-        for start, end in _tokens(page.text, line.start(), line.end(), edges):
+        for start, end in tokens(page.text, line.start(), line.end(), edges):
             if inside is not None and start >= inside.end:
                 inside = None
             begun = begins.get(start)
@@ -56,14 +54,3 @@ def _lines(page: Shown, marks: list[Mark]) -> Iterator[str]:
             told = True
         if told:
             yield ""
-
-
-def _tokens(text: str, start: int, end: int, edges: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the tokens of a line, cut where a name begins or ends inside one."""
-    for match in _TOKEN.finditer(text, start, end):
-        first = match.start()
-        for at in range(first + 1, match.end()):
-            if at in edges:
-                yield first, at
-                first = at
-        yield first, match.end()

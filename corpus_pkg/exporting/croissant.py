@@ -19,7 +19,14 @@ from corpus_pkg.records import TABLES, Table
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
 
-_TYPES = {"string": "sc:Text", "integer": "sc:Integer", "date": "sc:Date"}
+_TYPES: dict[str, str] = {
+    "string": "sc:Text",
+    "list": "sc:Text",
+    "integer": "sc:Integer",
+    "number": "sc:Float",
+    "date": "sc:Date",
+    "datetime": "sc:DateTime",
+}
 _CONTEXT = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -126,6 +133,8 @@ def _record_set(table: Table) -> dict[str, Any]:
             "dataType": _TYPES[kind],
             "source": {"fileObject": {"@id": _place(table.name)}, "extract": {"column": name}},
         }
+        if kind == "list":
+            field |= {"isArray": True, "arrayShape": "-1"}
         if name in parents:
             field["references"] = {"field": {"@id": parents[name]}}
         fields.append(field)

@@ -18,7 +18,14 @@ from corpus_pkg.schemas import required
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
 
-_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
+_TYPES: dict[str, str] = {
+    "string": "VARCHAR",
+    "list": "VARCHAR[]",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "date": "DATE",
+    "datetime": "TIMESTAMP WITH TIME ZONE",
+}
 
 
 def write(dataset: Dataset, target: Target) -> None:

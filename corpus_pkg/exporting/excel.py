@@ -50,6 +50,7 @@ def write(dataset: Dataset, target: Target) -> None:
         workbook.set_properties({"title": about.title(dataset.descriptor), "created": _MADE})
         styles = {
             "head": workbook.add_format({"bold": True}),
+            "instant": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "right"}),
             "day": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "right"}),
         }
         for table in TABLES.values():
@@ -118,17 +119,23 @@ def _fill(
                 cells.append(harmless(value))
                 continue
             if isinstance(value, datetime.date):
-                if value >= _FIRST_DAY:
-                    sheet.write_datetime(
-                        number, column, datetime.datetime.combine(value, datetime.time()), styles["day"]
-                    )
-                else:
-                    sheet.write_string(number, column, value.isoformat())
+                _write_day(sheet, number, column, value, styles)
             elif value is not None:
                 sheet.write_number(number, column, value)
-            cells.append("" if value is None else str(value))
+            cells.append(tables.cell(value))
         plain.writerow(cells)
     sheet.autofilter(0, 0, number, len(table.columns) - 1)
+
+
+def _write_day(sheet: Any, row: int, column: int, value: datetime.date, styles: dict[str, Any]) -> None:
+    """Write a day, or an instant by the clock of UTC; Excel knows no zones."""
+    is_instant = isinstance(value, datetime.datetime)
+    clock = value.time() if isinstance(value, datetime.datetime) else datetime.time()
+    moment = datetime.datetime(value.year, value.month, value.day, clock.hour, clock.minute, clock.second)
+    if moment.date() < _FIRST_DAY:
+        sheet.write_string(row, column, tables.cell(value))
+    else:
+        sheet.write_datetime(row, column, moment, styles["instant" if is_instant else "day"])
 
 
 def _about(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,13 +61,14 @@ class Shown:
     marks: tuple[Mark, ...]
     lost: int
 
-    def outermost(self) -> Iterator[Mark]:
-        """Yield the marks that overlap no earlier one."""
-        end = 0
-        for mark in self.marks:
-            if mark.start >= end:
-                yield mark
-                end = mark.end
+
+def outermost(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield the marks that overlap no earlier one; `marks` are in order, a longer one before those inside it."""
+    end = 0
+    for mark in marks:
+        if mark.start >= end:
+            yield mark
+            end = mark.end
 
 
 def kind(span: Span) -> str:

@@ -23,7 +23,15 @@ from corpus_pkg.schemas import required
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
 
-_TYPES = {"string": ("TEXT", "text"), "integer": ("INTEGER", "integer"), "date": ("DATE", "text")}
+# SQLite has no lists; those stay joined by bars, and instants are the text that its functions of time read.
+_TYPES: dict[str, tuple[str, str]] = {
+    "string": ("TEXT", "text"),
+    "list": ("TEXT", "text"),
+    "integer": ("INTEGER", "integer"),
+    "number": ("REAL", "real"),
+    "date": ("DATE", "text"),
+    "datetime": ("DATETIME", "text"),
+}
 #: The table of the folded titles and texts, for search and for clients without it.
 FOLDED = "articles_folded"
 _FOLDED = (

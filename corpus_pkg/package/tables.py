@@ -25,6 +25,7 @@ from corpus_pkg.schemas import ColumnType, column_type, required
 Key: TypeAlias = tuple[str | int, ...]
 
 _QUOTED = re.compile(r'[",\r\n]')
+_NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?(?:e[+-]?[0-9]{1,3})?")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,4000})")
 
 # So many cells of a column are kept at hand, none longer than this; and the offsets below that.
@@ -44,7 +45,7 @@ def header(table: Table) -> bytes:
 def line(row: Record) -> bytes:
     """Return the row as a line of canonical CSV (UTF-8, LF)."""
     values = row.__dict__
-    return (",".join(_cell(values[name]) for name in type(row).model_fields) + "\n").encode("utf-8")
+    return (",".join(_quoted(cell(values[name])) for name in type(row).model_fields) + "\n").encode("utf-8")
 
 
 def key_of(table: Table, row: Record) -> Key:
@@ -78,14 +79,17 @@ def lists(path: Path, table: Table) -> Iterator[list[str]]:
 
 
 def typed(table: Table, row: Sequence[str]) -> dict[str, Any]:
-    """Return the cells of a row as JSON values: None where empty, an int in an integer column, else the text.
+    """Return the cells of a row as JSON values: None where empty, a number in a column of numbers, else the text.
 
     This is the row that the JSON Schema speaks of. Only the canonical form of a number is one: "007" stays text.
     """
     values: dict[str, Any] = {}
     for (name, kind), cell in zip(column_types(table).items(), row, strict=True):
-        values[name] = (int(cell) if kind == "integer" and _INTEGER.fullmatch(cell) else cell) if cell else None
+        values[name] = (_number(kind, cell) if kind in ("integer", "number") else cell) if cell else None
     return values
+
+
+_ANY_TEXT = {"type": "string", "minLength": 1}
 
 
 class _Values(dict[str, Any]):
@@ -100,7 +104,7 @@ class _Values(dict[str, Any]):
         schema = self._adapter.json_schema()
         rules = next((arm for arm in schema.get("anyOf", ()) if arm.get("type") != "null"), schema)
         #: Whether every text but the empty one is a value.
-        self._free = rules == {"type": "string", "minLength": 1}
+        self._free = {key: rule for key, rule in rules.items() if key != "x-separator"} == _ANY_TEXT
         self._required = required(field)
         if rules.get("type") == "integer" and rules.get("minimum") == 0 and rules.get("maximum", _NUMBERS) >= _NUMBERS:
             self.update((str(number), number) for number in range(_NUMBERS))
@@ -210,21 +214,38 @@ def spans(file: BinaryIO) -> Iterator[tuple[int, int]]:
         yield start, position
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """Return a value as a cell of canonical CSV, unquoted; empty for None."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"' if _QUOTED.search(value) else value
+        return value
+    if isinstance(value, datetime.datetime):
+        return value.isoformat().removesuffix("+00:00") + "Z"
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return str(value)
+    return repr(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def _typed(kind: ColumnType, cell: str) -> Any:
     """Return the value of a cell with its column's type; the cell itself where it has no canonical form of the type."""
+    if kind in ("integer", "number"):
+        return _number(kind, cell)
+    if kind == "date":
+        return _date(cell)
+    # What is no instant stays its text, of which the model says what is wrong.
+    return cell
+
+
+def _number(kind: ColumnType, cell: str) -> int | float | str:
+    """Return the number that a cell is the canonical form of; the cell itself where it is of none."""
     if kind == "integer":
         return int(cell) if _INTEGER.fullmatch(cell) else cell
-    return _date(cell) if kind == "date" else cell
+    return float(cell) if _NUMBER.fullmatch(cell) and repr(float(cell)) == cell else cell
 
 
 def _date(cell: str) -> datetime.date | str:

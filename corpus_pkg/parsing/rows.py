@@ -107,7 +107,7 @@ def _place(row: records.Date | records.Mention) -> tuple[int, int]:
 def _article(document_id: str, page: Page, read: _Read) -> records.Article:
     reading, text = read.reading, read.texts.text
     story = reading.story
-    published = reading.day("published")
+    published, updated = reading.day("published"), reading.day("updated")
     earliest, latest = reading.dates.earliest, reading.dates.latest
     if published:
         earliest, latest = edtf.bounds(published) or (None, None)
@@ -126,7 +126,9 @@ def _article(document_id: str, page: Page, read: _Read) -> records.Article:
         published_basis="stated" if published else "inferred" if latest else "unknown",
         published_earliest=earliest,
         published_latest=latest,
-        updated=reading.day("updated"),
+        updated=updated,
+        published_at=edtf.instant(published) if published else None,
+        updated_at=edtf.instant(updated) if updated else None,
         text_sha256=identifiers.sha256(text.encode("utf-8")),
     )
 
@@ -147,6 +149,8 @@ def _dates(document_id: str, page: Page, read: _Read, surfaces: Surfaces) -> Ite
     def row(
         expression: dates.Expression, role: DateRole, start: int, end: int, places: Places = _NOWHERE
     ) -> records.Date:
+        value = expression.value
+        earliest, latest = (edtf.bounds(value) if value else None) or (None, None)
         return records.Date(
             date_id=identifiers.date_id(document_id, start, end),
             document_id=document_id,
@@ -154,7 +158,10 @@ def _dates(document_id: str, page: Page, read: _Read, surfaces: Surfaces) -> Ite
             start=start,
             end=end,
             surface=surfaces.at(start, end),
-            value=expression.value,
+            value=value,
+            earliest=earliest,
+            latest=latest,
+            instant=edtf.instant(value) if value else None,
             kind=expression.kind,
             calendar=expression.calendar,
             role=role,

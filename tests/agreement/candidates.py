@@ -45,6 +45,13 @@ _TEXTS = [
     *("2024-13", "2024-00", "2024-21", "2024-24", "2024-25", "2024-W01", "2024-W53", "2024-W54", "2024-W00", "2024-W1"),
     *("2024~", "2024?", "2024%", "2024~?", "~2024", "2024-03~", "2024-03~-20", "Y20240", "-0044", "2024-03-20T10:00"),
     *("2024-03-20T10:00:00+03:00", "2024-03-20T24:00", "2024-03-20T23:59:60", "2024-03-20T10:00+15:00", "T10:00"),
+    *(
+        "2024-03-20T10:00:00Z",
+        "2024-03-20T10:00:00z",
+        "2024-03-20 10:00:00Z",
+        "2024-02-30T10:00:00Z",
+        "2024-03-20T10:00:00.5Z",
+    ),
     *("2024-03-20T10:00Z", "2024-03-20t10:00z", "2024-03T10:00", "2024/2025", "2024/", "/2024", "2024/..", "../2024"),
     *(
         "../..",
@@ -104,10 +111,10 @@ _SAMPLES = (
     "EG",
     "ar",
     "2024-03-20",
-    "0.5000",
     "a-b",
     "pattern",
 )
+_SAMPLE: dict[str, Any] = {"integer": 7, "number": 0.5, "date": "2024-02-29", "datetime": "2024-02-29T10:43:00Z"}
 _OTHERS: list[Any] = [None, [], {}, ["a"], {"a": 1}, [None]]
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 #: What comes near to a text.
@@ -150,6 +157,8 @@ def _values(table: Table, name: str) -> st.SearchStrategy[Any]:
     elif kind == "integer":
         whole = st.integers(arm["minimum"], LARGEST)
         values = whole | st.integers(arm["minimum"], 9).map(float) | st.just(arm["minimum"])
+    elif kind == "number":
+        values = st.floats(arm["minimum"], arm["maximum"])
     elif "pattern" in arm:
         values = st.from_regex(arm["pattern"], fullmatch=True)
     return values if schemas.required(table.model.model_fields[name]) else st.none() | values
@@ -181,7 +190,7 @@ def sample(table_name: str) -> dict[str, Any]:
     table, record = TABLES[table_name], dict[str, Any]()
     for name, kind in tables.column_types(table).items():
         arm = _arm(table_name, name)
-        record[name] = {"integer": 7, "date": "2024-02-29"}.get(kind, "x")
+        record[name] = _SAMPLE.get(kind, "x")
         if "enum" in arm:
             record[name] = arm["enum"][0]
         elif "pattern" in arm and kind == "string":
@@ -221,7 +230,8 @@ def records(draw: st.DrawFn, table_name: str) -> dict[str, Any]:
 def rows(draw: st.DrawFn, table_name: str) -> list[str]:
     """Rows of cells with none, one or two faults, or near-faults, that a file of UTF-8 can hold."""
     record = draw(rights(table_name))
-    row = ["" if record.get(name) is None else _digits(record[name]) for name in TABLES[table_name].columns]
+    kinds = tables.column_types(TABLES[table_name])
+    row = ["" if record.get(name) is None else _digits(record[name], kind) for name, kind in kinds.items()]
     for _ in range(draw(st.sampled_from([0, 1, 1, 1, 2]))):
         place = draw(st.integers(0, len(row) - 1))
         fault = draw(st.sampled_from(["twist", "value", "value", "extra", "short"]))
@@ -258,8 +268,8 @@ def nested(draw: st.DrawFn) -> dict[str, Any]:
     return record
 
 
-def _digits(value: Any) -> str:
-    return str(int(value)) if isinstance(value, float) else str(value)
+def _digits(value: Any, kind: str) -> str:
+    return str(int(value)) if isinstance(value, float) and kind == "integer" else str(value)
 
 
 def _encodes(text: str) -> bool:

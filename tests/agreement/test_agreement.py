@@ -244,6 +244,11 @@ def test_a_day_written_otherwise_is_read_by_frictionless_alone(cell: str, tmp_pa
     _read_by_frictionless_alone("day written otherwise", "articles", ARTICLE | {"published_latest": cell}, tmp_path)
 
 
+@pytest.mark.parametrize("cell", ["2024-03-20T10:43:00", "2024-03-20T13:43:00+03:00", "2024-03-20T10:43:00.5Z"])
+def test_an_instant_written_otherwise_is_read_by_frictionless_alone(cell: str, tmp_path: Path) -> None:
+    _read_by_frictionless_alone("instant written otherwise", "articles", ARTICLE | {"published_at": cell}, tmp_path)
+
+
 def _read_by_frictionless_alone(exception: str, name: str, record: dict[str, Any], folder: Path) -> None:
     assert exception in judges.EXCEPTIONS
     assert _verdicts(TABLES[name], record, folder) == (False, False, False, True)

@@ -38,7 +38,7 @@ def test_a_title_of_one_story_on_several_pages_leads_to_the_first(tmp_path: Path
         index.add([(title_key("«أخبار» اليوم"), second), (title_key("اخبار اليوم..."), first)])
         assert index.target("أخبار اليوم") is None
         index.add_duplicates(
-            Duplicate(article_id=name, group_id=first, kind="exact", score="1.0000") for name in (first, second)
+            Duplicate(article_id=name, group_id=first, kind="exact", score=1.0) for name in (first, second)
         )
         assert index.target("أخبار اليوم") == first
         index.add([(title_key("أخبار اليوم"), other)])

@@ -18,7 +18,8 @@ from frictionless import Package
 
 from corpus_pkg.building.build import build
 from corpus_pkg.dataset import dataset
-from corpus_pkg.exporting import export
+from corpus_pkg.exporting import examples, export
+from corpus_pkg.language.orthography import normalise
 from corpus_pkg.records import TABLES
 from corpus_pkg.schemas import column_type
 
@@ -41,11 +42,14 @@ datasets.disable_progress_bars()
 folder, cache = sys.argv[1:]
 found = {}
 for name in datasets.get_dataset_config_names(folder, cache_dir=cache):
+    if name in ("ner", "titles", "dates_in_text"):
+        continue
     table = datasets.load_dataset(folder, name, split="train", cache_dir=cache)
-    found[name] = [[column, feature.dtype] for column, feature in table.features.items()], table.to_list()
+    kinds = [[column, getattr(feature, "dtype", "list")] for column, feature in table.features.items()]
+    found[name] = kinds, table.to_list()
 default = datasets.load_dataset(folder, cache_dir=cache)["train"].to_list()
 assert default == found["articles"][1]
-json.dump(found, sys.stdout, default=lambda day: {"date": day.isoformat()} if type(day) is datetime.date else 1 / 0)
+json.dump(found, sys.stdout, default=lambda day: {"date": day.isoformat()} if isinstance(day, datetime.date) else 1 / 0)
 """
 
 
@@ -61,27 +65,119 @@ def test_datasets_loads_every_table_offline(package: Path, tmp_path: Path) -> No
         env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "home"), "HF_HUB_DISABLE_TELEMETRY": "1"},
     )
     assert told.returncode == 0, told.stderr
-    types = {"string": "string", "integer": "int64", "date": "date32"}
+    types = {"string": "string", "list": "list", "integer": "int64", "number": "float64", "date": "date32"}
+    types["datetime"] = "timestamp[us, tz=UTC]"
     found = json.loads(told.stdout)
     assert list(found) == list(TABLES)
     for name, table in TABLES.items():
         features, rows = found[name]
+        fields = table.model.model_fields.items()
         wanted = [[column, types[column_type(field)]] for column, field in table.model.model_fields.items()]
         assert features == wanted
         assert rows == [
-            {key: {"date": day.isoformat()} if isinstance(day, datetime.date) else day for key, day in row}
-            for row in (list(row.__dict__.items()) for row in dataset.load(name, package))
+            {column: _as_json(row.__dict__[column], column_type(field)) for column, field in fields}
+            for row in dataset.load(name, package)
         ]
+
+
+def _as_json(value: Any, kind: str) -> Any:
+    if kind == "list" and value is not None:
+        return value.split("|")
+    return {"date": value.isoformat()} if isinstance(value, datetime.date) else value
+
+
+_TRAINING = """
+import json, sys
+import datasets
+datasets.disable_progress_bars()
+folder, cache = sys.argv[1:]
+found = {}
+for name in ("ner", "titles", "dates_in_text"):
+    splits = datasets.load_dataset(folder, name, cache_dir=cache)
+    found[name] = {split: rows.to_list() for split, rows in splits.items()}
+tags = datasets.load_dataset(folder, "ner", cache_dir=cache)["train"].features["ner_tags"].feature
+json.dump([tags.names, found], sys.stdout)
+"""
+
+
+def test_datasets_loads_the_sets_for_training(package: Path, tmp_path: Path) -> None:
+    pytest.importorskip("datasets", reason="datasets is not installed")
+    export(package, to="huggingface", out=tmp_path / "hub")
+    told = subprocess.run(
+        [sys.executable, "-c", _TRAINING, str(tmp_path / "hub"), str(tmp_path / "cache")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "home"), "HF_HUB_DISABLE_TELEMETRY": "1"},
+    )
+    assert told.returncode == 0, told.stderr
+    names, found = json.loads(told.stdout)
+    assert tuple(names) == examples.TAGS
+    opened = dataset.open(package)
+    texts = {(row.article_id, part): getattr(row, part) for row in opened.articles for part in ("title", "text")}
+    groups = {row.article_id: row.group_id for row in opened.duplicates}
+    assert groups
+    tagged = 0
+    for sets in found.values():
+        homes: dict[str, set[str]] = {}
+        for split, rows in sets.items():
+            for row in rows:
+                homes.setdefault(groups.get(row["article_id"], row["article_id"]), set()).add(split)
+        assert all(len(splits) == 1 for splits in homes.values())
+    for row in (row for rows in found["ner"].values() for row in rows):
+        text = texts[row["article_id"], row["part"]]
+        assert row["tokens"] == [text[a:b] for a, b in zip(row["starts"], row["ends"], strict=True)]
+        tagged += sum(names[tag].startswith("B-") and names[tag] != "B-DATE" for tag in row["ner_tags"])
+    assert 400 < tagged <= len(opened.mentions)
+    for row in (row for rows in found["dates_in_text"].values() for row in rows):
+        date = opened.dates[row["date_id"]]
+        assert row["line"][row["start"] : row["end"]] == normalise(date.surface) and row["value"] == date.value
+    stories = [row for rows in found["titles"].values() for row in rows]
+    assert {row["article_id"] for row in stories} == {
+        row.article_id for row in opened.articles if row.title and row.text
+    }
+
+
+def test_a_model_learns_names_from_the_set(package: Path, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    crf = pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed")
+    export(package, to="huggingface", out=tmp_path / "hub")
+    rows = [row for path in (tmp_path / "hub/ner").iterdir() for row in parquet.read_table(path).to_pylist()]
+    trainer = crf.Trainer(verbose=False)
+    for row in rows:
+        trainer.append(_features(row["tokens"]), [examples.TAGS[tag] for tag in row["ner_tags"]])
+    trainer.set_params({"max_iterations": 1})
+    trainer.train(str(tmp_path / "one"))
+    trainer.set_params({"max_iterations": 40})
+    trainer.train(str(tmp_path / "more"))
+    right = []
+    for name in ("one", "more"):
+        tagger = crf.Tagger()
+        tagger.open(str(tmp_path / name))
+        pairs = [
+            (examples.TAGS[tag], guess)
+            for row in rows
+            for tag, guess in zip(row["ner_tags"], tagger.tag(_features(row["tokens"])), strict=True)
+        ]
+        right.append(sum(tag == guess != "O" for tag, guess in pairs))
+    assert right[0] < right[1]
+
+
+def _features(tokens: list[str]) -> list[list[str]]:
+    return [[f"word={word}", f"before={before}"] for before, word in zip(["", *tokens], tokens, strict=False)]
 
 
 def test_the_card_says_what_the_hub_asks_for(package: Path, tmp_path: Path) -> None:
     cards = pytest.importorskip("huggingface_hub", reason="huggingface_hub is not installed")
     export(package, to="huggingface", out=tmp_path)
     card = cards.DatasetCard.load(tmp_path / "README.md")
-    assert card.data.license == ["cc-by-4.0", "mit"]
+    # No licence is given to the texts of the pages.
+    assert (card.data.license, card.data.license_link) == ("other", "README.md#rights")
+    for heading in ("Rights", "Sets for training", "How it was made, and its limits", "Personal data", "Citation"):
+        assert f"\n## {heading}\n" in card.text
+    assert "@misc{corpus-pkg-seeds" in card.text
     assert card.data.language == ["ar"]
     assert card.data.size_categories == ["n<1K"]
-    assert {config["config_name"] for config in card.data.configs} == set(TABLES)
+    assert {config["config_name"] for config in card.data.configs} == {*TABLES, *examples.SETS}
     assert card.data.pretty_name in card.text
     assert "Five Arabic news pages" in card.data.pretty_name
 
@@ -120,10 +216,12 @@ def test_croissant_is_valid_and_its_records_are_the_rows(
 
 
 def _read(value: Any) -> Any:
-    """Croissant's client gives text as bytes and days as timestamps."""
+    """Croissant's client gives text as bytes and days as timestamps; a list is put as it stands in a cell."""
+    if isinstance(value, list):
+        return "|".join(map(_read, value))
     if isinstance(value, bytes):
         return value.decode("utf-8")
-    return value.date() if isinstance(value, datetime.datetime) else value
+    return value.date() if isinstance(value, datetime.datetime) and value.tzinfo is None else value
 
 
 def test_croissant_names_keys_and_references(package: Path, tmp_path: Path) -> None:

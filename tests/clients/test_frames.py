@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from exporting.packages import build_seeds
+from exporting.packages import build_seeds, joined
 
 from corpus_pkg.dataset import dataset
 from corpus_pkg.exporting import export
@@ -55,13 +55,16 @@ def test_polars_scans_parquet_and_ipc(exported: Path, articles: list[Article]) -
     ):
         frame = lazy.collect()
         assert frame.schema["published_latest"] == polars.Date
-        assert frame.rows() == [tuple(row.__dict__.values()) for row in articles]
-    joined = (
+        assert frame.schema["published_at"] == polars.Datetime("us", "UTC")
+        assert frame.schema["authors"] == polars.List(polars.String)
+        assert [tuple(map(joined, row)) for row in frame.rows()] == [tuple(row.__dict__.values()) for row in articles]
+    together = (
         polars.scan_parquet(exported / "mentions.parquet")
         .join(polars.scan_parquet(exported / "entities.parquet"), on="entity_id")
         .collect()
     )
-    assert 0 < joined.height == sum(1 for row in polars.read_parquet(exported / "mentions.parquet")["entity_id"] if row)
+    named = polars.read_parquet(exported / "mentions.parquet")["entity_id"]
+    assert 0 < together.height == sum(1 for row in named if row)
 
 
 def test_pyarrow_has_schema_keys_and_descriptions(exported: Path, articles: list[Article]) -> None:
@@ -100,6 +103,7 @@ def test_duckdb_reads_everything_there_is(
             ).fetchall()
         )
         assert (kinds["published_earliest"], kinds["ordinal"], kinds["title"]) == ("DATE", "BIGINT", "VARCHAR")
+        assert (kinds["published_at"], kinds["authors"]) == ("TIMESTAMP WITH TIME ZONE", "VARCHAR[]")
         constraints = connection.execute("select table_name, constraint_type from duckdb_constraints()").fetchall()
         for name, table in TABLES.items():
             assert constraints.count((name, "PRIMARY KEY")) == 1

@@ -1499,7 +1499,7 @@ def a_story_is_in_a_group_that_it_is_not_like(copy: Copy) -> Expected:
 @damage
 def the_score_of_a_duplicate_is_another(copy: Copy) -> Expected:
     with copy.row("duplicates", article_id=COPIED) as row:
-        row["score"] = "0.9000"
+        row["score"] = "0.9"
         return (evidence("untrue", "duplicates", row, "score"),)
 
 

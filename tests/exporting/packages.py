@@ -95,6 +95,12 @@ def _cell(name: str, column: str) -> st.SearchStrategy[Any]:
         cells = st.dates(min_value=datetime.date(1, 1, 1))
     elif kind == "integer":
         cells = st.integers(arm.get("minimum", 0), 10**12)
+    elif kind == "number":
+        cells = st.integers(0, 10_000).map(lambda parts: parts / 10_000)
+    elif kind == "datetime":
+        cells = st.datetimes(datetime.datetime(1, 1, 2), datetime.datetime(9999, 12, 30)).map(
+            lambda moment: moment.replace(microsecond=0, tzinfo=datetime.UTC)
+        )
     else:
         cells = st.from_regex(arm["pattern"], fullmatch=True) if "pattern" in arm else NASTY
     return cells if required(field) else st.none() | cells
@@ -165,8 +171,15 @@ def build_seeds(folder: Path, **options: Any) -> Path:
 def canonical(name: str, rows: Iterable[Sequence[Any]]) -> bytes:
     """The canonical file of a table whose rows a client gave back as plain values."""
     table = TABLES[name]
-    records = [table.model.model_validate(dict(zip(table.columns, row, strict=True)), strict=True) for row in rows]
+    records = [
+        table.model.model_validate(dict(zip(table.columns, map(joined, row), strict=True)), strict=True) for row in rows
+    ]
     return tables.header(table) + b"".join(tables.lines(table, records))
+
+
+def joined(value: Any) -> Any:
+    """A list as it stands in a cell."""
+    return "|".join(value) if isinstance(value, list) else value
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

@@ -7,6 +7,17 @@ own hash, so that it names these data and no others.
 from corpus_pkg.sharing.citation.bibtex import bibtex
 from corpus_pkg.sharing.citation.cff import cff
 from corpus_pkg.sharing.citation.datacite import datacite, missing
-from corpus_pkg.sharing.citation.statement import Citation, Contributor, Licence, citation, contributors
+from corpus_pkg.sharing.citation.statement import Citation, Contributor, Licence, citation, contributors, stated
 
-__all__ = ["Citation", "Contributor", "Licence", "bibtex", "cff", "citation", "contributors", "datacite", "missing"]
+__all__ = [
+    "Citation",
+    "Contributor",
+    "Licence",
+    "bibtex",
+    "cff",
+    "citation",
+    "contributors",
+    "datacite",
+    "missing",
+    "stated",
+]

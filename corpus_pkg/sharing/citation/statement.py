@@ -107,11 +107,15 @@ class Citation:
 
 
 def citation(package: str | os.PathLike[str]) -> Citation:
-    """Read the citation of the package (its folder or its descriptor); raises PackageError where there is none.
+    """Read the citation of the package (its folder or its descriptor); raises PackageError where there is none."""
+    return stated(descriptor.read(descriptor.locate(package)))
+
+
+def stated(body: Mapping[str, Any]) -> Citation:
+    """Return the citation of a package by what its descriptor states.
 
     Properties that are not of the form that the Data Package standard gives them count as not stated.
     """
-    body = descriptor.read(descriptor.locate(package))
     name = _text(body.get("name"))
     created = _CREATED.match(_text(body.get("created")) or "")
     return Citation(
@@ -125,7 +129,7 @@ def citation(package: str | os.PathLike[str]) -> Citation:
         contributors=contributors(body),
         licences=tuple(licence for item in _list(body.get("licenses")) if (licence := _licence(item)) is not None),
         rights=_text(body.get("rights")),
-        identifier=descriptor.fingerprint(body),
+        identifier=descriptor.fingerprint(dict(body)),
     )
 
 

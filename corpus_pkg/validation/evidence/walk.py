@@ -16,7 +16,7 @@ from corpus_pkg.package import descriptor
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import installed
-from corpus_pkg.validation.evidence import dates, description, groups, identity, names, places, spans, stories
+from corpus_pkg.validation.evidence import dates, description, groups, identity, moments, names, places, spans, stories
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.links import Targets
 from corpus_pkg.validation.evidence.pages import Pages
@@ -38,6 +38,7 @@ RULES: tuple[Callable[[Dossier], Iterable[Problem]], ...] = (
     *stories.RULES,
     *places.RULES,
     *dates.RULES,
+    *moments.RULES,
 )
 
 

@@ -228,6 +228,14 @@ BOUNDS = Kind(
     cause="bounds edited",
     remedy="give the bounds of the value",
 )
+INSTANT = Kind(
+    EVIDENCE,
+    "instant",
+    meaning="an instant is not the one that the value beside it names",
+    example="`2024-03-20T10:43:00Z`, `2024-03-20` names none",
+    cause="an instant edited, or a zone added that nobody states",
+    remedy="give the instant of a value with clock and zone, in UTC; else leave it empty",
+)
 UNTRUE = Kind(
     EVIDENCE,
     "untrue",
@@ -354,6 +362,7 @@ KINDS = (
     UPDATED,
     RETRIEVED,
     BOUNDS,
+    INSTANT,
     UNTRUE,
     STATUS,
     ORDINAL,

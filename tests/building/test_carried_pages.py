@@ -205,7 +205,7 @@ def test_a_lie_about_a_duplicate_is_noticed(tmp_path: Path) -> None:
     build(tmp_path / "in", tmp_path / "out")
     table = tmp_path / "out/data/duplicates.csv"
     text = table.read_text(encoding="utf-8")
-    for old, new, code in (("exact,1.0000", "near,0.9000", "untrue"), (text.split("\n")[1] + "\n", "", "group")):
+    for old, new, code in (("exact,1.0", "near,0.9", "untrue"), (text.split("\n")[1] + "\n", "", "group")):
         assert old in text
         table.write_text(text.replace(old, new), encoding="utf-8")
         assert code in {problem.code for problem in validate(tmp_path / "out").problems if problem.layer == "evidence"}

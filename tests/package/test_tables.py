@@ -37,6 +37,10 @@ def _cells(rules: dict[str, typing.Any], kind: str) -> st.SearchStrategy[typing.
         return st.dates(min_value=datetime.date(1, 1, 1))
     if kind == "integer":
         return st.integers(arm.get("minimum", 0), 10**12)
+    if kind == "number":
+        return st.floats(arm["minimum"], arm["maximum"])
+    if kind == "datetime":
+        return st.datetimes(timezones=st.just(datetime.UTC)).map(lambda moment: moment.replace(microsecond=0))
     if "pattern" in arm:
         return st.from_regex(arm["pattern"], fullmatch=True)
     return TEXT

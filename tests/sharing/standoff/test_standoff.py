@@ -332,7 +332,12 @@ def _resealed(package: Path) -> None:
     ("name", "old", "new", "said"),
     [
         ("data/articles.csv", ",1,main,", ",1,embedded,", "would not be the full package's"),
-        ("data/articles.csv", ",ar,,,,,unknown,,,,2", ",ar,,,,,unknown,,,,3", "text: its page does not give the text"),
+        (
+            "data/articles.csv",
+            ",ar,,,,,unknown,,,,,,2",
+            ",ar,,,,,unknown,,,,,,3",
+            "text: its page does not give the text",
+        ),
         ("data/links.csv", "sha256:2", "sha256:3", "title: its page does not give the value"),
         ("data/segments.csv", ",title,", ",heading,", "was edited; get the package again"),
         ("data/documents.csv", "raw/seeds/", "raw/other/", "was edited; get the package again"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus_pkg.credits import datelines
-from corpus_pkg.credits.house import Statement, house, names_house, signed_by
+from corpus_pkg.credits.house import Statement, names_house, signed_by
 from corpus_pkg.credits.lines import Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Author
 from corpus_pkg.credits.stories import METADATA, NOTE, WORDS_OF_NAME
@@ -35,12 +35,11 @@ _PARTICLE = 4
 
 
 def find_authors(
-    folded: Folded, segments: Sequence[Segment], page: Sequence[Segment] = (), *, lexicons: Lexicons | None = None
+    folded: Folded, segments: Sequence[Segment], own: Statement | None = None, *, lexicons: Lexicons | None = None
 ) -> list[Author]:
     """Return the persons whom the story's bylines name, in order, each once; arguments as of `find_credits`."""
     knowledge = compiled(lexicons or default())
     spans: list[tuple[int, int]] = []
-    own = house(folded, page, knowledge)
     first_body = True
     for segment in segments:
         if segment.rule == NOTE:

@@ -7,12 +7,13 @@ headline and again in the line of rights, behind the headline in the page's titl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, items_of
+from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of
 from corpus_pkg.language.arabic.clitics import LAM
+from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.phrases import WORD
 from corpus_pkg.layout.model import Segment
@@ -32,8 +33,8 @@ _CREDITS: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published"
 #: Rules that know what a line is, and that it is no name.
 _KNOWN = ("phrase:", "trail", "masthead", "file", "post", "menu", "headlines", "counter", "clock", "age", "site_line")
 _PREFIX = re.compile(r"\W{0,3}((?:[^\W_]++[ .]?){1,4})\s{0,2}(?:[-:|/–—(\[])")
-_SPOKEN_TO = re.compile(rf"\W{LAM}[\W_]{{1,3}}\Z")
-_BEFORE_SPOKEN = 6
+# "To", by itself, and what parts it from the name.
+_SPOKEN_TO = re.compile(rf"(?<=\W){LAM}[\W_]{{1,3}}(?=[^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,23 @@ class Statement:
     formed: bool
 
 
-def house(folded: Folded, segments: Sequence[Segment], knowledge: Knowledge) -> Statement | None:
+def find_house(folded: Folded, page: Sequence[Segment], *, lexicons: Lexicons | None = None) -> Statement | None:
     """Return the best place where a page states the name of its own outlet; None where it does not, or one place alone.
 
     Args:
         folded: the page's text.
-        segments: all segments of the page, in order.
-        knowledge: the compiled lexicons.
+        page: all segments of the page, in order.
+        lexicons: the tables to read with; the shipped ones where none are given.
 
     """
-    text, places = folded.text, [(folded.position(s.start), folded.position(s.end)) for s in segments]
-    stated = list(_statements(text, segments, places, knowledge))
-    for one in stated:
-        if one.where not in ("masthead", "page title", "rights"):
-            continue
-        others = {other.where for other in stated if _same(one.key, other.key)} - {one.where}
-        if others or _spoken_to(text, one, segments, places):
+    knowledge = compiled(lexicons or default())
+    text, places = folded.text, [(folded.position(s.start), folded.position(s.end)) for s in page]
+    stated = list(_statements(text, page, places, knowledge))
+    of_page = [one for one in stated if one.where in ("masthead", "page title", "rights")]
+    named = _Named(stated)
+    spoken_to = _spoken_to(text, {text[one.start : one.end] for one in of_page}, page, places)
+    for one in of_page:
+        if named.elsewhere(one) or text[one.start : one.end] in spoken_to:
             return one
     # A line that reads as no other thing is named needs no second.
     return next((one for one in stated if one.where in ("masthead", "rights") and one.formed), None)
@@ -85,8 +87,33 @@ def names_house(text: str, item: Item, stated: Statement) -> bool:
 
 def _same(key: str, other: str) -> bool:
     """Whether two names are one, or one holds the other whole and more."""
-    shorter, longer = sorted((key, other), key=len)
-    return shorter == longer or (" " in shorter and f" {shorter} " in f" {longer} ")
+    return key in _within(other) or other in _within(key)
+
+
+def _within(key: str) -> Iterator[str]:
+    """Yield a name, and each name of two words or more that it holds."""
+    words = key.split(" ")
+    yield key
+    for size in range(2, len(words)):
+        for first in range(len(words) - size + 1):
+            yield " ".join(words[first : first + size])
+
+
+class _Named:
+    """In which kinds of places names are stated: a name counts for those that it holds and that hold it."""
+
+    def __init__(self, stated: Sequence[Statement]) -> None:
+        self._as: dict[str, set[Where]] = {}
+        self._holding: dict[str, set[Where]] = {}
+        for one in stated:
+            self._as.setdefault(one.key, set()).add(one.where)
+            for key in _within(one.key):
+                self._holding.setdefault(key, set()).add(one.where)
+
+    def elsewhere(self, one: Statement) -> bool:
+        """Return whether the same name is stated in a place of another kind."""
+        kinds = self._holding[one.key].union(*(self._as.get(key, ()) for key in _within(one.key)))
+        return kinds != {one.where}
 
 
 def _statements(
@@ -173,13 +200,15 @@ def _another(words: Sequence[str], name: str, knowledge: Knowledge) -> bool:
     )
 
 
-def _spoken_to(text: str, one: Statement, segments: Sequence[Segment], places: Sequence[tuple[int, int]]) -> bool:
-    """Return whether somebody speaks to an outlet of that name in the text, which names it in marks."""
-    name = text[one.start : one.end]
+def _spoken_to(
+    text: str, names: Collection[str], segments: Sequence[Segment], places: Sequence[tuple[int, int]]
+) -> set[str]:
+    """Return those of the names that the text sets apart where somebody speaks to them."""
+    lengths = {len(name) for name in names}
+    met: set[str] = set()
     for segment, (start, end) in zip(segments, places, strict=True):
-        at = text.find(name, start, end) if segment.kind == "body" else -1
-        while at >= 0:
-            if _SPOKEN_TO.search(text, max(start, at - _BEFORE_SPOKEN), at):
-                return True
-            at = text.find(name, at + len(name), end)
-    return False
+        if segment.kind == "body":
+            for spoken in _SPOKEN_TO.finditer(text, start + 1, end):
+                at = spoken.end()
+                met.update(text[at : at + length] for length in lengths if at + length <= end)
+    return met.intersection(names)

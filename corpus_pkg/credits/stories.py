@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
-from corpus_pkg.credits.house import house
+from corpus_pkg.credits.house import Statement
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
@@ -26,14 +26,14 @@ NOTE = "note_on_author"
 
 
 def find_credits(
-    folded: Folded, segments: Sequence[Segment], page: Sequence[Segment] = (), *, lexicons: Lexicons | None = None
+    folded: Folded, segments: Sequence[Segment], own: Statement | None = None, *, lexicons: Lexicons | None = None
 ) -> list[Credit]:
     """Return who published the story, who reported it first and whom it cites, in order of the page.
 
     Args:
         folded: the page's text.
         segments: the segments of one story, in order.
-        page: all segments of the page, where what stands around the story speaks of it.
+        own: where the page states the name of its own outlet (`find_house`), if it does.
         lexicons: the tables to read with; the shipped ones where none are given.
 
     Each outlet stands once in each role, where it is first named; what is publisher or origin is not cited as well.
@@ -43,7 +43,8 @@ def find_credits(
     story = [_Placed(folded.position(s.start), folded.position(s.end), s.kind) for s in segments if s.rule != NOTE]
     bodies = [index for index, segment in enumerate(story) if segment.kind == "body"]
     credits.masthead(story)
-    credits.house(page)
+    if own is not None:
+        credits.house(own)
     credits.metadata(story, bodies[0] if bodies else len(story))
     if bodies:
         credits.inline(story[bodies[0]], story[bodies[-1]])
@@ -118,12 +119,10 @@ class _Credits:
                     self._add(self._claim(item, "page title"), "publisher")
                     return
 
-    def house(self, page: Sequence[Segment]) -> None:
+    def house(self, own: Statement) -> None:
         """Take the outlet whose page it is, which the page states in two places, for the publisher."""
-        stated = house(self.folded, page, self.knowledge)
-        if stated is not None:
-            source = self._source(stated.source_id, stated.start, stated.end)
-            self._add(_Claim(stated.start, stated.end, source, f"house:{stated.where}"), "publisher")
+        source = self._source(own.source_id, own.start, own.end)
+        self._add(_Claim(own.start, own.end, source, f"house:{own.where}"), "publisher")
 
     def metadata(self, story: Sequence[_Placed], first_body: int) -> None:
         """Credits of source lines, datelines, bylines and lines with the date."""

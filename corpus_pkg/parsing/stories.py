@@ -115,8 +115,9 @@ def _read(
     ]
     anchor = next((value[:10] for value in spoken if value), None)
     zones = _zones(story)
-    story_credits = credits.find_credits(folded, story.segments, around, lexicons=lexicons)
-    lines = credits.find_authors(folded, story.segments, around, lexicons=lexicons)
+    own = credits.find_house(folded, around, lexicons=lexicons)
+    story_credits = credits.find_credits(folded, story.segments, own, lexicons=lexicons)
+    lines = credits.find_authors(folded, story.segments, own, lexicons=lexicons)
     authors, naming = statements.authors(page, story, lines, beside)
     metadata = statements.values(page, story, story_credits, beside)
     if naming:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from growth import steps
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -140,3 +141,14 @@ def test_a_line_alone_names_an_author_where_it_begins_with_a_first_name(
     last = name.split()[1]
     assert authors(*page(f"{given_name} {last}")) == f"{given_name} {last}"
     assert authors(*page(f"بقلم: {name}")) == name
+
+
+def test_the_work_on_names_over_the_story_grows_with_their_number() -> None:
+    def work(lines: int) -> int:
+        names = [f"{''.join('ظضغذثخ'[number // 6**place % 6] for place in range(5))} نيوز" for number in range(lines)]
+        page = "\n".join([*names, TITLE, *PARAGRAPHS]).encode()
+        return steps(lambda: corpus_pkg.parse(page))
+
+    work(100)
+    few = work(300)
+    assert work(600) <= 2.2 * few

@@ -58,11 +58,14 @@ def _document(identifier: str, title: str, path: str, parts: Iterable[Annotated]
 
 
 def _part(one: Annotated) -> Iterator[str]:
-    start = 0
+    start = at = 0
     tag = "head" if one.part == "title" else "p"
     for line in one.text.split("\n"):
         end = start + len(line)
-        marks = [mark for mark in one.marks if start <= mark.start and mark.end <= end]
+        first = at
+        while at < len(one.marks) and one.marks[at].start < end:
+            at += 1
+        marks = [mark for mark in one.marks[first:at] if start <= mark.start and mark.end <= end]
         yield f"<{tag}>{''.join(_marked(one.text, start, end, _nested(marks)))}</{tag}>\n"
         start = end + 1
 

@@ -53,21 +53,28 @@ json.dump(found, sys.stdout, default=lambda day: {"date": day.isoformat()} if is
 """
 
 
+def _offline(script: str, home: Path) -> Any:
+    """What a script of datasets prints as JSON of the folder `hub` in `home`, without a network.
+
+    A process of its own: the library reads its settings when it is imported, and leaves threads behind.
+    """
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(home / "hub"), str(home / "cache")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(home / "home"), "HF_HUB_DISABLE_TELEMETRY": "1"},
+    )
+    assert told.returncode == 0, told.stderr
+    return json.loads(told.stdout)
+
+
 def test_datasets_loads_every_table_offline(package: Path, tmp_path: Path) -> None:
     pytest.importorskip("datasets", reason="datasets is not installed")
     done = export(package, to="huggingface", out=tmp_path / "hub")
     assert done.notes == ()
-    # A process of its own: the library reads its settings when it is imported, and leaves threads behind.
-    told = subprocess.run(
-        [sys.executable, "-c", _OFFLINE, str(tmp_path / "hub"), str(tmp_path / "cache")],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "home"), "HF_HUB_DISABLE_TELEMETRY": "1"},
-    )
-    assert told.returncode == 0, told.stderr
     types = {"string": "string", "list": "list", "integer": "int64", "number": "float64", "date": "date32"}
     types["datetime"] = "timestamp[us, tz=UTC]"
-    found = json.loads(told.stdout)
+    found = _offline(_OFFLINE, tmp_path)
     assert list(found) == list(TABLES)
     for name, table in TABLES.items():
         features, rows = found[name]
@@ -103,14 +110,7 @@ json.dump([tags.names, found], sys.stdout)
 def test_datasets_loads_the_sets_for_training(package: Path, tmp_path: Path) -> None:
     pytest.importorskip("datasets", reason="datasets is not installed")
     export(package, to="huggingface", out=tmp_path / "hub")
-    told = subprocess.run(
-        [sys.executable, "-c", _TRAINING, str(tmp_path / "hub"), str(tmp_path / "cache")],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "home"), "HF_HUB_DISABLE_TELEMETRY": "1"},
-    )
-    assert told.returncode == 0, told.stderr
-    names, found = json.loads(told.stdout)
+    names, found = _offline(_TRAINING, tmp_path)
     assert tuple(names) == examples.TAGS
     opened = dataset.open(package)
     texts = {(row.article_id, part): getattr(row, part) for row in opened.articles for part in ("title", "text")}

@@ -61,18 +61,18 @@ def bounds(value: str) -> Bounds | None:
     return begin[0], end[1]
 
 
-def instant(value: str) -> datetime.datetime | None:
+def instant(value: str | None) -> datetime.datetime | None:
     """Return the instant, in UTC, that a value of EDTF names: a day with a clock and its zone.
 
-    None for every other value: without a zone nobody knows which instant a clock shows, a value that is marked `~`, `?`
-    or `%` says that it is not sure, and an interval is no instant.
+    None for every other value, and for none: without a zone nobody knows which instant a clock shows, a value that is
+    marked `~`, `?` or `%` says that it is not sure, and an interval is no instant.
 
     >>> instant("2024-03-20T13:43:00+03:00")
     datetime.datetime(2024, 3, 20, 10, 43, tzinfo=datetime.timezone.utc)
     >>> instant("2024-03-20T13:43:00"), instant("2024-03-20")
     (None, None)
     """
-    if _INSTANT.fullmatch(value) is None:
+    if value is None or _INSTANT.fullmatch(value) is None:
         return None
     try:
         return datetime.datetime.fromisoformat(value).astimezone(datetime.UTC)

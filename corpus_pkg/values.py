@@ -16,7 +16,6 @@ LARGEST = 2**53 - 1
 #: What parts the items of a list in a cell.
 SEPARATOR = "|"
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
 _ISO_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
@@ -27,6 +26,15 @@ class Separated:
     def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Return the schema of the text with what parts the items."""
         return {**handler(core), "x-separator": SEPARATOR}
+
+
+def items(cell: str | None) -> list[str]:
+    """Return the items of a list as a cell has it; none of an empty cell.
+
+    >>> items("a|b"), items(None)
+    (['a', 'b'], [])
+    """
+    return cell.split(SEPARATOR) if cell else []
 
 
 def _number(value: object) -> object:

@@ -18,6 +18,7 @@ from corpus_pkg.package.configuration import TextRule
 from corpus_pkg.package.extension import RIGHTS, Right, RightsKind
 from corpus_pkg.package.paths import RAW, WITHIN, copied_from, original
 from corpus_pkg.records import TABLES, Credit, Document, Source
+from corpus_pkg.values import items
 
 _STRICTEST = ("no", "unknown", "yes")
 _WILD = re.compile(r"\*\*/?|\*|\?|[^*?]+")
@@ -87,7 +88,7 @@ class Rules:
 
     def document(self, document: Document, credited: Iterable[Credit]) -> Right:
         """Return what is known of a page whose stories have the credits."""
-        paths = [document.path, *filter(None, (document.also_at or "").split("|"))]
+        paths = [document.path, *items(document.also_at)]
         meant = frozenset().union(*map(places, paths)) if self._pages else frozenset()
         for number, rule, wanted in self._pages:
             if any(map(wanted.fullmatch, meant)):

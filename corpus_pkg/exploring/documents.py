@@ -10,7 +10,7 @@ from corpus_pkg.dataset.rows import ID_LENGTH
 from corpus_pkg.package.walk import Walk
 
 #: The tables whose keys begin with the id of a document.
-OWNED = ("articles", "segments", "dates", "credits", "mentions", "links", "duplicates")
+OWNED = ("segments", "articles", "dates", "credits", "mentions", "links", "duplicates")
 
 
 class Whole(NamedTuple):

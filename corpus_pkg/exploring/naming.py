@@ -10,16 +10,15 @@ from corpus_pkg.dataset.dataset import open as open_package
 from corpus_pkg.dataset.pages import Texts
 from corpus_pkg.dataset.rows import ID_LENGTH
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.exploring.documents import OWNED
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.package.paths import WITHIN, package_path
 from corpus_pkg.parsing import ParsedDocument, parse_document, unread_document
 from corpus_pkg.reading import carriers
 from corpus_pkg.reading.encoding import LARGEST
-from corpus_pkg.records import TABLES
 
 #: The name of standard input.
 STDIN = "-"
-_SHARED = ("sources", "entities")
 
 
 def read(name: str, own: Lexicons | None, recognizer: str | None) -> ParsedDocument:
@@ -93,8 +92,7 @@ def packaged(package: str, identifier: str) -> ParsedDocument:
         raise PackageError(
             f"{package}: has no page or story {one_line(identifier, 60)}; `articles` lists them"
         ) from None
-    names = [name for name in TABLES if name not in (*_SHARED, "documents")]
-    rows: dict[str, tuple[Any, ...]] = {name: tuple(dataset.table(name).of(identifier)) for name in names}
+    rows: dict[str, tuple[Any, ...]] = {name: tuple(dataset.table(name).of(identifier)) for name in OWNED}
     if identifier != document_id:
         # Titles of other stories belong to the page, and no story.
         rows["links"] = ()

@@ -61,16 +61,14 @@ def overview(
 
 def _group(name: str, counted: Statistics) -> str:
     """Return one group as a table with bars; where it is a facet, its values lead to their stories."""
-    ordered = sorted(counted.groups[name].items(), key=lambda pair: (-pair[1], pair[0]))
-    counts = [(_label(name, value, counted), count) for value, count in ordered[:_SHOWN] if count]
-    rest = ordered[_SHOWN:]
-    if rest:
-        counts.append((text(f"{len(rest)} others"), sum(count for _, count in rest)))
+    frequent, others = counted.frequent(name, _SHOWN)
+    counts = [(_label(name, value, words), count) for value, words, count in frequent]
+    if others:
+        counts.append((text(others[0]), others[1]))
     return bars(GROUPS[name], counts) if counts else ""
 
 
-def _label(name: str, value: str, counted: Statistics) -> str:
-    words = counted.names.get(value, value) if name == "outlet" else value
+def _label(name: str, value: str, words: str) -> str:
     if name not in _FACETS or value == UNKNOWN:
         return text(words)
     return link(f"articles.html#{name}={value}", words)

@@ -19,13 +19,16 @@ def bars(caption: str, counts: Sequence[tuple[str, int]], heading: str = "What")
     return table(
         caption,
         (heading, "Count", ""),
-        ((label, f"{count:,}", _bar(count / most)) for label, count in counts),
+        ((label, f"{count:,}", share(count / most)) for label, count in counts),
     )
 
 
 def share(part: float) -> str:
     """Return a share between 0 and 1 as a bar."""
-    return _bar(part)
+    return (
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{max(part * 100, 0.5) if part else 0:.1f}" height="8"/></svg>'
+    )
 
 
 def months(caption: str, counts: Mapping[str, int]) -> str:
@@ -70,13 +73,6 @@ def _labels(years: Mapping[str, float]) -> Iterable[str]:
         if x >= free and x <= _WIDTH - 30:
             free = x + 40
             yield f'<text x="{x:.1f}" y="{_HEIGHT + 14}">{year}</text>'
-
-
-def _bar(part: float) -> str:
-    return (
-        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="{max(part * 100, 0.5) if part else 0:.1f}" height="8"/></svg>'
-    )
 
 
 def _number(month: str) -> int:

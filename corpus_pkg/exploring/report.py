@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from corpus_pkg.errors import one_line
@@ -21,7 +21,7 @@ def as_json(counted: Statistics) -> dict[str, Any]:
     return {
         "rows": counted.rows,
         "filled": counted.filled,
-        "groups": {name: dict(_ordered(counts)) for name, counts in counted.groups.items()},
+        "groups": {name: dict(counted.ordered(name)) for name in counted.groups},
     }
 
 
@@ -83,20 +83,10 @@ def escaped(words: str) -> str:
 def _groups(counted: Statistics) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """Yield the groups that have something, each with its most frequent values."""
     for name, heading in GROUPS.items():
-        ordered = _ordered(counted.groups[name])
-        shown = [(_name(name, value, counted), count) for value, count in ordered[:_SHOWN]]
-        if rest := ordered[_SHOWN:]:
-            shown.append((f"{len(rest)} others", sum(count for _, count in rest)))
+        frequent, others = counted.frequent(name, _SHOWN)
+        shown = [(words, count) for _, words, count in frequent]
         if shown:
-            yield heading, shown
-
-
-def _name(group: str, value: str, counted: Statistics) -> str:
-    return counted.names.get(value, value) if group == "outlet" else value
-
-
-def _ordered(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(((value, count) for value, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0]))
+            yield heading, [*shown, others] if others else shown
 
 
 def _aligned(counts: Iterable[tuple[str, int]]) -> Iterator[str]:

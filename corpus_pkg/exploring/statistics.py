@@ -67,6 +67,19 @@ class Statistics:
         for column, cells in zip(filled, zip(*rows, strict=True), strict=False):
             filled[column] += len(cells) - cells.count(None)
 
+    def ordered(self, group: str) -> list[tuple[str, int]]:
+        """Return the values of a group that are there, the most frequent first."""
+        counts = ((value, count) for value, count in self.groups[group].items() if count)
+        return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+    def frequent(self, group: str, most: int) -> tuple[list[tuple[str, str, int]], tuple[str, int] | None]:
+        """Return the `most` frequent values of a group, each with its name, and the others in words and number."""
+        ordered = self.ordered(group)
+        names = self.names if group == "outlet" else {}
+        rest = ordered[most:]
+        others = (f"{len(rest)} others", sum(count for _, count in rest)) if rest else None
+        return [(value, names.get(value, value), count) for value, count in ordered[:most]], others
+
     def _page(self, whole: Whole) -> None:
         document, rows, groups = whole.document, whole.rows, self.groups
         groups["status"][document.status] += 1

@@ -129,13 +129,14 @@ def _fill(
 
 def _write_day(sheet: Any, row: int, column: int, value: datetime.date, styles: dict[str, Any]) -> None:
     """Write a day, or an instant by the clock of UTC; Excel knows no zones."""
-    is_instant = isinstance(value, datetime.datetime)
-    clock = value.time() if isinstance(value, datetime.datetime) else datetime.time()
-    moment = datetime.datetime(value.year, value.month, value.day, clock.hour, clock.minute, clock.second)
+    if isinstance(value, datetime.datetime):
+        moment, style = value.replace(tzinfo=None), styles["instant"]
+    else:
+        moment, style = datetime.datetime.combine(value, datetime.time()), styles["day"]
     if moment.date() < _FIRST_DAY:
         sheet.write_string(row, column, tables.cell(value))
     else:
-        sheet.write_datetime(row, column, moment, styles["instant" if is_instant else "day"])
+        sheet.write_datetime(row, column, moment, style)
 
 
 def _about(

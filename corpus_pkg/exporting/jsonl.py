@@ -13,7 +13,7 @@ from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.records import Document, Record
 from corpus_pkg.schemas import column_type, json_schema
 from corpus_pkg.stories import Story
-from corpus_pkg.values import SEPARATOR
+from corpus_pkg.values import items
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
@@ -56,4 +56,4 @@ def _split(body: dict[str, Any], model: type[Record]) -> None:
     """Make lists of the texts that hold several items."""
     for name, field in model.model_fields.items():
         if column_type(field) == "list" and body[name] is not None:
-            body[name] = body[name].split(SEPARATOR)
+            body[name] = items(body[name])

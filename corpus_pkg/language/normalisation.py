@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from corpus_pkg.language.orthography import WORDLESS, normalise
+from corpus_pkg.language.orthography import VISIBLE, WORDLESS, normalise
 
 _BLANK = rf"\s{WORDLESS}"
 # What normalising changes: a run of blanks that is not a single space between two words.
 _CHANGED = re.compile(rf"\A[{_BLANK}]+|[{_BLANK}]+\Z|[^\S ][{_BLANK}]*|[{WORDLESS}][{_BLANK}]*| [{_BLANK}]+")
 _INVISIBLE = re.compile(f"[{WORDLESS}]+")
-_VISIBLE = re.compile(f"[^{_BLANK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Normalised:
         White space and invisible characters at its edges count as outside, so that the text has `normalise` of the
         span at that place.
         """
-        first = _VISIBLE.search(self.source, start, end)
+        first = VISIBLE.search(self.source, start, end)
         if first is None:
             return None
         begin = self._at(first.start())

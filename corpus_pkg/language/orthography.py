@@ -50,7 +50,8 @@ _SPACES = re.compile(r"\s+")
 #: Control and invisible characters, as the inside of a class of a regular expression.
 WORDLESS = f"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _WORDLESS = re.compile(f"[{WORDLESS}]+")
-_SEEN = re.compile(rf"[^\s{WORDLESS}]")
+#: A character that is left of a text when it is normalised.
+VISIBLE = re.compile(rf"[^\s{WORDLESS}]")
 
 
 def _table() -> dict[str, str]:
@@ -194,4 +195,4 @@ def normalise(text: str) -> str:
 
 def shows(text: str) -> bool:
     """Return whether anything of a text is left when it is normalised; stops at the first character that is."""
-    return _SEEN.search(text) is not None
+    return VISIBLE.search(text) is not None

@@ -127,8 +127,8 @@ def _article(document_id: str, page: Page, read: _Read) -> records.Article:
         published_earliest=earliest,
         published_latest=latest,
         updated=updated,
-        published_at=edtf.instant(published) if published else None,
-        updated_at=edtf.instant(updated) if updated else None,
+        published_at=edtf.instant(published),
+        updated_at=edtf.instant(updated),
         text_sha256=identifiers.sha256(text.encode("utf-8")),
     )
 
@@ -161,7 +161,7 @@ def _dates(document_id: str, page: Page, read: _Read, surfaces: Surfaces) -> Ite
             value=value,
             earliest=earliest,
             latest=latest,
-            instant=edtf.instant(value) if value else None,
+            instant=edtf.instant(value),
             kind=expression.kind,
             calendar=expression.calendar,
             role=role,

@@ -21,6 +21,7 @@ from corpus_pkg.sharing.diff.changes import PageChange
 from corpus_pkg.sharing.diff.rows import paired
 from corpus_pkg.sharing.diff.tables import Table
 from corpus_pkg.sharing.diff.trace import Trace
+from corpus_pkg.values import items
 
 #: So much of the pairs of words of two texts is the same where one was made of the other: other stories on the same
 #: subject share a tenth at most.
@@ -98,8 +99,7 @@ def _has(table: Table, columns: frozenset[str]) -> bool:
 
 def _page(table: Table, document_id: str, row: Iterable[str]) -> _Page:
     cells = dict(zip(table.columns, row, strict=True))
-    also = cells.get("also_at", "")
-    return _Page(document_id, (cells["path"], *(also.split("|") if also else ())), cells.get("url", ""))
+    return _Page(document_id, (cells["path"], *items(cells.get("also_at"))), cells.get("url", ""))
 
 
 def _edits(gone: list[_Page], come: list[_Page]) -> Iterator[tuple[_Page, _Page]]:

@@ -18,6 +18,7 @@ from corpus_pkg.records import TABLES
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 from corpus_pkg.validation.wording import quoted
+from corpus_pkg.values import items
 
 #: What a build writes under the mark of a full package.
 _MARKED = frozenset({"made_by", "fingerprint"})
@@ -68,7 +69,7 @@ def _configured(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
 
 def listed(document: Any, resources: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
     """Yield what the resources, by path, say of the files of a document otherwise than its row."""
-    files = [path for path in (document.path, *(document.also_at or "").split("|")) if path and WITHIN not in path]
+    files = [path for path in (document.path, *items(document.also_at)) if path and WITHIN not in path]
     for number, path in enumerate(files, 1):
         resource = resources.get(path)
         if resource is None or not descriptor.is_page(resource):

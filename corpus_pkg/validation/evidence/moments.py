@@ -34,7 +34,7 @@ def named(dossier: Dossier) -> Iterator[Problem]:
         for column, value in _INSTANTS.items()
     ]
     for table, row, column, value in stated:
-        given = edtf.instant(value) if value else None
+        given = edtf.instant(value)
         if getattr(row, column) != given:
             message = f"is {_shown(getattr(row, column))}, {value or 'no value'} names {_shown(given)}"
             yield problem(kinds.INSTANT, table, row, column, message)

@@ -20,6 +20,7 @@ from corpus_pkg.validation.evidence.dossier import Dossier, spoken
 from corpus_pkg.validation.evidence.rows import problem
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
+from corpus_pkg.values import items
 
 
 class Pages:
@@ -47,7 +48,7 @@ class Pages:
     def meet(self, dossier: Dossier) -> Iterator[Problem]:
         """Read the document's page and its copies, yield what its row says otherwise, and set the dossier's text."""
         row = dossier.document
-        copies = row.also_at.split("|") if row.also_at else []
+        copies = items(row.also_at)
         if any(before >= path for before, path in pairwise((row.path, *copies))):
             message = "its path and those of its copies are not in order, each once"
             yield problem(kinds.UNTRUE, "documents", row, "also_at", message)

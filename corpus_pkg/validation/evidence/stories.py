@@ -14,6 +14,7 @@ from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 from corpus_pkg.validation.wording import quoted
+from corpus_pkg.values import items
 
 #: Columns whose value stands in the story, and those that list several.
 _SINGLE, _LISTED = ("title", "dateline_place"), ("authors", "keywords")
@@ -70,7 +71,7 @@ def stated(dossier: Dossier) -> Iterator[Problem]:
     wanted: dict[str, list[tuple[str, str]]] = {}
     for article in dossier.articles.values():
         values = [(column, getattr(article, column)) for column in _SINGLE]
-        values += [(column, item) for column in _LISTED for item in (getattr(article, column) or "").split("|")]
+        values += [(column, item) for column in _LISTED for item in items(getattr(article, column))]
         values = [(column, value) for column, value in values if value]
         if values:
             wanted[article.article_id] = values

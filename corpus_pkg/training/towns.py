@@ -2,10 +2,12 @@
 
     python -m corpus_pkg.training.towns LIST TEXT... --tables DIR
 
-LIST is a CSV with the columns name_ar, name, geonames_id, country, population; GeoNames' data are under CC BY 4.0. TEXT
+LIST is a CSV with the columns name_ar (which may be empty), name, geonames_id, country, population and, if wanted,
+other_names (in Latin letters, parted by `|`); GeoNames' data are under CC BY 4.0. It should hold all places, those
+without an Arabic name too, and the states of federations: a place that is not in it is no rival of its namesake. TEXT
 are files of running Arabic text, of which nothing is kept but decisions; both may be packed (.gz, .xz). DIR holds the
-tables of Arabic: `towns.csv` in it is written anew, and places of `places.csv` that the list has once by name and
-country get its address in `same_as`.
+tables of Arabic: `towns.csv` in it is written anew, and places of `places.csv` get an address in `same_as` where the
+list has one place of their names in their country, or one beside which its namesakes are small.
 
 Half of the names of towns are words besides (الوادي, الهندية). A name of one word stands for the town wherever it is
 met only where running text has it behind a preposition of place or a word for a settlement in at least `_TOWNLIKE` of
@@ -21,8 +23,10 @@ import csv
 import gzip
 import lzma
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -53,6 +57,16 @@ _ADDRESS = "https://sws.geonames.org/{}/"
 _ORIGIN = "GeoNames (CC BY 4.0)"
 _NOTED = "; same_as: GeoNames (CC BY 4.0)"
 _WORD = re.compile(r"\w+")
+#: Of two places of one name in a country the greater is meant where it has so many times the people.
+_SMALL = 20
+#: A place that the list has by its English name alone is the known one of that name where it has so many people.
+_KNOWN = 100_000
+#: Spellings in Latin letters that share so much (`SequenceMatcher.ratio`) are of one name.
+_ALIKE = 0.6
+#: What Latin letters have besides the letters: signs over and under them, apostrophes, dots.
+_SIGN = re.compile(r"[^\w\s-]|_|[\u02b0-\u036f]")
+#: The article in its Latin spellings, and the English one.
+_ARTICLES = frozenset(["ad", "adh", "al", "an", "ar", "as", "ash", "at", "ath", "az", "el", "the"])
 #: Letters that a careless spelling leaves plain.
 _CAREFUL = re.compile("[أإآةىئؤ]")
 _ARABIC = re.compile(r"[\u0621-\u064a ]+")
@@ -66,6 +80,7 @@ class _Town(NamedTuple):
     name: str
     names: tuple[str, ...]
     population: int
+    other_names: tuple[str, ...] = ()
 
 
 def _open(path: Path) -> IO[str]:
@@ -77,13 +92,13 @@ def _open(path: Path) -> IO[str]:
 
 
 def _listed(path: Path) -> list[_Town]:
-    """Return the places of a list that have an Arabic name, the most populous first."""
+    """Return the places of a list, the most populous first, each once with all its Arabic names."""
     names: dict[str, dict[str, str]] = defaultdict(dict)
     rows: dict[str, dict[str, str]] = {}
     with _open(path) as file:
         for row in csv.DictReader(file):
+            rows[row["geonames_id"]] = row
             if _ARABIC.fullmatch(row["name_ar"]):
-                rows[row["geonames_id"]] = row
                 spelt = names[row["geonames_id"]]
                 # Of two that are folded alike the one that has more signs is the careful one.
                 key = folded(row["name_ar"])
@@ -91,7 +106,14 @@ def _listed(path: Path) -> list[_Town]:
                     spelt.get(key, row["name_ar"]), row["name_ar"], key=lambda name: len(_CAREFUL.findall(name))
                 )
     towns = [
-        _Town(number, row["country"], row["name"], tuple(names[number].values()), int(row["population"]))
+        _Town(
+            number,
+            row["country"],
+            row["name"],
+            tuple(names[number].values()),
+            int(row["population"]),
+            tuple(filter(None, (row.get("other_names") or "").split("|"))),
+        )
         for number, row in rows.items()
     ]
     return sorted(towns, key=lambda town: (-town.population, int(town.identifier)))
@@ -212,19 +234,75 @@ class _Derivation:
         )
 
 
-def _identified(rows: Iterable[Row], towns: Sequence[_Town]) -> Iterator[dict[str, str]]:
-    """Yield rows of places, with the address of the one place that the list has by name and country."""
-    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for town in towns:
-        for name in town.names:
-            bearers[folded(name), town.country].add(town.identifier)
+class _Addresses:
+    """The places of a list by their names and country, for the address of a place that other tables name."""
+
+    def __init__(self, places: Iterable[_Town]) -> None:
+        self._arabic: dict[tuple[str, str], set[_Town]] = defaultdict(set)
+        self._latin: dict[tuple[str, str], set[_Town]] = defaultdict(set)
+        self._others: dict[tuple[str, str], set[_Town]] = defaultdict(set)
+        for place in places:
+            self._latin[_latin(place.name), place.country].add(place)
+            for name in place.names:
+                self._arabic[folded(name), place.country].add(place)
+            for name in place.other_names:
+                self._others[_latin(name), place.country].add(place)
+
+    def place(self, names: Iterable[str], name_en: str, country: str) -> _Town | None:
+        """Return the one place of these Arabic names and this English one; None where it is in doubt.
+
+        A name in one script alone is no sign: a governorate has the Arabic name of a town that Latin letters tell
+        apart, and a city without an Arabic name in the list has namesakes with one.
+        """
+        arabic = set().union(*(self._arabic[folded(name), country] for name in names))
+        plain = _latin(name_en)
+        named = self._latin[plain, country]
+        greatest = max(arabic | named, key=lambda place: (place.population, place.identifier), default=None)
+        if greatest is None:
+            return None
+        if all(_SMALL * rival.population < greatest.population for rival in (arabic | named) - {greatest}):
+            if greatest in arabic and greatest in named:
+                return greatest
+            if greatest in named and not greatest.names and greatest.population >= _KNOWN:
+                return greatest
+        if len(arabic) == 1:
+            (single,) = arabic
+            rivals = (named | self._others[plain, country]) - arabic
+            if _alike(single.name, name_en) and all(rival.population < single.population for rival in rivals):
+                return single
+        return None
+
+
+def _identified(rows: Iterable[Row], places: Iterable[_Town]) -> Iterator[dict[str, str]]:
+    """Yield rows of places, each with the address of the place that the list has by its names and country, if any.
+
+    An address of this list that stands in a row already is looked for again.
+    """
+    addresses = _Addresses(places)
     for row in rows:
-        names = (row["name_ar"], *listed(row["spellings"]))
-        numbers = set().union(*(bearers[folded(name.removesuffix("?")), row["country_code"]] for name in names))
-        if not row["same_as"] and len(numbers) == 1:
-            yield {**row, "same_as": _ADDRESS.format(*numbers), "origin": row["origin"] + _NOTED}
-        else:
-            yield dict(row)
+        cells = dict(row)
+        if cells["origin"].endswith(_NOTED):
+            cells |= {"same_as": "", "origin": cells["origin"].removesuffix(_NOTED)}
+        names = (name.removesuffix("?") for name in (row["name_ar"], *listed(row["spellings"])))
+        place = addresses.place(names, row["name_en"], row["country_code"])
+        if place is not None and not cells["same_as"]:
+            cells |= {"same_as": _ADDRESS.format(place.identifier), "origin": cells["origin"] + _NOTED}
+        yield cells
+
+
+def _alike(name: str, other: str) -> bool:
+    """Return whether two names are spellings of one; with a word more it is another's (a quarter's, its city's)."""
+    words, others = _latin(name), _latin(other)
+    return (
+        words.count(" ") == others.count(" ")
+        and SequenceMatcher(None, words.replace(" ", ""), others.replace(" ", "")).ratio() >= _ALIKE
+    )
+
+
+def _latin(name: str) -> str:
+    """Return a name in Latin letters without signs, articles and what stands in brackets."""
+    letters = unicodedata.normalize("NFKD", re.sub(r" \(.*\)", "", name)).casefold()
+    return " ".join(word for word in _WORD.findall(_SIGN.sub("", letters)) if word not in _ARTICLES)
 
 
 def _write(path: Path, rows: Iterable[dict[str, str]]) -> None:
@@ -242,7 +320,7 @@ def main() -> None:
     parser.add_argument("--tables", type=Path, required=True)
     args = parser.parse_args()
     listed_places = _listed(args.list)
-    towns = [town for town in listed_places if town.country in arabic_speaking()]
+    towns = [town for town in listed_places if town.names and town.country in arabic_speaking()]
     rows = sorted(_Derivation(towns, args.texts, default()).rows(), key=lambda row: row["entity_id"])
     _write(args.tables / "towns.csv", rows)
     _write(args.tables / "places.csv", list(_identified(default().rows("places"), listed_places)))

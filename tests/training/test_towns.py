@@ -21,7 +21,16 @@ LIST = """name_ar,type,name,geonames_id,country,population
 القاهرة,LOC,Cairo,360630,EG,9000000
 باريس,LOC,Paris,2988507,FR,2000000
 روما,LOC,Rome,9000008,IT,2000000
-روما,LOC,Rome,9000009,IT,20
+روما,LOC,Rome,9000009,IT,200000
+فلوريدا,LOC,Florida,9000010,US,700
+,LOC,Florida,9000011,US,20000000
+مينيابوليس,LOC,Minneapolis,9000012,US,2000
+,LOC,Minneapolis,9000013,US,30000
+صلاح الدين,LOC,Pirmam,9000014,IQ,38000
+روستوف,LOC,Rostov Veliky,9000015,RU,31000
+بيت ساحور,LOC,Bayt Sāḩūr,9000016,PS,14000
+,LOC,Lockerbie,9000017,GB,4000
+,LOC,Houston,9000018,US,2000000
 """
 TEXT = (
     "قطف زيتون وباع زيتون ثم زيتون، زيتون وزيتون.\n"
@@ -70,11 +79,37 @@ def test_running_text_tells_which_names_are_words_besides(derived: dict[str, lis
     }
 
 
-def test_a_place_gets_the_address_of_the_only_one_of_its_name_and_country(
-    derived: dict[str, list[dict[str, str]]],
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("cairo", 360630),
+        ("paris", 2988507),
+        # Beside the state the town of its name is small.
+        ("florida", 9000011),
+        # One name in two spellings of Latin letters.
+        ("beit-sahour", 9000016),
+        # A great city that has no Arabic name in the list.
+        ("houston", 9000018),
+    ],
+)
+def test_a_place_gets_the_address_of_the_one_of_its_names_and_country(
+    derived: dict[str, list[dict[str, str]]], place: str, number: int
 ) -> None:
     places = {row["entity_id"]: row for row in derived["places"]}
-    assert places["cairo"]["same_as"] == "https://sws.geonames.org/360630/"
-    assert places["paris"]["same_as"] == "https://sws.geonames.org/2988507/"
-    # Two of one name in one country: nothing is guessed. What has an address keeps it.
-    assert not places["rome"]["same_as"].endswith("/9000008/")
+    assert places[place]["same_as"] == f"https://sws.geonames.org/{number}/"
+    assert places[place]["origin"].endswith("; same_as: GeoNames (CC BY 4.0)")
+
+
+@pytest.mark.parametrize("place", ["rome", "minneapolis", "salah-ad-din", "rostov", "lockerbie", "berlin"])
+def test_no_address_is_guessed(derived: dict[str, list[dict[str, str]]], place: str) -> None:
+    # In order: two of one name; the only one with an Arabic name, but the smaller; the Arabic name of another in Latin
+    # letters; a longer name; a small one that is known by its English name alone; one that this list has not, whatever
+    # the table said before.
+    places = {row["entity_id"]: row for row in derived["places"]}
+    assert (places[place]["same_as"], "same_as" in places[place]["origin"]) == ("", False)
+
+
+def test_an_address_of_another_origin_stays(derived: dict[str, list[dict[str, str]]]) -> None:
+    places = {row["entity_id"]: row for row in derived["places"]}
+    assert places["west-bank"]["same_as"] == "http://www.wikidata.org/entity/Q36678"
+    assert places["mecca"]["origin"].endswith("by eye")

@@ -170,7 +170,7 @@ class MetadataKey(LexiconRow):
     )
 
     key: Filled
-    place: Literal["type", "property", "meta", "label"]
+    place: Literal["type", "property", "meta", "record", "label"]
     role: Literal[
         "article", "person", "page", "listing", "title", "published", "updated", "author", "site", "keywords", "text"
     ]

@@ -1,9 +1,10 @@
 """JSON to a tree whose strings tell where they stand in the source, as far as what is written is JSON.
 
-Valid JSON is read as JSON says. Of what is not, so much is mended as allows one reading alone: a comma too many, a raw
-line break in a string, a quotation mark in a string that no sign of JSON follows, a comment or CDATA around the whole,
-a few values behind one another, brackets that are missing at the very end. A value that breaks off otherwise ends the
-reading, and what was read of it is nothing.
+Valid JSON is read as JSON says. Of what is not, so much is mended as allows one reading alone: a comma too many, or one
+too few between two members; strings between single quotation marks and names without any; comments; a raw line break in
+a string; quotation marks in a string that stand in pairs, or between letters, and that no sign of JSON follows; a
+comment or CDATA around the whole; a few values behind one another; brackets that are missing at the very end. A value
+that breaks off otherwise ends the reading, and what was read of it is nothing.
 """
 
 from __future__ import annotations
@@ -16,20 +17,54 @@ from dataclasses import dataclass, field
 DEEPEST = 64
 
 
-def _token(string: str) -> re.Pattern[str]:
+#: What may stand between two tokens: white space and comments.
+_SPACE = r"(?:\s++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+# The same where what follows a quotation mark is looked at: bounded, so that each look costs a constant.
+_NEAR = r"\s*+(?:(?://[^\n]{0,300}+|/\*(?:[^*]|\*(?!/)){0,300}+\*/)\s*+){0,4}+"
+_NAME = r"[@$A-Za-z_][\w$@]{0,60}+"
+_QUOTED = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
+_BEGINNING = rf"{_NEAR}(?:[\"'\[{{]|-?[0-9]|(?:true|false|null)\b)"
+#: A key, its colon, and the beginning of its value.
+_MEMBER = rf"{_NEAR}:{_BEGINNING}"
+_GOING_ON = {
+    "member": rf",{_NEAR}(?:{_QUOTED}{_NEAR}:|{_NAME}{_MEMBER}|[}},]|\Z)|{_QUOTED}{_MEMBER}",
+    "item": rf",(?:{_BEGINNING}|{_NEAR}(?:[}}\],]|\Z))",
+}
+
+
+_MARKS = {'"': "double", "'": "single"}
+
+
+def _string(mark: str, place: str) -> str:
+    """Return the pattern of a string behind its first quotation mark; in a key the next one ends it.
+
+    One in a value is of its characters where what follows goes not on with the JSON. Where a member, a string or a
+    comment follows all the same, either may be meant, and nothing matches.
+    """
+    if place == "key":
+        return rf"(?P<{_MARKS[mark]}>(?:[^{mark}\\]|\\.)*+){mark}"
+    end = rf"{_NEAR}(?:[}}\]]|{_GOING_ON[place]}|\Z)"
+    either = rf"\s*+/[/*]|\s++{mark}|{_NEAR}{_NAME}{_MEMBER}"
+    member = rf"(?:[^{mark}\\]|\\.)*+{mark}{_MEMBER}"
+    return rf"(?P<{_MARKS[mark]}>(?:[^{mark}\\]|\\.|{mark}(?!{end}|{either}|{member}))*+){mark}(?={end})"
+
+
+def _token(place: str) -> re.Pattern[str]:
+    strings = "|".join(mark + _string(mark, place) for mark in _MARKS)
     return re.compile(
-        rf"\s*+(?:(?P<sign>[\[\]{{}},:])|\"(?P<string>{string})\"|(?P<word>[^\s\[\]{{}},:\"]++))",
+        rf"{_SPACE}(?:(?P<sign>[\[\]{{}},:])|{strings}"
+        r"|(?P<word>[^\s\[\]{},:\"'/]++))",
         re.S,
     )
 
 
-_KEY = _token(r"(?:[^\"\\]|\\.)*+")
-# A quotation mark in a value is one of its characters where what follows goes not on with the JSON.
-_GOING_ON = r"\s*+(?:[}\]]|,\s*+(?:[\"\[{}\]]|-?[0-9]|(?:true|false|null)\b)|\Z)"
-_VALUE = _token(rf"(?:[^\"\\]|\\.|\"(?!{_GOING_ON}))*+")
-# The brackets of CDATA open nothing.
-_OPENING = re.compile(r"(?<!<!)(?<!CDATA)[\[{]")
+_KEY, _VALUE, _ITEM = map(_token, ("key", "member", "item"))
+# The brackets of CDATA and those in comments open nothing.
+_OPENING = re.compile(r"/\*.*?(?:\*/|\Z)|//(?!\s*+<!)[^\n]*+|(?P<opening>(?<!<!)(?<!CDATA)[\[{])", re.S)
 _WORD = re.compile(r"true|false|null|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_BARE_KEY = re.compile(_NAME)
+# One between two letters is a letter's sign; others quote in pairs.
+_QUOTING = {mark: re.compile(rf"\\.|(?<!\w){mark}|{mark}(?!\w)", re.S) for mark in _MARKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +103,14 @@ def values(source: str, start: int, end: int) -> Iterator[Node | Values]:
     """Yield the objects and arrays that stand one behind another in `source[start:end]`; linear in its length."""
     position = start
     while (opening := _OPENING.search(source, position, end)) is not None:
-        reader = _Reader(source, opening.start(), end)
-        try:
-            yield reader.read()
-        except _Broken:
-            return
-        position = reader.position
+        position = opening.end()
+        if opening["opening"]:
+            reader = _Reader(source, opening.start(), end)
+            try:
+                yield reader.read()
+            except _Broken:
+                return
+            position = reader.position
 
 
 class _Reader:
@@ -91,8 +128,8 @@ class _Reader:
         named = False
         while True:
             inner = open_values[-1] if open_values else None
-            in_key = isinstance(inner, Node) and key is None
-            token = (_KEY if in_key else _VALUE).match(self.source, self.position, self.end)
+            pattern = _ITEM if not isinstance(inner, Node) else _KEY if key is None else _VALUE
+            token = pattern.match(self.source, self.position, self.end)
             if token is None:
                 if open_values and key is None and not self.source[self.position : self.end].strip():
                     # The end of all that is open is missing, and no value of it.
@@ -116,9 +153,9 @@ class _Reader:
                 if not open_values:
                     return closed
             elif isinstance(inner, Node) and not named:
-                if token["string"] is None or key is not None:
+                if key is not None:
                     raise _Broken
-                key = Scalar(*token.span("string"), quoted=True)
+                key = self._key(token)
             else:
                 value = self._value(token)
                 if isinstance(inner, Values):
@@ -142,8 +179,26 @@ class _Reader:
     def _value(self, token: re.Match[str]) -> Value:
         if token["sign"] is not None:
             return Node(token.start("sign"), token.end()) if token["sign"] == "{" else Values()
-        if token["string"] is not None:
-            return Scalar(*token.span("string"), quoted=True)
+        if token["word"] is None:
+            return self._quoted(token)
         if not _WORD.fullmatch(token["word"]):
             raise _Broken
         return Scalar(*token.span("word"), quoted=False)
+
+    def _key(self, token: re.Match[str]) -> Scalar:
+        """Return a key: a string, or a name as JavaScript writes it."""
+        if token["word"] is None:
+            return self._quoted(token)
+        if not _BARE_KEY.fullmatch(token["word"]):
+            raise _Broken
+        return Scalar(*token.span("word"), quoted=True)
+
+    def _quoted(self, token: re.Match[str]) -> Scalar:
+        """Return a string; raises _Broken where quotation marks in it stand in no pairs."""
+        group, mark = ("double", '"') if token["double"] is not None else ("single", "'")
+        start, end = token.span(group)
+        if self.source.find(mark, start, end) >= 0:
+            quoting = sum(match[0] == mark for match in _QUOTING[mark].finditer(self.source, start, end))
+            if quoting % 2:
+                raise _Broken
+        return Scalar(start, end, quoted=True)

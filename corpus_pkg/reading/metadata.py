@@ -6,7 +6,7 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus_pkg.reading import linked_data
+from corpus_pkg.reading import linked_data, records_in_meta
 from corpus_pkg.reading.attributes import Attribute, Tag
 from corpus_pkg.reading.bylines import bylines, is_byline
 from corpus_pkg.reading.escapes import unescaped
@@ -20,6 +20,8 @@ from corpus_pkg.reading.rendering import Stated
 _MOST, _LONGEST = 64, 2000
 #: Elements that state something by what they are.
 STATING = frozenset(("meta", "link", "time"))
+#: What the rules of values begin with that strings of JSON state.
+_JSON = ("json-ld:", *records_in_meta.RULES)
 _PUBLISHED = ("class", "id", "role", "itemprop")
 
 
@@ -50,6 +52,7 @@ class Statements:
         around = self._items.element(tag)
         if tag.tag == "meta":
             self.add(of_meta(tag.attributes, in_item=around != "page"))
+            self._record(tag.attributes)
             self._labels.element(tag.attributes)
         elif tag.tag == "time" and around != "other":
             self.add(of_time(tag.attributes))
@@ -62,6 +65,13 @@ class Statements:
                     named = "og:url" if tag.tag == "meta" else "canonical"
                     # A host alone is the address of its front page.
                     self.add([Stated("listing", start, end, text.strip(), f"meta:{named}")])
+
+    def _record(self, listed: Sequence[Attribute]) -> None:
+        """Take the record that the content of a `meta` is, where its name says so."""
+        spans = {name: (text, start, end) for name, text, start, end in listed}
+        name = spans.get("name", ("", 0, 0))[0].strip().lower()
+        if name in records_in_meta.NAMES and "content" in spans:
+            self.add(records_in_meta.statements(self._source, name, *spans["content"][1:]))
 
     def content(self, tag: str, inside: tuple[int, int], start: int, end: int) -> None:
         """Take what the content of a script or of the first title states, from `start` to `end`."""
@@ -165,9 +175,9 @@ def is_metadata(rule: str) -> bool:
 
 
 def value(source: str, rule: str) -> str:
-    r"""Return what a stretch of metadata says: character references are decoded, in JSON-LD the escapes too.
+    r"""Return what a stretch of metadata says: character references are decoded, in JSON the escapes too.
 
     >>> value("&quot;\u0646\u0639\u0645&quot;", "json-ld:headline")
     '"نعم"'
     """
-    return html.unescape(unescaped(source) if rule.startswith("json-ld:") else source)
+    return html.unescape(unescaped(source) if rule.startswith(_JSON) else source)

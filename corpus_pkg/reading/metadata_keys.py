@@ -16,7 +16,7 @@ from corpus_pkg.language.lexicons import default
 _VOCABULARY = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)")
 _DUBLIN_CORE = ("dc:", "dcterms:")
 
-Place = Literal["type", "property", "meta", "label"]
+Place = Literal["type", "property", "meta", "record", "label"]
 Carrier = Literal["json-ld", "microdata", "meta"]
 Late = Literal["time", "title"]
 

@@ -63,6 +63,7 @@ def test_every_key_of_the_lexicon_states_its_role(row: dict[str, str]) -> None:
     pages = {
         "meta": f'<meta content="كلمة" name="{row["key"].upper()}">',
         "property": f'<script type="application/ld+json">{{"@type": "Article", "{row["key"]}": "كلمة"}}</script>',
+        "record": f"""<meta name="parsely-page" content='{{"{row["key"]}": "كلمة"}}'>""",
         "label": f'<meta name="twitter:data1" content="كلمة"><meta name="twitter:label1" content="{row["key"]}">',
         "type": f'<script type="application/ld+json">{{"@type": "{row["key"]}", "headline": "كلمة"}}</script>',
     }

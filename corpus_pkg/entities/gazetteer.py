@@ -135,6 +135,13 @@ class Gazetteer:
     no_names: frozenset[str]
     own_words: dict[str, set[str]]
 
+    def is_within(self, text: str, first: int, start: int, end: int) -> bool:
+        """Return whether the word `text[start:end]`, with clitics from `first` on, is the rest of one that is no name.
+
+        وفيات are the deceased, and no company with a conjunction.
+        """
+        return any(text[at:end] in self.no_names for at in range(first, start))
+
 
 def _type(row: Row, table: str) -> EntityType:
     if row["type"] not in get_args(EntityType):

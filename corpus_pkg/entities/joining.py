@@ -70,7 +70,7 @@ def joined(
 
     """
     spans = [
-        list(_spans(folded, zone, of_zone))
+        list(_spans(folded, zone, of_zone, gazetteer))
         for zone, of_zone in zip(zones, _recognised(folded, zones, mentions, recognizer), strict=True)
     ]
     starts = [folded.position(mention.start) for of_zone in mentions for mention in of_zone]
@@ -137,7 +137,9 @@ def _moved(mention: Mention, by: int) -> Mention:
     return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
-def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised]) -> Iterator[_Span]:
+def _spans(
+    folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised], gazetteer: Gazetteer
+) -> Iterator[_Span]:
     """Yield the spans that can be mentions, trimmed, in order and disjoint."""
     text, length = folded.text, zone[1] - zone[0]
     lowest, highest = folded.position(zone[0]), folded.position(zone[1])
@@ -154,6 +156,9 @@ def _spans(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognise
             continue
         inside = _chain_before(text, first, lowest)
         if inside is None or inside < free or _BREAK.search(text, first, last):
+            continue
+        word = cast(re.Match[str], _WORD.match(text, first)).end()
+        if gazetteer.is_within(text, max(lowest, first - _LONGEST_CHAIN), first, word):
             continue
         yield _Span(inside, last, kind)
         free = last

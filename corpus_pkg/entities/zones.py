@@ -58,6 +58,7 @@ def _candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
         Candidate(start, -end, readings)
         for index, start, end, chain in gazetteer.finder(text)
         if (readings := plain[index] + joined[index] if chain.endswith(LAM) else plain[index])
+        and not gazetteer.is_within(text, start - len(chain), start, end)
     )
 
 

@@ -49,10 +49,18 @@ def test_types_belong_to_their_tables() -> None:
 
 
 def test_no_identity_elsewhere_is_claimed_without_verification() -> None:
-    address = re.compile(r"https://sws\.geonames\.org/[1-9]\d*/")
+    lists = {
+        "GeoNames": re.compile(r"https://sws\.geonames\.org/[1-9]\d*/"),
+        "Wikidata": re.compile(r"http://www\.wikidata\.org/entity/Q[1-9]\d*"),
+    }
     for table in (*TABLES, "towns"):
         stated = [row for row in default().rows(table) if row["same_as"]]
-        assert [row for row in stated if not address.fullmatch(row["same_as"]) or "GeoNames" not in row["origin"]] == []
+        unverified = [
+            row
+            for row in stated
+            if not any(name in row["origin"] and address.fullmatch(row["same_as"]) for name, address in lists.items())
+        ]
+        assert unverified == []
         assert table in ("places", "towns") or stated == []
     addresses = [row["same_as"] for row in default().rows("towns")]
     assert len(set(addresses)) == len(addresses)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from corpus_pkg.building import copies, inventory, rights, terms, writing
+from corpus_pkg.building import copies, fingerprint, inventory, rights, terms, writing
+from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.collection import Collection, collect
 from corpus_pkg.building.failures import Failure, Failures, report
 from corpus_pkg.building.inventory import Inventory, Original
@@ -64,6 +65,8 @@ class BuildResult:
         terms: the corpus.toml above the pages that a package without texts has its name, licence and rights from.
         unheeded: those above the pages that were not read, as the package is one of its own.
         idle: the rules on texts that decide of no page and no source, with what each is about.
+        reused: how many documents were not read, as an earlier build read the same and the cache has it.
+        cache_problem: why the cache is of no use, and what to do, in a line.
 
     """
 
@@ -80,6 +83,8 @@ class BuildResult:
     terms: Path | None
     unheeded: tuple[Path, ...]
     idle: tuple[str, ...]
+    reused: int
+    cache_problem: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class _Plan:
     terms: Terms
     knowledge: Knowledge
     made_by: MadeBy
+    cache: Cache
     jobs: int
     page_seconds: float
     raw: bool
@@ -117,6 +123,7 @@ def build(
     raw: bool = True,
     text: TextForm = "full",
     strict: bool = False,
+    cache: Input | Literal[False] | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Build a package of the pages in `inputs` in the folder `out`, which may hold an earlier build.
@@ -138,6 +145,8 @@ def build(
         text: "standoff" for a package without the pages and without what repeats their words, of which
             `corpus_pkg.sharing.rehydration` makes the full one with its pages again.
         strict: whether a file that cannot be read, or a broken carrier, ends the build; without it the rest is built.
+        cache: a folder that keeps what pages were read as, for the next build: it reads what is new or was changed,
+            and goes on where this one was killed. By default the one that corpus.toml names, if any; False for none.
         jobs: worker processes; with one the pages are read in this process.
         page_seconds: what one page may take: one that takes longer is kept with its text alone, and is a failure.
         progress: called after each document.
@@ -158,6 +167,7 @@ def build(
         named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
         own = terms.of_package(config, folder, named, is_shared=text == "standoff")
         knowledge = settled(own.about, own.home, lexicons, recognizer, jobs)
+        place = terms.cache_folder(cache, own, named)
         # What cannot be used is told before anything is read.
         made = made_by(own.about, knowledge)
         collection = collect(named, own.root)
@@ -169,9 +179,29 @@ def build(
             failures.add(failed)
         held = inventory.take(collection.pages, failures)
         raw = raw and text == "full"
-        return _staged(
-            _Plan(held, failures, collection, folder, own, knowledge, made, jobs, page_seconds, raw, text, progress)
-        )
+        with closing(_opened(place, knowledge, made)) as kept:
+            return _staged(
+                _Plan(
+                    held,
+                    failures,
+                    collection,
+                    folder,
+                    own,
+                    knowledge,
+                    made,
+                    kept,
+                    jobs,
+                    page_seconds,
+                    raw,
+                    text,
+                    progress,
+                )
+            )
+
+
+def _opened(folder: Path | None, knowledge: Knowledge, made: MadeBy) -> Cache:
+    """Return the cache in the folder, or one without any."""
+    return Cache(folder, fingerprint.of_reading(knowledge, made)) if folder is not None else Cache()
 
 
 def _folder(out: Input) -> Path:
@@ -256,6 +286,8 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         terms=plan.terms.taken,
         unheeded=plan.terms.unheeded,
         idle=idle,
+        reused=plan.cache.reused,
+        cache_problem=plan.cache.problem,
     )
 
 
@@ -270,7 +302,7 @@ def _write_tables(plan: _Plan, staging: Staging) -> Tally:
 
 def _read(plan: _Plan) -> Generator[tuple[Original, DocumentRows], None, None]:
     """Yield the documents with their rows, in order; those that can no longer be read go to the failures."""
-    with closing(read_all(plan.held.documents, plan.knowledge, plan.jobs, plan.page_seconds)) as read:
+    with closing(read_all(plan.held.documents, plan.knowledge, plan.jobs, plan.page_seconds, plan.cache)) as read:
         for original, rows in read:
             if isinstance(rows, Failure):
                 plan.failures.add(rows)

@@ -57,8 +57,9 @@ def _alarm(seconds: float) -> Iterator[None]:
 
     began = monotonic()
     before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
+        # Within, for it may be late at once.
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         yield
     finally:
         # From here on nothing is interrupted, though an alarm be on its way.

@@ -15,7 +15,8 @@ def configuration_hash(about: Configuration) -> str:
     said = about.model_dump(mode="json", exclude_none=True, round_trip=True)
     # What a descriptor does not repeat steers the build all the same.
     for name, field in Configuration.model_fields.items():
-        if field.exclude and (value := getattr(about, name)) is not None:
+        # A cache changes no row.
+        if field.exclude and name != "cache" and (value := getattr(about, name)) is not None:
             said[name] = (
                 [item.model_dump(mode="json", exclude_none=True) for item in value] if name == "texts" else value
             )

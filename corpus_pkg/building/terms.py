@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.package import configuration
@@ -87,3 +88,29 @@ def _check_apart(inputs: Iterable[str | os.PathLike[str]], folder: Path) -> None
             raise BuildError(
                 f"{one_line(os.fspath(item))}: the package would lie inside this input; build it somewhere else (--out)"
             )
+
+
+def cache_folder(
+    cache: str | os.PathLike[str] | Literal[False] | None, own: Terms, inputs: Iterable[str | os.PathLike[str]]
+) -> Path | None:
+    """Return the folder of the cache: the one that the caller names, else corpus.toml; None for none, or False.
+
+    Raises BuildError for a name that is none, and where a build would take what is in it for pages.
+    """
+    if cache is None and own.about.cache is not None:
+        folder = os.fspath(own.home / own.about.cache)
+    elif cache is None or cache is False:
+        return None
+    else:
+        folder = os.fspath(cache)
+    if not folder or "\0" in folder:
+        raise BuildError("the folder of the cache has no name; name one (--cache)")
+    place = Path(os.path.realpath(folder))
+    for item in inputs:
+        root = Path(os.path.realpath(item))
+        if place.is_relative_to(root) and not any(part.startswith(".") for part in place.relative_to(root).parts):
+            raise BuildError(
+                f"{one_line(place)}: the cache would lie among the pages in {one_line(os.fspath(item))}; give it a "
+                "hidden name or another place (--cache)"
+            )
+    return place

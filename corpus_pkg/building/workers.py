@@ -1,18 +1,21 @@
 """Documents read one after the other, or by worker processes, and given back in the same order either way.
 
-A worker that does not answer in time, or ends in the middle of a page, costs that page alone: it is ended, and another
-takes its place. So it is when the build is interrupted: workers hold nothing that would have to be put in order.
+What is in the cache is not read. A worker always has some pages before it, so that it never waits for the next, and no
+page is far ahead of what was given back. A worker that does not answer in time, or ends in the middle of a page, costs
+that page alone: it is ended, and another takes its place. So it is when the build is interrupted: workers hold nothing
+that would have to be put in order.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from math import inf, isfinite
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -21,70 +24,102 @@ from threading import Thread
 from time import monotonic
 
 from corpus_pkg.building import rows
-from corpus_pkg.building.failures import Failure
+from corpus_pkg.building.cache import Cache
+from corpus_pkg.building.encoding import Result, decode, encode
 from corpus_pkg.building.inventory import Original
 from corpus_pkg.building.knowledge import Knowledge
-from corpus_pkg.building.rows import DocumentRows
 from corpus_pkg.errors import BuildError, CorpusError
 from corpus_pkg.package.staging import uninterrupted
 
-#: What is given to a worker at a time: at most so many pages, of at most so many bytes where they are several.
-CHUNK_PAGES, CHUNK_BYTES = 32, 2_000_000
+#: A worker has at most so many pages before it, of at most so many bytes as they are sent where they are several: more
+#: would not fit into the pipe, and nobody may wait for the other to empty it.
+AHEAD_PAGES, AHEAD_BYTES = 8, 30_000
+#: So many documents, of so many bytes, may be read before the first of them is: the work of the others while it is.
+WINDOW_PAGES, WINDOW_BYTES = 300, 20_000_000
 #: A worker ends a page itself when its time is over, and keeps its text in as much time again; after so many times the
 #: time of a page, and a second, nothing is to be expected of it.
 _TIMES = 3
 #: A process whose pipe is closed has ended, or does so in so many seconds.
 _ENDING = 10.0
-
-Result = DocumentRows | Failure
+#: What a worker says before it reads, and before the reason why it cannot.
+_READY, _REFUSED = b"", b"!"
 
 
 def read_all(
-    documents: Sequence[Original], knowledge: Knowledge, jobs: int, seconds: float
+    documents: Sequence[Original], knowledge: Knowledge, jobs: int, seconds: float, cache: Cache
 ) -> Generator[tuple[Original, Result], None, None]:
     """Yield the documents with their rows, in order, read by so many processes, each page in so many seconds at most.
 
     Raises BuildError as `rows.read`.
     """
     if jobs == 1 or len(documents) < 2:
-        rows.prepare(knowledge)
-        with _kept():
-            for original in documents:
-                yield original, rows.read(original, knowledge, seconds)
+        yield from _alone(documents, knowledge, seconds, cache)
         return
     workers: list[_Worker] = []
     try:
-        for _ in range(min(jobs, len(documents))):
-            # Known before it runs: an interruption as soon as it does must find it.
-            workers.append(_Worker(knowledge, seconds))
-            workers[-1].start()
-        yield from _shared_out(documents, workers)
+        yield from _shared_out(documents, knowledge, jobs, seconds, cache, workers)
     finally:
         with uninterrupted():
-            for worker in workers:
-                worker.end()
+            end(workers)
 
 
-def _shared_out(documents: Sequence[Original], workers: list[_Worker]) -> Iterator[tuple[Original, Result]]:
-    """Yield the documents with their rows in order; no worker is more than some chunks ahead of what is yielded."""
-    coming = chunks(documents)
-    waiting: deque[_Chunk] = deque()
+def _alone(
+    documents: Iterable[Original], knowledge: Knowledge, seconds: float, cache: Cache
+) -> Iterator[tuple[Original, Result]]:
+    """Yield the documents with their rows, read in this process."""
+    with ExitStack() as stack:
+        is_prepared = False
+        for original in documents:
+            result: Result | None = cache.get(original)
+            if result is None:
+                if not is_prepared:
+                    rows.prepare(knowledge)
+                    stack.enter_context(_kept())
+                    is_prepared = True
+                result = rows.read(original, knowledge, seconds)
+                if cache.is_open and is_lasting(result):
+                    cache.keep(original, encode(result, packed=True))
+            yield original, result
+
+
+def is_lasting(result: Result) -> bool:
+    """Return whether a document would be read as the same again: what failed may not."""
+    return isinstance(result, rows.DocumentRows) and result.failure is None
+
+
+def _shared_out(
+    documents: Iterable[Original],
+    knowledge: Knowledge,
+    jobs: int,
+    seconds: float,
+    cache: Cache,
+    workers: list[_Worker],
+) -> Iterator[tuple[Original, Result]]:
+    """Yield the documents with their rows in order; adds those that read them to `workers` as they are needed."""
+    window = Window(Place(original, cache.get(original)) for original in documents)
     while True:
-        for worker in workers:
-            if worker.chunk is None and len(waiting) < 2 * len(workers) and (pages := next(coming, None)):
-                waiting.append(worker.take(_Chunk(pages)))
-        if not waiting:
+        if (place := window.unread()) is not None:
+            worker = min(workers, key=lambda worker: len(worker.places), default=None)
+            if len(workers) < jobs and (worker is None or worker.places):
+                worker = _Worker(knowledge, seconds, cache)
+                # Known before it runs: an interruption as soon as it does must find it.
+                workers.append(worker)
+                worker.start()
+            if worker is not None and worker.take(place):
+                window.give()
+                continue
+        first = window.pop()
+        if first is not None:
+            yield first
+        elif window.is_over:
             return
-        while waiting and waiting[0].done:
-            chunk = waiting.popleft()
-            yield from zip(chunk.pages, chunk.results, strict=True)
-        if waiting and not waiting[0].done:
-            _advance([worker for worker in workers if worker.chunk is not None])
+        if busy := [worker for worker in workers if worker.places]:
+            _advance(busy, is_urgent=first is None)
 
 
-def _advance(workers: list[_Worker]) -> None:
-    """Wait until one of the workers says something, ends or is late, and take it."""
-    left = min(worker.late for worker in workers) - monotonic()
+def _advance(workers: list[_Worker], *, is_urgent: bool) -> None:
+    """Take what the workers say; where it is urgent, wait until one of them says something, ends or is late."""
+    left = min(worker.late for worker in workers) - monotonic() if is_urgent else 0
     ready = connection.wait([worker.pipe for worker in workers], max(left, 0) if isfinite(left) else None)
     for worker in workers:
         if worker.pipe in ready:
@@ -94,24 +129,70 @@ def _advance(workers: list[_Worker]) -> None:
 
 
 @dataclass(slots=True)
-class _Chunk:
-    """Pages that one worker reads one after the other, and what came of those that it has read."""
+class Place:
+    """The place of a document in the order, and what came of it; None as long as it is not read."""
 
-    pages: list[Original]
-    results: list[Result] = field(default_factory=list)
+    original: Original
+    result: Result | None
+
+
+class Window:
+    """The documents between the first that is not given back and the last that was looked at, in order."""
+
+    def __init__(self, coming: Iterable[Place]) -> None:
+        """Look at none yet."""
+        self._coming = iter(coming)
+        self._places: deque[Place] = deque()
+        self._bytes = 0
+        self._next: Place | None = None
+        self._is_all = False
 
     @property
-    def done(self) -> bool:
-        return len(self.results) == len(self.pages)
+    def is_over(self) -> bool:
+        """Whether all documents were given back."""
+        return self._is_all and not self._places
+
+    def unread(self) -> Place | None:
+        """Return the next document that must be read, the same until it is given; None where there is none for now.
+
+        No further one is looked at while the first can be given back.
+        """
+        while self._next is None and not self._is_all and not (self._places and self._places[0].result is not None):
+            if len(self._places) >= WINDOW_PAGES or self._bytes >= WINDOW_BYTES:
+                break
+            place = next(self._coming, None)
+            if place is None:
+                self._is_all = True
+                break
+            self._places.append(place)
+            self._bytes += place.original.size
+            if place.result is None:
+                self._next = place
+        return self._next
+
+    def give(self) -> None:
+        """Know that somebody reads the document that `unread` returned."""
+        self._next = None
+
+    def pop(self) -> tuple[Original, Result] | None:
+        """Take out the first document, with what came of it; None where it is not read, or there is none."""
+        if not self._places or (result := self._places[0].result) is None:
+            return None
+        original = self._places.popleft().original
+        self._bytes -= original.size
+        return original, result
 
 
 class _Worker:
     """A process that reads pages, and the one that takes its place."""
 
-    def __init__(self, knowledge: Knowledge, seconds: float) -> None:
+    def __init__(self, knowledge: Knowledge, seconds: float, cache: Cache) -> None:
         self.seconds = seconds
-        self.chunk: _Chunk | None = None
+        #: What was sent and is not answered, in order.
+        self.places: deque[Place] = deque()
+        self._sizes: deque[int] = deque()
         self._knowledge = knowledge
+        self._cache = cache
         self._process: SpawnProcess | None = None
 
     def start(self) -> None:
@@ -119,7 +200,8 @@ class _Worker:
         # Spawned, not forked: a fork copies the locks of whatever threads run (the progress bar has one).
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._knowledge.carried(), self.seconds))
+        arguments = (theirs, self._knowledge.carried(), self.seconds, self._cache.is_open)
+        process = context.Process(target=_serve, args=arguments)
         self._heard = False
         self._given_up: Original | None = None
         self.late = inf
@@ -128,83 +210,92 @@ class _Worker:
             self._process = process
         theirs.close()
 
-    def take(self, chunk: _Chunk) -> _Chunk:
-        """Give the worker pages to read, and return them."""
-        self.chunk = chunk
-        self._wait()
-        self._send([(original, None) for original in chunk.pages])
-        return chunk
+    def take(self, place: Place) -> bool:
+        """Give the worker a page to read; return whether it has room for it."""
+        message = pickle.dumps((place.original, None))
+        if self.places and (len(self.places) >= AHEAD_PAGES or sum(self._sizes) + len(message) > AHEAD_BYTES):
+            return False
+        self.places.append(place)
+        self._sizes.append(len(message))
+        if len(self.places) == 1:
+            self._wait()
+        self._send(message)
+        return True
 
-    def _send(self, pages: list[tuple[Original, str | None]]) -> None:
+    def _send(self, message: bytes) -> None:
         with suppress(OSError):
             # One that has ended says so when it is heard.
-            self.pipe.send(pages)
+            self.pipe.send_bytes(message)
 
     def hear(self) -> None:
-        """Take what the worker says: that it is there, what came of a page, or why it cannot go on."""
+        """Take what the worker says: that it is there, what came of pages, or why it cannot go on."""
         try:
-            said = self.pipe.recv()
+            while True:
+                self._take_in(self.pipe.recv_bytes())
+                if not (self.places and self.pipe.poll()):
+                    break
         except (EOFError, OSError):
             assert self._process is not None
             self._process.join(_ENDING)
             self.replace(rows.ENDED.format(self._process.exitcode))
-            return
-        if isinstance(said, BaseException):
-            raise said
+
+    def _take_in(self, message: bytes) -> None:
+        if message[:1] == _REFUSED:
+            raise BuildError(*message[1:].decode().splitlines())
         if self._heard:
-            self._keep(said)
+            result = decode(message)
+            if is_lasting(result):
+                self._cache.keep(self.places[0].original, message)
+            self._settle(result)
         self._heard = True
         self._wait()
 
     def _wait(self) -> None:
         """Set when nothing more is to be expected; as long as a process starts it is not late."""
-        self.late = monotonic() + _TIMES * self.seconds + 1 if self._heard and self.chunk is not None else inf
+        self.late = monotonic() + _TIMES * self.seconds + 1 if self._heard and self.places else inf
 
-    def _keep(self, result: Result) -> None:
-        assert self.chunk is not None
-        self.chunk.results.append(result)
-        if self.chunk.done:
-            self.chunk = None
+    def _settle(self, result: Result) -> None:
+        self.places.popleft().result = result
+        self._sizes.popleft()
 
     def replace(self, reason: str) -> None:
         """Go on with another process; the page that this one was at is given up for the reason."""
         if not self._heard:
             raise BuildError("a worker process ended before it read a page; build again with fewer --jobs")
-        assert self.chunk is not None
         given_up = self._given_up
-        self.end()
+        end([self])
         self.start()
-        first, *others = self.chunk.pages[len(self.chunk.results) :]
+        first = self.places[0].original
         if first is given_up:
             # Not even its text could be kept.
-            self._send([(original, None) for original in others])
-            self._keep(rows.unread(first, reason))
-            return
-        self._given_up = first
-        self._send([(first, reason), *((original, None) for original in others)])
+            self._settle(rows.unread(first, reason))
+        else:
+            self._given_up = first
+            self._send(pickle.dumps((first, reason)))
+        others = list(self.places)[0 if first is given_up else 1 :]
+        for place in others:
+            self._send(pickle.dumps((place.original, None)))
 
-    def end(self) -> None:
-        """End the process, whatever it is at; one that never ran has ended."""
-        if self._process is None:
-            return
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
-        self._process = None
+    def kill(self) -> None:
+        """End the process, whatever it is at."""
+        if self._process is not None:
+            self._process.kill()
+
+    def join(self) -> None:
+        """Wait for the end of the process, and forget it; one that never ran has ended."""
+        if self._process is not None:
+            self._process.join()
+            self.pipe.close()
+            self._process = None
 
 
-def chunks(documents: Iterable[Original]) -> Iterator[list[Original]]:
-    """Yield the documents in order, so many together as a worker is given at a time."""
-    chunk: list[Original] = []
-    size = 0
-    for original in documents:
-        if chunk and (len(chunk) >= CHUNK_PAGES or size + original.size > CHUNK_BYTES):
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(original)
-        size += original.size
-    if chunk:
-        yield chunk
+def end(workers: Iterable[_Worker]) -> None:
+    """End all processes together, whatever they are at."""
+    workers = list(workers)
+    for worker in workers:
+        worker.kill()
+    for worker in workers:
+        worker.join()
 
 
 @contextmanager
@@ -234,21 +325,21 @@ def _deaf() -> Iterator[None]:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(pipe: Connection, knowledge: Knowledge, seconds: float) -> None:
+def _serve(pipe: Connection, knowledge: Knowledge, seconds: float, packed: bool) -> None:
     """Read pages in a process of its own, as long as the build asks for any; its lexicons are read once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         rows.prepare(knowledge)
-        pipe.send(None)
+        pipe.send_bytes(_READY)
         with _kept():
             while True:
-                for original, given_up in pipe.recv():
-                    pipe.send(rows.read(original, knowledge, seconds, given_up))
+                original, given_up = pickle.loads(pipe.recv_bytes())
+                pipe.send_bytes(encode(rows.read(original, knowledge, seconds, given_up), packed=packed))
     except (EOFError, OSError):
         return
     except CorpusError as error:
-        pipe.send(BuildError(*str(error).splitlines()))
+        pipe.send_bytes(_REFUSED + str(error).encode())
 
 
 def _end_with_parent() -> None:

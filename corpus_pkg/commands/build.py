@@ -16,7 +16,7 @@ from corpus_pkg.errors import one_line
 from corpus_pkg.package.descriptor import REPORT
 
 if TYPE_CHECKING:
-    from corpus_pkg.building.build import Progress
+    from corpus_pkg.building.build import BuildResult, Progress
     from corpus_pkg.building.withholding import Shared
 
 HELP = """build a data package of pages
@@ -50,6 +50,13 @@ def register(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="what a page may take (default 300); one that takes longer is kept with its text alone, and told",
     )
+    parser.add_argument(
+        "--cache",
+        metavar="DIR",
+        help="keep what pages were read as in DIR: the next build reads what is new, or goes on where this one was "
+        "killed (default: what corpus.toml names)",
+    )
+    parser.add_argument("--no-cache", action="store_const", const=False, dest="cache", help="read every page")
     add_lexicons(parser)
     add_recognizer(parser)
     parser.add_argument(
@@ -81,12 +88,25 @@ def run(args: argparse.Namespace) -> int:
             raw=not args.no_raw,
             text=args.text,
             strict=args.strict,
+            cache=args.cache,
             progress=progress,
         )
     readme.write(result.package.parent)
     statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
     print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
     print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
+    _tell(result)
+    for failed in result.failures[:SHOWN]:
+        _note(failed.line)
+    if result.failures:
+        count = len(result.failures)
+        _note(f"built without what failed ({count}); {one_line(result.package.parent / REPORT)} lists all of it")
+        return INCOMPLETE
+    return 0
+
+
+def _tell(result: BuildResult) -> None:
+    """Say what was kept of the texts, and what of the input or around it was passed over."""
     if result.shared is not None:
         print(_kept(result.shared, result.rows["articles"]))
         if result.shared.named:
@@ -104,6 +124,8 @@ def run(args: argparse.Namespace) -> int:
         _note(f"{one_line(file)}: was not read, the package lies elsewhere; --config {shlex.quote(str(file))} takes it")
     for rule in result.idle:
         _note(f"corpus.toml: {one_line(rule)}")
+    if result.cache_problem is not None:
+        _note(result.cache_problem)
     if result.hidden:
         _note(f"{result.hidden} hidden names were skipped")
     for link in result.links:
@@ -114,13 +136,6 @@ def run(args: argparse.Namespace) -> int:
         _note(f"{one_line(first)}: a link to a file was followed{more}; take it out to leave its target out")
     for path in result.kept:
         _note(f"{path}: is no longer part of the package, but was changed since it was copied and so left alone")
-    for failed in result.failures[:SHOWN]:
-        _note(failed.line)
-    if result.failures:
-        count = len(result.failures)
-        _note(f"built without what failed ({count}); {one_line(result.package.parent / REPORT)} lists all of it")
-        return INCOMPLETE
-    return 0
 
 
 def _kept(shared: Shared, stories: int) -> str:

@@ -24,6 +24,8 @@ name = "$name"
 # ("labeller" by default; "none" is faster and finds known names alone).
 lexicons = "lexicons"
 # recognizer = "labeller"
+# Keeps what pages were read as, so that the next build reads those that are new or changed; delete it at will.
+cache = ".corpus-pkg-cache"
 # title = "One line that tells the corpus from others"
 # The first release under discussion is 0.1.0; `corpus-pkg diff OLD NEW` suggests the next version.
 version = "0.1.0"
@@ -143,7 +145,7 @@ KEEP = ".gitkeep"
 # Pages and what is hashed are bytes: no service may change their line ends.
 _UNCHANGED = ("raw/**", "copies/**", "data/**", descriptor.FILE_NAME, descriptor.CHECKLIST, descriptor.REPORT)
 _ATTRIBUTES = "".join(f"{path} -text\n" for path in _UNCHANGED)
-_IGNORED = "# What builds leave when they are killed, and packed packages.\n.corpus-pkg-*\n*.zip\n!raw/**\n"
+_IGNORED = "# What killed builds leave, the cache, and packed packages.\n.corpus-pkg-*\n*.zip\n!raw/**\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from corpus_pkg.building import copies, inventory
 from corpus_pkg.building.build import build
 from corpus_pkg.building.collection import collect
 from corpus_pkg.building.failures import Failures
+from corpus_pkg.building.workers import WINDOW_PAGES
 from corpus_pkg.commands import main
 from corpus_pkg.errors import BuildError
 from corpus_pkg.package.staging import Claims, Staging
@@ -165,8 +166,8 @@ REPLACED = {
 def test_a_page_that_is_replaced_before_it_is_read_costs_no_other(
     tmp_path: Path, replaced: Callable[[Path], None], jobs: int
 ) -> None:
-    # More than the workers have been given when the first comes back.
-    folder = pages(tmp_path / "in", 3 if jobs == 1 else 200)
+    # More than may be read before the first comes back.
+    folder = pages(tmp_path / "in", 3 if jobs == 1 else WINDOW_PAGES + 10)
     order = [
         Path(document.page.file)
         for document in inventory.take(collect([folder], tmp_path / "out").pages, Failures(strict=True)).documents

@@ -68,6 +68,8 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
         lexicons=_lexicons(about, home, reading.lexicons),
         recognizer=recognizer if isinstance(recognizer, str) else None,
         jobs=reading.jobs,
+        # What an earlier build says is what is to be checked.
+        cache=False,
     )
     return result.package
 

@@ -1,0 +1,130 @@
+"""The rows of a document as bytes: what a worker sends, and what a cache keeps.
+
+Numbers, a head in JSON and the lines of the tables as they are, so that whoever reads it runs nothing:
+
+    packed (1 byte), sizes of head, body and both as stored (4 each) | head and body, deflated where packed | prints
+
+The prints are hashes, which no packing makes smaller.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus_pkg.building.duplicates import Fingerprint
+from corpus_pkg.building.failures import Failure
+from corpus_pkg.building.rows import DocumentRows
+
+#: What comes of a document: its rows, or why its file can no longer be read.
+Result = DocumentRows | Failure
+
+_SIZES = struct.Struct("<BIII")
+# The fastest: more time would make little less of it.
+_LEVEL = 1
+
+
+class DamagedError(ValueError):
+    """Bytes that are no rows of a document."""
+
+
+class _Head(BaseModel):
+    """What is said of the rows, and the sizes of their lines in the order in which these follow."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    counts: dict[str, int]
+    lines: dict[str, int]
+    shared: dict[str, dict[str, int]]
+    titles: list[tuple[str, str]]
+    # Of each story the sizes of the three parts of its fingerprint.
+    prints: list[tuple[str, int, int, int]]
+    status: str
+    media_type: str
+    encoding: str | None
+    failure: Failure | None
+    is_read: bool
+
+
+def encode(result: Result, *, packed: bool) -> bytes:
+    """Return what came of a document as bytes; `packed` ones are some times smaller and take some time to make."""
+    rows = DocumentRows({}, {}, {}, [], [], "", "", None, result) if isinstance(result, Failure) else result
+    head = (
+        _Head(
+            counts=rows.counts,
+            lines={name: len(lines) for name, lines in rows.lines.items()},
+            shared={name: {key: len(line) for key, line in lines.items()} for name, lines in rows.shared.items()},
+            titles=[(key.hex(), article_id) for key, article_id in rows.titles],
+            prints=[
+                (article_id, len(print_.key), len(print_.bands), len(print_.shingles))
+                for article_id, print_ in rows.prints
+            ],
+            status=rows.status,
+            media_type=rows.media_type,
+            encoding=rows.encoding,
+            failure=rows.failure,
+            is_read=rows is result,
+        )
+        .model_dump_json()
+        .encode()
+    )
+    shared = (line for lines in rows.shared.values() for line in lines.values())
+    body = b"".join((*rows.lines.values(), *shared))
+    stored = zlib.compress(head + body, _LEVEL) if packed else head + body
+    sizes = _SIZES.pack(packed, len(head), len(body), len(stored))
+    prints = (part for _, print_ in rows.prints for part in (print_.key, print_.bands, print_.shingles))
+    return b"".join((sizes, stored, *prints))
+
+
+def decode(data: bytes) -> Result:
+    """Return what came of a document; raises DamagedError for bytes that `encode` did not make."""
+    try:
+        packed, head_size, body_size, stored_size = _SIZES.unpack_from(data)
+        stored = data[_SIZES.size : _SIZES.size + stored_size]
+        text = _inflated(stored, head_size + body_size) if packed else stored
+        head = _Head.model_validate_json(text[:head_size])
+    except (struct.error, zlib.error, ValidationError) as error:
+        raise DamagedError(str(error)) from None
+    body = _Parts(text, head_size)
+    lines = {name: body.next(size) for name, size in head.lines.items()}
+    shared = {name: {key: body.next(size) for key, size in sizes.items()} for name, sizes in head.shared.items()}
+    body.end()
+    parts = _Parts(data, _SIZES.size + stored_size)
+    prints = [(article_id, Fingerprint(*(parts.next(size) for size in sizes))) for article_id, *sizes in head.prints]
+    parts.end()
+    if head.failure is not None and not head.is_read:
+        return head.failure
+    try:
+        titles = [(bytes.fromhex(key), article_id) for key, article_id in head.titles]
+    except ValueError as error:
+        raise DamagedError(str(error)) from None
+    return DocumentRows(
+        lines, head.counts, shared, titles, prints, head.status, head.media_type, head.encoding, head.failure
+    )
+
+
+def _inflated(stored: bytes, size: int) -> bytes:
+    """Return what was packed, which has so many bytes: of more no more is made."""
+    return zlib.decompressobj().decompress(stored, size + 1)
+
+
+class _Parts:
+    """Bytes taken apart from a place to their end."""
+
+    def __init__(self, data: bytes, at: int) -> None:
+        self._data = data
+        self._at = at
+
+    def next(self, size: int) -> bytes:
+        """Return the next so many bytes; raises DamagedError where there are fewer."""
+        begin, self._at = self._at, self._at + size
+        if not begin <= self._at <= len(self._data):
+            raise DamagedError("a part is cut off")
+        return self._data[begin : self._at]
+
+    def end(self) -> None:
+        """Raise DamagedError where something is left."""
+        if self._at != len(self._data):
+            raise DamagedError("there is more than was said")

@@ -32,6 +32,9 @@ from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package import descriptor, extension
 from corpus_pkg.package.configuration import Configuration
+from corpus_pkg.package.parts import NUMBERS, Number, cut, is_cut
+from corpus_pkg.package.parts import describe as in_parts
+from corpus_pkg.package.parts import paths as paths_of
 from corpus_pkg.package.staging import Claims, Staging, file_digest, recover
 from corpus_pkg.records import TABLES
 
@@ -103,6 +106,7 @@ class _Plan:
     page_seconds: float
     raw: bool
     text: TextForm
+    parts: int
     progress: Progress | None
 
     @property
@@ -123,6 +127,7 @@ def build(
     raw: bool = True,
     text: TextForm = "full",
     strict: bool = False,
+    parts: Number | None = None,
     cache: Input | Literal[False] | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
@@ -145,6 +150,8 @@ def build(
         text: "standoff" for a package without the pages and without what repeats their words, of which
             `corpus_pkg.sharing.rehydration` makes the full one with its pages again.
         strict: whether a file that cannot be read, or a broken carrier, ends the build; without it the rest is built.
+        parts: in how many files each table lies whose rows belong to documents, by the first hexadecimal digits of the
+            document's id: 1, 16 or 256. By default what corpus.toml says, else 1.
         cache: a folder that keeps what pages were read as, for the next build: it reads what is new or was changed,
             and goes on where this one was killed. By default the one that corpus.toml names, if any; False for none.
         jobs: worker processes; with one the pages are read in this process.
@@ -154,12 +161,7 @@ def build(
     Raises BuildError where nothing could be built, a line for each mistake in corpus.toml; the folder is as it was.
 
     """
-    if jobs < 1:
-        raise BuildError(f"jobs is {jobs}; at least one is needed")
-    if not page_seconds > 0:
-        raise BuildError(f"page_seconds is {page_seconds}; it must be more than 0")
-    if text not in get_args(TextForm):
-        raise BuildError(f"text is {text!r}; it can be {' or '.join(get_args(TextForm))}")
+    _check(jobs, page_seconds, text, parts)
     folder = _folder(out)
     with _told(folder):
         # What a killed build left is neither a page nor somebody's file.
@@ -172,8 +174,9 @@ def build(
         made = made_by(own.about, knowledge)
         collection = collect(named, own.root)
         claims = Claims(folder)
-        for name in TABLES:
-            claims.check(descriptor.table_path(name))
+        into = parts or own.about.parts or 1
+        for path in _table_paths(TABLES, into):
+            claims.check(path)
         failures = Failures(strict)
         for failed in collection.failures:
             failures.add(failed)
@@ -194,9 +197,22 @@ def build(
                     page_seconds,
                     raw,
                     text,
+                    into,
                     progress,
                 )
             )
+
+
+def _check(jobs: int, page_seconds: float, text: str, parts: int | None) -> None:
+    """Raise BuildError for settings that no build can have."""
+    if jobs < 1:
+        raise BuildError(f"jobs is {jobs}; at least one is needed")
+    if not page_seconds > 0:
+        raise BuildError(f"page_seconds is {page_seconds}; it must be more than 0")
+    if parts not in (None, *NUMBERS):
+        raise BuildError(f"parts is {parts}; it can be {', '.join(map(str, NUMBERS))}")
+    if text not in get_args(TextForm):
+        raise BuildError(f"text is {text!r}; it can be {' or '.join(get_args(TextForm))}")
 
 
 def _opened(folder: Path | None, knowledge: Knowledge, made: MadeBy) -> Cache:
@@ -258,8 +274,9 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         place = _place_in(staging)
         names.append(extension.WITHHELD.name)
         body, written, shared = withhold(body, plan.held, plan.terms, place, staging, claims, plan.out)
+    body = _cut(plan.parts, names, body, staging)
     staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(body))
-    paths = [descriptor.table_path(name) for name in names] + [descriptor.REPORT] * bool(failures)
+    paths = [*_table_paths(names, plan.parts), *[descriptor.REPORT] * bool(failures)]
     for path in paths:
         claims.check(path)
     is_home = plan.terms.root == plan.out
@@ -332,6 +349,24 @@ def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], 
     if plan.about.texts:
         body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
     return names, body, idle
+
+
+def _cut(into: int, names: Iterable[str], body: dict[str, Any], staging: Staging) -> dict[str, Any]:
+    """Cut the tables that were written into parts, and return the descriptor that says so."""
+    if into == 1:
+        return body
+    made = {}
+    for name in names:
+        if is_cut(extension.EVERY[name]):
+            whole = _place_in(staging)(name)
+            made[name] = cut(whole, name, into, staging.file)
+            whole.unlink()
+    return extension.sealed(in_parts(body, made))
+
+
+def _table_paths(names: Iterable[str], into: int) -> list[str]:
+    """Return the paths of the files of the tables, some of them in so many parts."""
+    return [path for name in names for path in paths_of(name, into if is_cut(extension.EVERY[name]) else 1)]
 
 
 def _place_in(staging: Staging) -> Callable[[str], Path]:

@@ -17,10 +17,9 @@ from corpus_pkg.building import inputs
 from corpus_pkg.building.failures import Failure, failure
 from corpus_pkg.building.inputs import InputFile, PassedOver
 from corpus_pkg.errors import BuildError, one_line
-from corpus_pkg.package import descriptor, extension
+from corpus_pkg.package import descriptor, extension, parts
 from corpus_pkg.package.paths import COPIES, RAW, WITHIN, is_package_path, original, package_path
 from corpus_pkg.reading.carriers import Member
-from corpus_pkg.records import TABLES
 
 # What a name may have in bytes on the file systems there are.
 _LONGEST = 255
@@ -197,7 +196,9 @@ def _too_long(path: str) -> str | None:
 def _own_paths() -> Iterator[str]:
     """Yield the paths of what the package writes besides copies of pages."""
     yield from (descriptor.FILE_NAME, descriptor.CHECKLIST, descriptor.REPORT)
-    yield from (descriptor.table_path(name) for name in (*TABLES, *extension.TABLES))
+    for name, table in extension.EVERY.items():
+        for number in parts.NUMBERS if parts.is_cut(table) else (1,):
+            yield from parts.paths(name, number)
 
 
 def _check_links(by_place: Mapping[str, PageFile], home: str) -> None:

@@ -9,14 +9,16 @@ from corpus_pkg.language.lexicons import default
 from corpus_pkg.making import MadeBy, program
 from corpus_pkg.package.configuration import Configuration
 
+#: What of a corpus.toml changes no row of a package.
+_OF_NO_ROW = frozenset({"cache", "parts"})
+
 
 def configuration_hash(about: Configuration) -> str:
     """Return the hash over all that a corpus.toml says, as a descriptor has it."""
     said = about.model_dump(mode="json", exclude_none=True, round_trip=True)
     # What a descriptor does not repeat steers the build all the same.
     for name, field in Configuration.model_fields.items():
-        # A cache changes no row.
-        if field.exclude and name != "cache" and (value := getattr(about, name)) is not None:
+        if field.exclude and name not in _OF_NO_ROW and (value := getattr(about, name)) is not None:
             said[name] = (
                 [item.model_dump(mode="json", exclude_none=True) for item in value] if name == "texts" else value
             )

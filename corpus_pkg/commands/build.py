@@ -65,6 +65,14 @@ def register(parser: argparse.ArgumentParser) -> None:
         default="full",
         help="standoff: neither the pages nor what repeats their words, only hashes and offsets (see rehydrate)",
     )
+    parser.add_argument(
+        "--parts",
+        type=int,
+        choices=(1, 16, 256),
+        metavar="N",
+        help="write each table of documents in N files by the ids of the documents: 1, 16 or 256 (default: what "
+        "corpus.toml names, else 1)",
+    )
     parser.add_argument("--strict", action="store_true", help="build nothing where a file is broken or cannot be read")
     parser.add_argument("--no-raw", action="store_true", help="leave the pages out; spans can then not be checked")
 

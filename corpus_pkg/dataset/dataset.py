@@ -18,7 +18,7 @@ from corpus_pkg.dataset.pages import Page, Texts, spans
 from corpus_pkg.dataset.rows import ID_LENGTH, Rows, identifier_of
 from corpus_pkg.dataset.stories import stories
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package import descriptor, parts, tables
 from corpus_pkg.package.edition import Edition
 from corpus_pkg.records import (
     TABLES,
@@ -41,40 +41,46 @@ if TYPE_CHECKING:
 
 
 @overload
-def load(table: Literal["documents"], package: Location | None = None) -> Rows[Document]: ...
+def load(
+    table: Literal["documents"], package: Location | None = None, *, part: str | None = None
+) -> Rows[Document]: ...
 @overload
-def load(table: Literal["segments"], package: Location | None = None) -> Rows[Segment]: ...
+def load(table: Literal["segments"], package: Location | None = None, *, part: str | None = None) -> Rows[Segment]: ...
 @overload
-def load(table: Literal["articles"], package: Location | None = None) -> Rows[Article]: ...
+def load(table: Literal["articles"], package: Location | None = None, *, part: str | None = None) -> Rows[Article]: ...
 @overload
-def load(table: Literal["dates"], package: Location | None = None) -> Rows[Date]: ...
+def load(table: Literal["dates"], package: Location | None = None, *, part: str | None = None) -> Rows[Date]: ...
 @overload
-def load(table: Literal["sources"], package: Location | None = None) -> Rows[Source]: ...
+def load(table: Literal["sources"], package: Location | None = None, *, part: str | None = None) -> Rows[Source]: ...
 @overload
-def load(table: Literal["credits"], package: Location | None = None) -> Rows[Credit]: ...
+def load(table: Literal["credits"], package: Location | None = None, *, part: str | None = None) -> Rows[Credit]: ...
 @overload
-def load(table: Literal["entities"], package: Location | None = None) -> Rows[Entity]: ...
+def load(table: Literal["entities"], package: Location | None = None, *, part: str | None = None) -> Rows[Entity]: ...
 @overload
-def load(table: Literal["mentions"], package: Location | None = None) -> Rows[Mention]: ...
+def load(table: Literal["mentions"], package: Location | None = None, *, part: str | None = None) -> Rows[Mention]: ...
 @overload
-def load(table: Literal["links"], package: Location | None = None) -> Rows[Link]: ...
+def load(table: Literal["links"], package: Location | None = None, *, part: str | None = None) -> Rows[Link]: ...
 @overload
-def load(table: Literal["duplicates"], package: Location | None = None) -> Rows[Duplicate]: ...
+def load(
+    table: Literal["duplicates"], package: Location | None = None, *, part: str | None = None
+) -> Rows[Duplicate]: ...
 @overload
-def load(table: str, package: Location | None = None) -> Rows[Any]: ...
-def load(table: str, package: Location | None = None) -> Rows[Any]:
+def load(table: str, package: Location | None = None, *, part: str | None = None) -> Rows[Any]: ...
+def load(table: str, package: Location | None = None, *, part: str | None = None) -> Rows[Any]:
     """Return the rows of `table` in a package: a folder, its descriptor or a ZIP, by default the one we ship.
 
-    Raises PackageError for an unknown table, which lists those there are, and where there is no package.
+    With `part` (the digits that a part's documents begin with) the rows of that part of a table in parts. Raises
+    PackageError for an unknown table, which lists those there are, and where there is no package, or no such part.
     """
     tables.table(table)
-    return open(package).table(table)
+    return open(package, part=part).table(table)
 
 
-def open(package: Location | None = None) -> Dataset:
+def open(package: Location | None = None, *, part: str | None = None) -> Dataset:
     """Open a package (a folder, its descriptor or a ZIP), by default the dataset that ships with us.
 
-    Raises PackageError where there is none.
+    With `part` (the digits that a part's documents begin with, such as "3f") tables in parts are those of that part
+    alone, and no other file of them is opened. Raises PackageError where there is no package, or no such part.
 
     >>> dataset = open()
     >>> article = next(article for article in dataset.articles if article.dateline_place is None and article.title)
@@ -87,12 +93,12 @@ def open(package: Location | None = None) -> Dataset:
     if package is not None and Path(package).is_file():
         path = Path(package)
         if zipfile.is_zipfile(path):
-            return _zipped(path)
+            return _zipped(path, part)
         if path.suffix.lower() == ".zip":
             raise PackageError(f"{path}: is no whole ZIP archive; pack it again")
     file = descriptor.locate(package)
     edition = Edition(file)
-    return Dataset(file.parent, descriptor.read(file), edition)
+    return Dataset(file.parent, descriptor.read(file), edition, part)
 
 
 class Dataset:
@@ -116,11 +122,15 @@ class Dataset:
     links: Rows[Link]
     duplicates: Rows[Duplicate]
 
-    def __init__(self, root: Place, body: dict[str, Any], edition: Edition | None = None) -> None:
+    def __init__(
+        self, root: Place, body: dict[str, Any], edition: Edition | None = None, part: str | None = None
+    ) -> None:
         """Know the place of the package and what its descriptor says; tables are read when they are asked for.
 
-        With an edition, none of another build is read as one of these.
+        With an edition, none of another build is read as one of these. With a part, tables in parts are that one;
+        raises PackageError where there is none of the name.
         """
+        self._places = parts.places(body) if part is None else parts.of_part(body, part)
         self.root = root
         self.descriptor = body
         self._reading = nullcontext if edition is None else partial(edition.reading, body)
@@ -173,11 +183,10 @@ class Dataset:
         """Return the rows of a table; raises PackageError where the package has none of that name."""
         if name not in self._tables:
             table = tables.table(name)
-            resources = descriptor.resources(self.descriptor).items()
-            path = next((path for path, resource in resources if resource.get("name") == name), None)
-            if path is None or not descriptor.is_inside(path):
+            listed = self._places.get(name)
+            if listed is None:
                 raise PackageError(f"{self.root / descriptor.FILE_NAME}: has no table {name}; build it again")
-            self._tables[name] = Rows[Any](self.root / path, table, self._reading)
+            self._tables[name] = Rows[Any](parts.joined([self.root / path for path in listed]), table, self._reading)
         return self._tables[name]
 
     def entities_of(self, article: Article | str) -> tuple[Entity, ...]:
@@ -221,7 +230,7 @@ class Dataset:
         return connection
 
 
-def _zipped(path: Path) -> Dataset:
+def _zipped(path: Path, part: str | None) -> Dataset:
     """Open the package in a ZIP: at its top, or in the one folder that holds everything."""
     with unpacking(path):
         archive = zipfile.ZipFile(path)
@@ -231,4 +240,4 @@ def _zipped(path: Path) -> Dataset:
             problem = "holds several packages; unpack it" if homes else f"holds no {descriptor.FILE_NAME}"
             raise PackageError(f"{path}: {problem} and name a package")
         root = zipfile.Path(archive, f"{homes[0]}/" if homes[0] else "")
-        return Dataset(root, descriptor.read(cast(Path, root / descriptor.FILE_NAME)))
+        return Dataset(root, descriptor.read(cast(Path, root / descriptor.FILE_NAME)), part=part)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from corpus_pkg.dataset.files import Place, binary, unpacking
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
+from corpus_pkg.package.parts import Parts
 from corpus_pkg.records import Table
 from corpus_pkg.schemas import arrow_schema, required
 from corpus_pkg.values import SEPARATOR
@@ -111,11 +112,14 @@ def _polars(path: Place, table: Table) -> polars.DataFrame:
 
     kinds = tables.column_types(table)
     types = {"integer": polars.Int64, "number": polars.Float64}
-    frame = polars.read_csv(
-        path if isinstance(path, Path) else io.BytesIO(path.read_bytes()),
-        schema={name: types.get(kind, polars.String) for name, kind in kinds.items()},
-        null_values=[""],
-        eol_char="\n",
+    frame = polars.concat(
+        polars.read_csv(
+            file if isinstance(file, Path) else io.BytesIO(file.read_bytes()),
+            schema={name: types.get(kind, polars.String) for name, kind in kinds.items()},
+            null_values=[""],
+            eol_char="\n",
+        )
+        for file in (path.files if isinstance(path, Parts) else (path,))
     )
     _check_filled(table, lambda name: frame.get_column(name).null_count())
     read = {

@@ -107,6 +107,7 @@ class Configuration(_Section):
     `texts` is for the table of rights and no part of the descriptor; of its rules the first that fits decides.
     `lexicons` is a folder beside the file, `recognizer` the name of what finds names that no table has: what a build
     reads with. `cache` is a folder beside the file that keeps what pages were read as: it changes nothing of a package.
+    `parts` is in how many files the tables lie, which changes no row.
     """
 
     name: Name
@@ -123,6 +124,7 @@ class Configuration(_Section):
     lexicons: Text | None = Field(None, exclude=True)
     recognizer: Text | None = Field(None, exclude=True)
     cache: Text | None = Field(None, exclude=True)
+    parts: Literal[1, 16, 256] | None = Field(None, exclude=True)
     texts: list[TextRule] | None = Field(None, min_length=1, exclude=True)
 
 

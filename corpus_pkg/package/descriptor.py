@@ -248,7 +248,13 @@ def resources(body: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def is_page(resource: Mapping[str, Any]) -> bool:
     """Whether the resource is a page, or a carrier of pages."""
-    return resource.get("type") != "table" and resource.get("path") != REPORT
+    return resource.get("type") != "table" and resource.get("path") != REPORT and not is_part(resource)
+
+
+def is_part(resource: Any) -> bool:
+    """Whether the resource is a part of a table, which the table's own resource lists among its files."""
+    mark = resource.get(MARK) if isinstance(resource, Mapping) else None
+    return isinstance(mark, Mapping) and "part_of" in mark
 
 
 def is_inside(path: str) -> bool:

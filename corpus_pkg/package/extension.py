@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from corpus_pkg import records
 from corpus_pkg.package import descriptor
 from corpus_pkg.records import ForeignKey, Record, Table
 from corpus_pkg.values import DocumentId, Offset, Slug, Text
@@ -20,7 +21,7 @@ Basis = Literal["license", "permission", "exception", "public-domain", "unknown"
 Share = Literal["yes", "no", "unknown"]
 WithheldTable = Literal["articles", "credits", "dates", "links", "mentions", "sources"]
 
-__all__ = ["RIGHTS", "TABLES", "WITHHELD", "Right", "Withheld", "add", "sealed"]
+__all__ = ["EVERY", "RIGHTS", "TABLES", "WITHHELD", "Right", "Withheld", "add", "sealed"]
 
 
 class Right(Record):
@@ -72,6 +73,8 @@ WITHHELD = Table("withheld", Withheld, ("document_id", "table", "key", "column",
 
 #: The tables by name, in the order of the descriptor.
 TABLES: dict[str, Table] = {table.name: table for table in (RIGHTS, WITHHELD)}
+#: These and those that each package has.
+EVERY: dict[str, Table] = {**records.TABLES, **TABLES}
 
 
 def add(body: Mapping[str, Any], table: Table, sha256: str, size: int) -> dict[str, Any]:

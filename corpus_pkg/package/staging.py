@@ -76,7 +76,7 @@ class Claims:
     def _read(self, body: Mapping[str, Any]) -> None:
         for path, resource in descriptor.resources(body).items():
             sha256 = str(resource.get("hash", "")).removeprefix(PREFIX)
-            if resource.get("type") == "table":
+            if resource.get("type") == "table" or descriptor.is_part(resource):
                 self.tables[path] = sha256
             elif isinstance(resource.get(descriptor.MARK), dict) and resource[descriptor.MARK].get("copied") is True:
                 self.copies[path] = sha256

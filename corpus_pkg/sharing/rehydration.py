@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus_pkg.errors import BuildError, PackageError, one_line
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, parts
+from corpus_pkg.package.extension import EVERY, sealed
 from corpus_pkg.package.members import Members
 from corpus_pkg.package.paths import WITHIN, original
 from corpus_pkg.package.staging import Claims, Staging, file_digest
@@ -59,7 +60,7 @@ def rehydrate(package: str | os.PathLike[str], raw: str | os.PathLike[str], out:
         raise PackageError(f"{path}: is no package without texts; build one with --text standoff")
     if not descriptor.is_whole(body):
         raise PackageError(f"{path}: was edited since it was built; get the package again")
-    full = standoff.full_descriptor(body)
+    full = standoff.full_descriptor(parts.whole(body))
     _check_tables(path, body)
     wanted = [
         _Wanted(str(resource["path"]), _sha256(resource), int(resource["bytes"]))
@@ -87,27 +88,37 @@ def _rehydrate(
     out: Path,
 ) -> Rehydrated:
     tables = {str(resource["name"]): resource for resource in full["resources"] if not descriptor.is_page(resource)}
-    sources = {str(resource["name"]): resource for resource in body["resources"]}
+    into = parts.number(body)
+    listed = {str(resource["name"]): parts.of_resource(resource) for resource in body["resources"]}
+
+    def source(name: str) -> Path:
+        return parts.joined([path.parent / place for place in listed[name]])
+
+    made: dict[str, list[tuple[str, str, int]]] = {}
     pages = _Pages({file.path: located[file.sha256] for file in wanted})
     with Staging(out) as staging:
         claims = Claims(out)
         written: list[str] = []
         standoff.fill(
-            lambda name: path.parent / str(sources[name]["path"]),
+            source,
             lambda name: staging.file(str(tables[name]["path"])),
             pages.content,
         )
         for name, resource in tables.items():
             relative = str(resource["path"])
             if name not in standoff.COLUMNS:
-                shutil.copyfile(path.parent / str(sources[name]["path"]), staging.file(relative))
+                with source(name).open("rb") as whole, staging.file(relative).open("wb") as copy:
+                    shutil.copyfileobj(whole, copy)
             if file_digest(staging.file(relative)) != (_sha256(resource), resource["bytes"]):
                 raise PackageError(
                     f"{relative}: would not be the full package's (its hash differs); use the version of corpus-pkg "
                     "that built it"
                 )
-            claims.check(relative)
-            written.append(relative)
+            if into > 1 and name in EVERY and parts.is_cut(EVERY[name]):
+                made[name] = parts.cut(staging.file(relative), name, into, staging.file)
+            for place in [place for place, _, _ in made.get(name, ())] or [relative]:
+                claims.check(place)
+                written.append(place)
         for file in wanted:
             # A page that lies in its place already is left there.
             target = out / file.path
@@ -117,7 +128,7 @@ def _rehydrate(
                 if file_digest(staging.file(file.path)) != (file.sha256, file.size):
                     raise PackageError(f"{located[file.sha256]}: changed while it was read; try again")
                 written.append(file.path)
-        staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(full))
+        staging.file(descriptor.FILE_NAME).write_bytes(descriptor.dump(sealed(parts.describe(full, made))))
         wanted_paths = {*written, *(file.path for file in wanted)}
         removed = [
             place for place in (*claims.tables, *claims.copies) if place not in wanted_paths and claims.unchanged(place)
@@ -199,13 +210,12 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _check_tables(path: Path, body: Mapping[str, Any]) -> None:
     """Raise PackageError where a table of the package is not as it was written."""
     for resource in body["resources"]:
-        place = str(resource.get("path"))
-        file = descriptor.inside(path.parent, place)
+        file = parts.inside(path.parent, parts.of_resource(resource))
         if file is None:
-            raise PackageError(f"{path}: {place} does not stay inside the package")
+            raise PackageError(f"{path}: {resource.get('path')} does not stay inside the package")
         if not file.is_file():
             raise PackageError(f"{file}: is missing; get the package again")
-        if file_digest(file) != (_sha256(resource), resource.get("bytes")):
+        if parts.sums(file) != (_sha256(resource), resource.get("bytes")):
             raise PackageError(f"{file}: was changed since it was built; get the package again")
     for page in body[descriptor.MARK]["full"]["pages"]:
         if not descriptor.is_inside(str(page.get("path"))):

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, parts
 from corpus_pkg.package.edition import Edition
 from corpus_pkg.reading.carriers import Broken, CarrierError, zipped
 from corpus_pkg.validation import packed
@@ -66,6 +66,13 @@ class Resource:
         """Its Table Schema; None where it has none."""
         schema = self.body.get("schema")
         return schema if isinstance(schema, Mapping) else None
+
+    @property
+    def data(self) -> Path:
+        """Its files as one, as Frictionless reads them: the first lines of later CSV files, their headers, left out."""
+        dialect = self.body.get("dialect")
+        headless = isinstance(dialect, Mapping) and dialect.get("header") is False
+        return parts.joined(self.files, header=self.format == "csv" and not headless, strict=False)
 
     @property
     def format(self) -> str:

@@ -108,7 +108,7 @@ def _files(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FileChang
         {
             path: str(resource.get("hash", ""))
             for path, resource in descriptor.resources(body).items()
-            if not is_table(resource)
+            if not is_table(resource) and not descriptor.is_part(resource)
         }
         for body in (old, new)
     ]

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from corpus_pkg.errors import PackageError, one_line
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, parts
 from corpus_pkg.package.csv_rows import CsvRows
 from corpus_pkg.sharing.diff.changes import Key
 
@@ -109,13 +109,12 @@ def _table(path: Path, resource: Mapping[str, Any]) -> Table:
     name = str(resource.get("name"))
     where = one_line(f"{path}: {name}", 200)
     schema = resource.get("schema")
-    place = resource.get("path")
     if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
         raise PackageError(f"{where}: has no schema in the descriptor, so its rows cannot be compared")
-    file = descriptor.inside(path.parent, place) if isinstance(place, str) else None
+    file = parts.inside(path.parent, parts.of_resource(resource))
     # Who opens a pipe waits for ever.
     if file is None or (file.exists() and not file.is_file()):
-        raise PackageError(f"{where}: is no one file inside the package, so its rows cannot be compared")
+        raise PackageError(f"{where}: has no file inside the package, so its rows cannot be compared")
     fields = [field for field in schema["fields"] if isinstance(field, dict) and isinstance(field.get("name"), str)]
     columns = {str(field["name"]): str(field.get("type", "any")) for field in fields}
     if len(columns) != len(schema["fields"]):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.lexicons import Lexicons
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, parts
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import installed
@@ -93,10 +93,11 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
     path = descriptor.locate(package)
     body = descriptor.read(path)
     resources = descriptor.resources(body)
-    places = {str(resource.get("name")): place for place, resource in resources.items() if _is_listed(resource)}
+    listed_tables = [item for item in body["resources"] if isinstance(item, dict) and item.get("type") == "table"]
+    places = parts.places({"resources": listed_tables})
     files: dict[str, Path] = {}
     for name in TABLES:
-        file = descriptor.inside(path.parent, places[name]) if name in places else None
+        file = parts.inside(path.parent, places[name]) if name in places else None
         if file is None:
             yield kinds.TABLE_MISSING.problem(f"the package has no table {name}; build it again", name)
         else:
@@ -127,10 +128,6 @@ def _checklist(root: Path) -> Iterator[Problem]:
     if "corpus-evidence" not in types:
         message = f"{descriptor.CHECKLIST} does not ask for corpus-evidence; write it as a build does"
         yield kinds.CHECKLIST.problem(message)
-
-
-def _is_listed(resource: Mapping[str, Any]) -> bool:
-    return resource.get("type") == "table"
 
 
 def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, made: _Making) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import heapq
 import json
 from collections.abc import Iterator, Mapping
@@ -11,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import descriptor, extension, tables
-from corpus_pkg.package.staging import file_digest
-from corpus_pkg.records import TABLES, Table
+from corpus_pkg.package import descriptor, extension, parts, tables
+from corpus_pkg.records import Table
 from corpus_pkg.validation.likeness import beside
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import rebuild as kinds
 from corpus_pkg.validation.wording import quoted, visible
 
-_EVERY = {**TABLES, **extension.TABLES}
 _NOTHING = object()
 #: A row as it is compared: what it is sorted by, its side, its number in its file (the header being 1), its cells.
 _Row = tuple[tuple[tuple[bool, int | str], ...], int, int, list[str]]
@@ -38,9 +35,9 @@ def compare(package: Path, again: Path) -> Iterator[Problem]:
     for name, file in _tables(given, again.parent).items():
         if name not in files:
             yield kinds.TABLE.problem("the pages give this table, and it is not here; build the package again", name)
-        elif not filecmp.cmp(files[name], file, shallow=False):
-            yield from _rows(_EVERY[name], files[name], file)
-    yield from _descriptors(package, stated, _beside(stated, given, files))
+        elif not _are_equal(files[name], file):
+            yield from _rows(extension.EVERY[name], files[name], file)
+    yield from _descriptors(package, stated, _beside(stated, given, files, package.parent))
 
 
 def summary(body: Mapping[str, Any], again: Path) -> str:
@@ -57,11 +54,19 @@ def summary(body: Mapping[str, Any], again: Path) -> str:
 def _tables(body: Mapping[str, Any], root: Path) -> dict[str, Path]:
     """Return the files of our tables that a descriptor names and that are there."""
     files = {}
-    for path, resource in descriptor.resources(body).items():
-        file = descriptor.inside(root, path) if resource.get("name") in _EVERY else None
+    for name, listed in parts.places(body).items():
+        file = parts.inside(root, listed) if name in extension.EVERY else None
         if file is not None and file.is_file():
-            files[str(resource["name"])] = file
+            files[name] = file
     return files
+
+
+def _are_equal(one: Path, other: Path) -> bool:
+    """Return whether two files of a table, each one or in parts, have the same bytes; where one cannot be read, not."""
+    try:
+        return parts.sums(one) == parts.sums(other)
+    except PackageError:
+        return False
 
 
 def _rows(table: Table, stated: Path, given: Path) -> Iterator[Problem]:
@@ -116,7 +121,9 @@ def _row(table: Table, rows: list[_Row]) -> Iterator[Problem]:
             yield kinds.CELL.problem(message, table.name, column, key=key, row=number)
 
 
-def _beside(stated: Mapping[str, Any], given: Mapping[str, Any], files: Mapping[str, Path]) -> dict[str, Any]:
+def _beside(
+    stated: Mapping[str, Any], given: Mapping[str, Any], files: Mapping[str, Path], root: Path
+) -> dict[str, Any]:
     """Return the descriptor built again with what no page can give, or what is told of the tables already.
 
     These are the hashes and sizes of the tables (those of the files that the package has), the day of the build, the
@@ -126,17 +133,36 @@ def _beside(stated: Mapping[str, Any], given: Mapping[str, Any], files: Mapping[
     listed = [resource for resource in given["resources"] if not report or resource["path"] != descriptor.REPORT]
     # Where a build lists it: before the pages.
     first = next((at for at, resource in enumerate(listed) if descriptor.is_page(resource)), len(listed))
+    files = {**files, **_parts(stated, root)}
     resources = []
     for resource in (*listed[:first], *report, *listed[first:]):
         file = files.get(resource["name"])
         if file is not None:
-            sha256, size = file_digest(file)
+            sha256, size = _sums(file)
             resource = {**resource, "hash": f"sha256:{sha256}", "bytes": size}
         resources.append(resource)
     mark = {**given[descriptor.MARK], "fingerprint": descriptor.fingerprint(stated)}
     body = {**given, "resources": resources, descriptor.MARK: mark}
     created = {"created": stated["created"]} if "created" in stated else {}
     return {key: value for key, value in body.items() if key != "created"} | created
+
+
+def _parts(stated: Mapping[str, Any], root: Path) -> dict[str, Path]:
+    """Return the files of the parts of tables that are there, by the names of their resources."""
+    found = {
+        str(resource.get("name")): descriptor.inside(root, path)
+        for path, resource in descriptor.resources(stated).items()
+        if descriptor.is_part(resource)
+    }
+    return {name: file for name, file in found.items() if file is not None and file.is_file()}
+
+
+def _sums(file: Path) -> tuple[str, int]:
+    """Return hash and size of a file, of parts that do not fit together none that a file has."""
+    try:
+        return parts.sums(file)
+    except PackageError:
+        return "", 0
 
 
 def _descriptors(path: Path, stated: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[Problem]:

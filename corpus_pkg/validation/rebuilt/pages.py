@@ -18,7 +18,7 @@ from corpus_pkg.building.collection import copy_folders
 from corpus_pkg.building.provenance import configuration_hash
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
-from corpus_pkg.package import configuration, descriptor
+from corpus_pkg.package import configuration, descriptor, parts
 from corpus_pkg.package.configuration import Configuration
 from corpus_pkg.package.paths import COPIES, RAW, original
 from corpus_pkg.sharing import standoff
@@ -68,6 +68,7 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
         lexicons=_lexicons(about, home, reading.lexicons),
         recognizer=recognizer if isinstance(recognizer, str) else None,
         jobs=reading.jobs,
+        parts=parts.number(body),
         # What an earlier build says is what is to be checked.
         cache=False,
     )

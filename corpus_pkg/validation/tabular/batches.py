@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from io import BufferedReader
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -272,12 +271,3 @@ def _slow(rows: Iterator[tuple[int, list[str]]], form: Dialect, width: int) -> I
             size = 0
     if kept:
         yield batch()
-
-
-def joined(parts: Sequence[Iterator[Batch]]) -> Iterator[Batch]:
-    """Yield the batches of several files as of one: the rows are numbered through."""
-    number = 0
-    for batch in chain.from_iterable(parts):
-        number = number or batch.first
-        yield Batch(batch.columns, number, None, [(number + at - batch.first, width) for at, width in batch.ragged])
-        number += batch.columns.height

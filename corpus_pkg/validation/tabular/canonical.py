@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, parts
 from corpus_pkg.package.descriptor import MARK
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.admission import Resource
@@ -36,9 +36,13 @@ def hashed(resource: Resource) -> Iterator[Problem]:
 
 def written(resource: Resource) -> Iterator[Problem]:
     """Yield where the file of a table of ours is written otherwise than we do; raises UnreadableError and OSError."""
-    file, table = resource.files[0], resource.name
+    table = resource.name
+    for file in resource.files:
+        yield from _written(file, table, files.encoding(resource))
+
+
+def _written(file: Path, table: str, encoding: str) -> Iterator[Problem]:
     name = quoted(file.name)
-    encoding = files.encoding(resource)
     if encoding not in ("utf-8", "utf-8-sig"):
         yield kinds.ENCODING.problem(f"{name} is said to be {encoding}, expected is utf-8", table)
         return
@@ -76,6 +80,9 @@ def described(resource: Resource, *, whole: bool, same: bool = False) -> Iterato
     says of the table has to be what the program says.
     """
     ours = descriptor.table_resource(TABLES[resource.name], "", 0)
+    stated = resource.body.get("path")
+    if isinstance(stated, list) and parts.is_cut(TABLES[resource.name]) and len(stated) in parts.NUMBERS[1:]:
+        ours["path"] = parts.paths(resource.name, len(stated))
     if same:
         for key in (name for name in ours if name not in _OF_FILE and resource.body.get(name) != ours[name]):
             message = f"the {key} is not what this program says of its table; build the package again"

@@ -139,7 +139,7 @@ class Columns:
 
     def _declared(self, resource: Resource) -> None:
         """Check what is declared of a file beside its rows: a hash that is known, and for tables of ours our form."""
-        if len(resource.files) != 1:
+        if not resource.files:
             return
         stated = resource.body.get("hash")
         if not files.digests(resource):
@@ -155,17 +155,15 @@ class Columns:
     def _sums(self, resource: Resource, digests: Sequence[Any] | None = None) -> None:
         """Compare hash and size with the declared ones; reads the file where `digests` are not fed yet (None)."""
         self.files += len(resource.files)
-        if len(resource.files) != 1:
+        if not resource.files:
             return
         if digests is None:
             digests = files.digests(resource)
-            files.feed(resource.files[0], digests)
+            files.feed(resource.data, digests)
         self._findings.extend(files.differing(resource, digests))
 
     def _table(self, resource: Resource, form: Plan, table: Table) -> None:
         digests = files.digests(resource)
-        if len(resource.files) > 1 and resource.body.get("hash"):
-            table.left.append("the hash of several files")
         labels, read = self._read(resource, form, digests, self._findings)
         if labels is None:
             table.left.append("the dialect, which the descriptor does not say")
@@ -200,7 +198,7 @@ class Columns:
         if resource.format not in TEXT:
             return inline(resource, form, findings)
         encoding, dialect = files.encoding(resource), form.form
-        labels = delimited.labels(resource.files[0], encoding, dialect)
+        labels = delimited.labels(resource.data, encoding, dialect)
         names = [item.name for item in form.fields]
         if not dialect.stated and dialect.header and labels != names and not set(labels) & set(names):
             return None, iter(())
@@ -208,5 +206,4 @@ class Columns:
         if width > WIDEST:
             message = f"has {width} columns, and no more than {WIDEST} are checked; split it"
             raise UnreadableError(kinds.REFUSED, message)
-        parts = [batches.batches(file, encoding, dialect, width, digests) for file in resource.files]
-        return labels, batches.joined(parts) if len(parts) > 1 else parts[0]
+        return labels, batches.batches(resource.data, encoding, dialect, width, digests)

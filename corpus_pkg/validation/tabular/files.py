@@ -43,7 +43,7 @@ def encoding(resource: Resource) -> str:
 def digests(resource: Resource) -> list[Any]:
     """Return the hash object, yet to be fed, of the declared hash; none where there is no hash that is known."""
     stated = resource.body.get("hash")
-    if not isinstance(stated, str) or not stated or len(resource.files) != 1:
+    if not isinstance(stated, str) or not stated or not resource.files:
         return []
     algorithm = stated.partition(":")[0] if ":" in stated else "md5"
     return [hashlib.new(algorithm)] if algorithm in _ALGORITHMS else []
@@ -58,11 +58,16 @@ def feed(file: Path, digests: Sequence[Any]) -> None:
                     digest.update(block)
 
 
+def _size(file: Path) -> int:
+    with file.open("rb") as stream:
+        return stream.seek(0, 2)
+
+
 def differing(resource: Resource, digests: Sequence[Any]) -> Iterator[Problem]:
-    """Yield where the size of the resource's one file, or its hash in the fed `digests`, is not the declared one."""
-    file = resource.files[0]
+    """Yield where the size of the resource's data, or their hash in the fed `digests`, is not the declared one."""
+    file = resource.data
     size = resource.body.get("bytes")
-    if type(size) is int and size != (actual := file.stat().st_size):
+    if type(size) is int and size != (actual := _size(file)):
         message = f"{quoted(file.name)} has {actual} bytes, expected are {size}"
         yield kinds.BYTES.problem(message, resource.name)
     for digest in digests:

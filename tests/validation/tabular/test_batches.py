@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus_pkg.package import parts
 from corpus_pkg.validation.tabular import batches, delimited
 from corpus_pkg.validation.tabular.delimited import UnreadableError
 from corpus_pkg.validation.tabular.dialect import Dialect
@@ -67,10 +68,9 @@ def test_a_digest_is_fed_with_all_bytes(tmp_path_factory: pytest.TempPathFactory
 
 @pytest.mark.parametrize("lines", [["a,1\n", "b,2\n"], ["a,1\n", "b\n"], ["a,1\n", '"b"c,2\n']])
 def test_several_files_are_numbered_through(tmp_path: Path, lines: list[str]) -> None:
-    parts = []
     for name, line in zip("pq", lines, strict=True):
         (tmp_path / name).write_text(line * 2, "utf-8")
-        parts.append(batches.batches(tmp_path / name, "utf-8", Dialect(header=()), 2))
-    joined = list(batches.joined(parts))
+    whole = parts.joined([tmp_path / "p", tmp_path / "q"], header=False, strict=False)
+    joined = list(batches.batches(whole, "utf-8", Dialect(header=()), 2))
     assert [batch.number(place) for batch in joined for place in range(batch.columns.height)] == [1, 2, 3, 4]
     assert [number for batch in joined for number, _ in batch.ragged] == ([3, 4] if "," not in lines[1] else [])

@@ -12,9 +12,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args
 
-from corpus_pkg.building import copies, fingerprint, inventory, rights, terms, writing
+from corpus_pkg.building import copies, fingerprint, inventory, packing, rights, terms, writing
 from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.collection import Collection, collect
 from corpus_pkg.building.failures import Failure, Failures, report
@@ -128,6 +129,7 @@ def build(
     text: TextForm = "full",
     strict: bool = False,
     parts: Number | None = None,
+    pack_raw: bool | None = None,
     cache: Input | Literal[False] | None = None,
     progress: Progress | None = None,
 ) -> BuildResult:
@@ -152,6 +154,8 @@ def build(
         strict: whether a file that cannot be read, or a broken carrier, ends the build; without it the rest is built.
         parts: in how many files each table lies whose rows belong to documents, by the first hexadecimal digits of the
             document's id: 1, 16 or 256. By default what corpus.toml says, else 1.
+        pack_raw: whether pages that are copied into the package are packed into archives, a resource each; by default
+            what corpus.toml says, else not.
         cache: a folder that keeps what pages were read as, for the next build: it reads what is new or was changed,
             and goes on where this one was killed. By default the one that corpus.toml names, if any; False for none.
         jobs: worker processes; with one the pages are read in this process.
@@ -180,9 +184,11 @@ def build(
         failures = Failures(strict)
         for failed in collection.failures:
             failures.add(failed)
-        held = inventory.take(collection.pages, failures)
         raw = raw and text == "full"
-        with closing(_opened(place, knowledge, made)) as kept:
+        with TemporaryDirectory(prefix="corpus-pkg-") as scratch, closing(_opened(place, knowledge, made)) as kept:
+            if pack_raw if pack_raw is not None else own.about.pack_raw:
+                collection = replace(collection, pages=packing.pack(collection.pages, Path(scratch)))
+            held = inventory.take(collection.pages, failures)
             return _staged(
                 _Plan(
                     held,

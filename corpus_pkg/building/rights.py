@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from corpus_pkg.building.packing import is_packed
 from corpus_pkg.package import tables
 from corpus_pkg.package.configuration import TextRule
 from corpus_pkg.package.extension import RIGHTS, Right, RightsKind
@@ -42,7 +43,11 @@ def places(path: str) -> frozenset[str]:
     >>> sorted(places("copies/raw/a%2Ezip!b.txt"))[-2:]
     ['raw/raw/a.zip', 'raw/raw/a.zip!b.txt']
     """
-    meant = {path, path.partition(WITHIN)[0]}
+    carrier, _, within = path.partition(WITHIN)
+    meant = {path, carrier}
+    if within and is_packed(carrier):
+        # Where the page would lie by itself.
+        meant |= {within, f"{RAW}/{within}"}
     for place in tuple(meant):
         if (lay := copied_from(place)) is not None:
             # In the package's folder, or elsewhere: then it would lie in raw/ if no other input did.

@@ -73,6 +73,12 @@ def register(parser: argparse.ArgumentParser) -> None:
         help="write each table of documents in N files by the ids of the documents: 1, 16 or 256 (default: what "
         "corpus.toml names, else 1)",
     )
+    parser.add_argument(
+        "--pack-raw",
+        action="store_const",
+        const=True,
+        help="put copied pages into ZIP archives, one resource each (default: as corpus.toml says, else not)",
+    )
     parser.add_argument("--strict", action="store_true", help="build nothing where a file is broken or cannot be read")
     parser.add_argument("--no-raw", action="store_true", help="leave the pages out; spans can then not be checked")
 
@@ -96,6 +102,8 @@ def run(args: argparse.Namespace) -> int:
             raw=not args.no_raw,
             text=args.text,
             strict=args.strict,
+            parts=args.parts,
+            pack_raw=args.pack_raw,
             cache=args.cache,
             progress=progress,
         )

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.building.build import build
+from corpus_pkg.commands import main
 from corpus_pkg.dataset import dataset
 from corpus_pkg.errors import BuildError, PackageError
 from corpus_pkg.package import descriptor, extension, parts
@@ -200,3 +201,15 @@ def test_a_part_that_is_none_is_told(packages: dict[int, Path], part: str) -> No
         dataset.open(packages[16], part=part)
     with pytest.raises(PackageError, match="no part '0': each table is one file"):
         dataset.open(packages[1], part="0")
+
+
+def test_the_command_hands_it_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = next(iter(sorted((ROOT / "seeds").glob("*.txt"))))
+    arguments = ["build", str(page), "--out", str(tmp_path / "package"), "--recognizer", "none"]
+    assert main([*arguments, "--parts", "16", "--pack-raw"]) == 0
+    body = descriptor.read(tmp_path / "package" / descriptor.FILE_NAME)
+    assert parts.number(body) == 16
+    assert "raw/packed-pages%2Ezip" in descriptor.resources(body)
+    assert main([*arguments, "--parts", "1"]) == 0
+    assert parts.number(descriptor.read(tmp_path / "package" / descriptor.FILE_NAME)) == 1
+    capsys.readouterr()

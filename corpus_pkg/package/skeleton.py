@@ -26,6 +26,9 @@ lexicons = "lexicons"
 # recognizer = "labeller"
 # Keeps what pages were read as, so that the next build reads those that are new or changed; delete it at will.
 cache = ".corpus-pkg-cache"
+# For large corpora: tables in 16 or 256 files each, and pages in archives instead of a file each.
+# parts = 16
+# pack_raw = true
 # title = "One line that tells the corpus from others"
 # The first release under discussion is 0.1.0; `corpus-pkg diff OLD NEW` suggests the next version.
 version = "0.1.0"

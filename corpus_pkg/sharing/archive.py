@@ -28,6 +28,8 @@ BESIDE = re.compile(r"(?:README|LICEN[CS]E)(?:\.(?:md|txt|rst))?|checklist\.json
 
 # The first moment that a ZIP can tell.
 _TIME = (1980, 1, 1, 0, 0, 0)
+# What archives of other kinds are called: whoever opens one by its name would find no such archive.
+_OTHERS = frozenset({".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar"})
 _UNIX, _RIGHTS, _LEVEL = 3, 0o100644 << 16, 9
 
 
@@ -73,6 +75,10 @@ def pack(
     path = descriptor.locate(package)
     body = descriptor.read(path)
     target = Path(out) if out is not None else Path(f"{_name(body)}.zip")
+    if target.suffix.lower() in _OTHERS:
+        raise PackageError(
+            f"{target}: would be a ZIP under the name of another archive; name it {target.stem}.zip (--out)"
+        )
     if os.path.lexists(target) and not _is_packed(target):
         raise PackageError(f"{target}: is there and is no packed package; move it away or name another (--out)")
     beside = target.with_name(target.name + signing.SUFFIX)

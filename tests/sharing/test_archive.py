@@ -135,3 +135,11 @@ def test_a_file_that_is_no_package_is_not_replaced(tmp_path: Path, content: byte
 def test_inline_data_need_no_file(tmp_path: Path) -> None:
     package = _package(tmp_path / "p", {}, {}, resources=[{"name": "x", "data": [{"a": 1}]}])
     assert pack(package, tmp_path / "x.zip").files == 1
+
+
+@pytest.mark.parametrize("name", ["x.tar", "x.TGZ", "x.tar.gz", "x.7z"])
+def test_a_name_of_another_archive_is_told_and_nothing_written(tmp_path: Path, name: str) -> None:
+    package = _package(tmp_path / "package", {"a.txt": b"a"}, {})
+    with pytest.raises(PackageError, match=r"would be a ZIP under the name of another archive; name it x.*\.zip"):
+        pack(package, tmp_path / name)
+    assert not (tmp_path / name).exists()

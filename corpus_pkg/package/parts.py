@@ -293,6 +293,26 @@ def cut(whole: Path, name: str, into: int, place: Callable[[str], Path]) -> list
     return made
 
 
+def strangers(file: Path, name: str, part: str) -> Iterator[str]:
+    """Yield the ids in the first and the last row of a part whose documents do not begin with its digits.
+
+    Of a table that is sorted by key no other row can lie in the wrong part. Raises PackageError where `name` has no
+    such rows, OSError where the file cannot be read.
+    """
+    if not is_cut(tables.table(name)):
+        raise PackageError(f"{name} has no rows of documents")
+    first = last = None
+    with file.open("rb") as stream:
+        for start, _ in tables.spans(stream):
+            first, last = start if first is None else first, start
+    with file.open("rb") as stream:
+        for at in dict.fromkeys(place for place in (first, last) if place is not None):
+            stream.seek(at)
+            identifier = stream.read(_LEAD + 16)
+            if not identifier.startswith(part.encode(), _LEAD):
+                yield identifier.decode("utf-8", "replace")
+
+
 def describe(body: Mapping[str, Any], made: Mapping[str, Sequence[tuple[str, str, int]]]) -> dict[str, Any]:
     """Return the descriptor with tables in parts, each a resource behind the tables, and no fingerprint of its own.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus_pkg.building.provenance import configuration_hash
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import configuration, descriptor, extension
+from corpus_pkg.package import configuration, descriptor, extension, parts
 from corpus_pkg.package.paths import WITHIN
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.problems import Problem
@@ -44,6 +44,25 @@ def described(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
         if number > 1:
             yield kinds.DESCRIPTION.problem(f"{quoted(path)} is listed {number} times, a build lists each file once")
     yield from _configured(root, body)
+
+
+def placed(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield the rows that lie in the part of other documents, of the tables in parts of the package in `root`."""
+    into = parts.number(body)
+    for name, listed in parts.places(body).items():
+        if name not in TABLES or not parts.is_cut(TABLES[name]) or into == 1 or listed != parts.paths(name, into):
+            continue
+        for path, part in zip(listed, parts.digits(into), strict=True):
+            file = descriptor.inside(root, path)
+            if file is None or not file.is_file():
+                continue
+            try:
+                for identifier in parts.strangers(file, name, part):
+                    message = f"{path} holds a row of {quoted(identifier)}, which another part has; build it again"
+                    yield kinds.ORDER.problem(message, name)
+            except OSError:
+                # Who reads the rows tells it.
+                continue
 
 
 def _configured(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:

@@ -109,6 +109,7 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
     same = installed.made_here(body)
     if same:
         yield from description.described(path.parent, body)
+    yield from description.placed(path.parent, body)
     lexicons = names.at_hand(body)
     made = _Making(lexicons, bool(lexicons) and same, without_texts, resources if same else {})
     yield from _walk(files, pages, tally if tally is not None else Tally(), made)

@@ -2,9 +2,9 @@
 
 Valid JSON is read as JSON says. Of what is not, so much is mended as allows one reading alone: a comma too many, or one
 too few between two members; strings between single quotation marks and names without any; comments; a raw line break in
-a string; quotation marks in a string that stand in pairs, or between letters, and that no sign of JSON follows; a
-comment or CDATA around the whole; a few values behind one another; brackets that are missing at the very end. A value
-that breaks off otherwise ends the reading, and what was read of it is nothing.
+a string; quotation marks in a string that no sign of JSON follows, in an array those alone that stand in pairs or
+between letters; a comment or CDATA around the whole; a few values behind one another; brackets that are missing at the
+very end. A value that breaks off otherwise ends the reading, and what was read of it is nothing.
 """
 
 from __future__ import annotations
@@ -159,6 +159,7 @@ class _Reader:
             else:
                 value = self._value(token)
                 if isinstance(inner, Values):
+                    self._check_pairs(token)
                     inner.items.append(value)
                 elif inner is not None and key is not None:
                     inner.members.append((key, value))
@@ -194,11 +195,13 @@ class _Reader:
         return Scalar(*token.span("word"), quoted=True)
 
     def _quoted(self, token: re.Match[str]) -> Scalar:
-        """Return a string; raises _Broken where quotation marks in it stand in no pairs."""
-        group, mark = ("double", '"') if token["double"] is not None else ("single", "'")
-        start, end = token.span(group)
-        if self.source.find(mark, start, end) >= 0:
-            quoting = sum(match[0] == mark for match in _QUOTING[mark].finditer(self.source, start, end))
-            if quoting % 2:
-                raise _Broken
-        return Scalar(start, end, quoted=True)
+        return Scalar(*token.span("double" if token["double"] is not None else "single"), quoted=True)
+
+    def _check_pairs(self, token: re.Match[str]) -> None:
+        """Raise _Broken where quotation marks in a string of an array stand in no pairs: any of them may end it."""
+        for mark, group in _MARKS.items():
+            start, end = token.span(group)
+            if start >= 0 and self.source.find(mark, start, end) >= 0:
+                quoting = sum(match[0] == mark for match in _QUOTING[mark].finditer(self.source, start, end))
+                if quoting % 2:
+                    raise _Broken

@@ -7,6 +7,7 @@ title and text, in the text, or behind it. Inside the text an element says what 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
@@ -129,6 +130,12 @@ class _Story:
         self.around = next(n for n in tree.inner[self.first].outwards() if n.holds(max(self.over, 0)))
         self.ordinal = 1
         self.boxes, self.alike = tree.boxes(texts)
+        #: The element around all of the text, and how the elements of paragraphs in it are written.
+        self.apart = next(node for node in tree.inner[self.first].outwards() if node.holds(self.last))
+        self.written = {(node.tag, node.names) for index in texts for node in tree.inner[index].outwards()}
+        self.tags = {tree.tag(index) for index in texts}
+        #: Whether a short line over the first paragraph was found to be of the text.
+        self.opened = False
         #: Boxes that hold paragraphs of the text without elements of their own.
         self.loose = {tree.kin(index) for index in texts if tree.tag(index) in BOXES}
         article = tree.article(self.first) or tree.page
@@ -158,6 +165,8 @@ class _Story:
         """Return the line behind the last paragraph, which may be too short to be known by itself."""
         end = self.last + 1
         for index in range(self.last + 1, lines.stop):
+            if self.apart.holds(index) and (self.tree.boilerplate(index) or self.tree.linked(index)):
+                continue
             if not self._of_text(index) or (self.tree.headed(index) and not self._over_list(index)):
                 break
             if self.tree.boilerplate(index) or self.tree.linked(index) or self.page.labels[index] is not None:
@@ -165,12 +174,18 @@ class _Story:
             # Running text in a box of its own was weighed, and is not of the story.
             weighed = self.tree.weights[index] and self.tree.box(index).number not in self.boxes
             loose = self.tree.tag(index) in BOXES - {"td"} and self.tree.kin(index) not in self.loose
+            loose = loose and not self._is_sentence(index)
             if weighed or loose:
                 break
             # What announces something behind the text announces links.
             if not self.page.lines[index].text.endswith(":"):
                 end = index + 1
         return end
+
+    def _is_sentence(self, index: int) -> bool:
+        """Return whether a line ends as a sentence does, in a nameless element beside the paragraphs."""
+        block = self.tree.block(index)
+        return not block.names and block.around is self.apart and self.page.lines[index].text.endswith(tuple(STOPS))
 
     def _over_list(self, index: int) -> bool:
         """Return whether a list that leads nowhere stands under a heading behind the last paragraph."""
@@ -189,13 +204,24 @@ class _Story:
         return line.words >= TITLE_WORDS and not self.page.cues.name(line.text)
 
     def _opens(self, index: int) -> bool:
-        """Return whether a line directly over the first paragraph is a short one itself, as a salutation is."""
-        if self.page.labels[index] is not None or self.tree.tag(index) in BOXES or self._signed(index):
+        """Return whether a short line over the first paragraph belongs to the text: written as paragraphs are.
+
+        In the element of the text, where the title stands outside, it needs no full stop, but is no name; beside the
+        title only what goes on or ends a sentence, directly over the first paragraph, is one.
+        """
+        tree, line = self.tree, self.page.lines[index]
+        if self.page.labels[index] is not None or self._signed(index) or tree.headed(index) or tree.linked(index):
             return False
-        if self.tree.boilerplate(index):
+        if tree.boilerplate(index) or tree.authored(index):
             return False
-        beside = self.tree.inner[index].around is self.tree.inner[self.first].around
-        return beside and not self.tree.linked(index) and self.page.lines[index].text.endswith(_ENDS)
+        ends = line.text.endswith(_ENDS)
+        if self.apart.holds(index) and not self.apart.holds(max(self.over, 0)):
+            path = takewhile(lambda node: node is not self.apart, tree.inner[index].outwards())
+            if all(not node.names or (node.tag, node.names) in self.written for node in path):
+                named = self.page.cues.name(line.text) and not self.opened
+                return ends or (tree.tag(index) in self.tags and not named)
+        beside = tree.block(index).around is tree.block(self.first).around
+        return beside and ends and tree.tag(index) not in BOXES
 
     def _leads(self, index: int) -> bool:
         """Return whether a line is the first paragraph, in an element of its own: longer than decks are."""
@@ -224,6 +250,7 @@ class _Story:
         elif label is None and self._signed(index):
             self._decide(index, "byline", "element:author")
         elif self._opens(index):
+            self.opened = True
             self._decide(index, "body", "element:paragraph")
         elif self._deck(index):
             if boxed:

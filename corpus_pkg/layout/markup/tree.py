@@ -38,7 +38,13 @@ CONTAINERS = frozenset(
 BOXES = CONTAINERS - {"li", "ul", "tr", "tbody", "table"}
 #: Elements that hold running text, sentence by sentence or not.
 PARAGRAPHS = frozenset({"p", "blockquote", "pre", "dd", "summary"})
-_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu", "dialog"})
+_BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "button", "select", "label", "menu", "dialog"}) | {
+    "amp-ad",
+    "amp-consent",
+    "amp-embed",
+    "amp-sidebar",
+    "amp-sticky-ad",
+}
 _FIGURES = frozenset({"figure", "figcaption"})
 #: Rules of the wording that may know a paragraph of a text too: a day, a place or a name by itself.
 _IN_TEXT_TOO = frozenset({"date_line", "place_and_name", "place_and_another"})
@@ -203,7 +209,11 @@ class Tree:
 
     def tag(self, index: int) -> str:
         """Return the tag of the innermost element around a line that does not stand in lines itself."""
-        return next((node.tag for node in self.inner[index].outwards() if node.tag in BLOCK), "html")
+        return self.block(index).tag
+
+    def block(self, index: int) -> Node:
+        """Return that element; the page where a line stands in none."""
+        return next((node for node in self.inner[index].outwards() if node.tag in BLOCK), self.page)
 
     def box(self, index: int) -> Node:
         """Return the innermost element around a line that others stand in and that is no part of a list."""

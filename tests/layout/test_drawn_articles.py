@@ -1,0 +1,143 @@
+"""Articles of HTML that are drawn: whatever their elements are, the story is the one that was drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg.parsing import parse_document
+
+TITLE = "أمطار غزيرة تغلق طرق المدينة وتؤخر القطارات"
+DECK = "السيول تعزل أحياء في الشرق والبلدية تعد بفتح الطرق غدا"
+AUTHOR = "ليلى حداد"
+#: Paragraphs by their length: some words, a sentence, several lines; with a full stop and without.
+SHORT = ("ولم تقع إصابات", "وعاد الهدوء", "وبقيت المدارس مغلقة", "ثم هدأت الرياح مساء")
+SENTENCES = (
+    "وقالت البلدية إن الطرق ستفتح غدا بعد رفع ما خلفته المياه",
+    "وتأخرت القطارات ساعتين عن مواعيدها في أغلب المحطات القريبة من النهر",
+    "وطلبت الشرطة من السكان أن يبقوا في بيوتهم حتى المساء",
+)
+LONG = (
+    "شهدت المدينة أمطارا غزيرة منذ الصباح، وأغلقت الطرق المؤدية إليها حتى المساء بسبب السيول في كل مكان",
+    "وعادت الكهرباء إلى الأحياء الشرقية قبل الظهر، وبقيت الغربية بلا ماء حتى إصلاح المضخة القديمة قرب الجسر",
+    "ويقول خبراء الطقس إن الأمطار هذا العام أكثر مما كانت عليه في السنوات العشر الأخيرة، وإن الأيام القادمة أشد منها",
+)
+#: How one paragraph may be written. Neutral elements stand around it or in it.
+SHAPES = (
+    "<p>{}</p>",
+    "<div>{}</div>",
+    "<div><p>{}</p></div>",
+    "<p><span>{}</span></p>",
+    "<section><div><p>{}</p></div></section>",
+    "<blockquote>{}</blockquote>",
+    "<blockquote><p>{}</p></blockquote>",
+    "<ul><li>{}</li></ul>",
+    "<p><x-text>{}</x-text></p>",
+    "<amp-text><p>{}</p></amp-text>",
+    "<p dir=rtl style='text-align: right'><g>{}</g></p>",
+    "<p><st1:place w:st=on>{}</st1:place></p>",
+    "<p><font size=4><b>{}</b></font></p>",
+)
+FOREIGN = (
+    '<div class="ad-slot"><a href="/shop">عروض الأسبوع في المتجر الكبير</a></div>',
+    "<aside><p>تابع أيضا ما قاله الخبراء عن الطقس في الأسبوع الماضي وعن الموسم الجديد.</p></aside>",
+    '<p><a href="/other">وزير النقل يزور المحطة الجديدة في الشمال</a></p>',
+    "<script>var text = 'شهدت المدينة أمطارا غزيرة منذ الصباح ولم يتوقف شيء';</script>",
+    "<!-- وقالت البلدية إن الطرق ستفتح غدا، وإن الفرق تعمل منذ الليل. -->",
+    '<figure><img src="a.jpg"><figcaption>سيارات عالقة في شارع النهر صباح اليوم.</figcaption></figure>',
+    '<div class="related"><h3>اقرأ أيضا</h3><ul><li><a href=/1>وزير النقل يزور المحطة الجديدة</a></li></ul></div>',
+    "<div></div>",
+    "<ins class=adsbygoogle></ins>",
+    "<amp-ad width=300 height=250><div fallback>إعلان</div></amp-ad>",
+)
+HIDDEN = (
+    "<div hidden>{}</div>",
+    '<div style="display:none">{}</div>',
+    '<div aria-hidden="true">{}</div>',
+    '<div class="d-none">{}</div>',
+)
+DATES = (
+    "<div><time datetime=2021-03-04>4 مارس 2021</time></div>",
+    "<div><span class=date>تاريخ النشر: 4 مارس 2021</span></div>",
+    "<p>الخميس 4 مارس 2021</p>",
+    "<div class=meta><span>04/03/2021</span></div>",
+)
+BYLINES = (
+    "<p class=author>{}</p>",
+    "<div class=byline>كتب: {}</div>",
+    '<div><a rel=author href="/a/1">{}</a></div>',
+    "<div><span>بقلم: {}</span></div>",
+)
+DECKS = ("<h2>{}</h2>", "<div class=deck>{}</div>", "<div class=subtitle>{}</div>")
+CONTAINERS = (
+    "<div>{}</div>",
+    "<div class=t>{}</div>",
+    "<article>{}</article>",
+    "<section id=x1>{}</section>",
+    "<td>{}</td>",
+)
+BEHIND = (
+    "<div class=share><a href=/f>فيسبوك</a> <a href=/t>تويتر</a></div>",
+    "<ol class=commentlist><li class=comment><b>قارئ</b><p>شكرا لكم على هذا الخبر، فقد انتظرناه طويلا.</p></li></ol>",
+    "<section class=more><h2>أخبار أخرى</h2><a href=/2>وزير النقل يزور المحطة الجديدة في الشمال</a></section>",
+)
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page, and what it tells."""
+
+    source: str
+    text: str
+    published: str | None
+    authors: str | None
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Draw an article of at least two long paragraphs."""
+    stops = draw(st.booleans())
+    written = [*draw(st.permutations(LONG))[: draw(st.integers(2, 3))]]
+    for text in (*draw(st.permutations(SENTENCES))[: draw(st.integers(0, 3))], *SHORT[: draw(st.integers(0, 3))]):
+        written.insert(draw(st.integers(0, len(written))), text)
+    written = [f"{text}." if stops or draw(st.booleans()) else text for text in written]
+    if written[0] in SHORT:
+        # Without a full stop it may be a name, over the first paragraph as behind it.
+        written[0] += "."
+    usual = draw(st.sampled_from(SHAPES))
+    pieces = []
+    for text in written:
+        shape = draw(st.sampled_from(SHAPES)) if draw(st.integers(0, 3)) == 0 else usual
+        if not text.endswith(".") and text not in LONG and shape == "<div>{}</div>":
+            shape = "<p>{}</p>"
+        pieces.append(shape.format(text))
+        if draw(st.integers(0, 3)) == 0:
+            pieces.append(draw(st.sampled_from(FOREIGN)))
+        if draw(st.integers(0, 9)) == 0:
+            pieces.append(draw(st.sampled_from(HIDDEN)).format(shape.format(text)))
+    body = draw(st.sampled_from(CONTAINERS)).format("".join(pieces))
+    day = draw(st.none() | st.sampled_from(DATES))
+    author = draw(st.none() | st.sampled_from(BYLINES))
+    deck = draw(st.none() | st.sampled_from(DECKS))
+    over = [part for part in (author.format(AUTHOR) if author else None, day) if part]
+    over = ([deck.format(DECK)] if deck else []) + draw(st.permutations(over))
+    behind = "".join(draw(st.lists(st.sampled_from(BEHIND), max_size=2, unique=True)))
+    story = draw(st.sampled_from(CONTAINERS[:4])).format(f"<h1>{TITLE}</h1>{''.join(over)}{body}{behind}")
+    menu = "<nav><a href=/>الرئيسية</a> <a href=/s>رياضة</a></nav>"
+    head = f"<title>{TITLE} | صحيفة النهر</title>"
+    source = (
+        f"<!DOCTYPE html><html><head>{head}</head><body>{menu}{story}<footer>كل الحقوق محفوظة</footer></body></html>"
+    )
+    return Article(source, "\n".join(written), "2021-03-04" if day else None, AUTHOR if author else None)
+
+
+@given(articles())
+def test_the_story_is_the_one_that_was_drawn(drawn: Article) -> None:
+    parsed = parse_document(drawn.source.encode(), recognizer=None)
+    (story,) = parsed.articles
+    assert story.title == TITLE
+    assert story.text == drawn.text
+    assert (str(story.published) if story.published else None) == drawn.published
+    assert story.authors == drawn.authors

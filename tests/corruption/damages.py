@@ -1616,7 +1616,7 @@ def two_tables_have_one_file(copy: Copy) -> Expected:
         Found("columns", "header", "links"),
         Found("columns", "hash", "links"),
         Found("frictionless", "hash-count", "links"),
-        Found("evidence", "table-missing"),
+        Found("evidence", "table", "links"),
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from folders import contents
 from frictionless import Package
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -31,15 +32,6 @@ PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع 
 SLOW = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file under the folder by its path, what is hidden included."""
-    return {
-        os.path.relpath(f"{where}/{name}", folder): Path(where, name).read_bytes()
-        for where, _, names in os.walk(folder)
-        for name in names
-    }
 
 
 def pages(folder: Path, count: int = 3) -> Path:

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from folders import contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from privileges import anybodys_folder, unprivileged
@@ -35,15 +36,6 @@ PAGE = (
     "اقرأ أيضا: عنوان الخبر {1}\n"
 )
 ROWS = DocumentRows({"segments": b"a,b\n"}, {"segments": 1}, {}, [], [], "ok", "text/plain", "utf-8")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file under the folder by its path, what is hidden included."""
-    return {
-        os.path.relpath(f"{where}/{name}", folder): Path(where, name).read_bytes()
-        for where, _, names in os.walk(folder)
-        for name in names
-    }
 
 
 def pages(folder: Path, numbers: range) -> Path:

@@ -11,21 +11,13 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
+from folders import contents
 
 from corpus_pkg.building.build import build
 from corpus_pkg.package.staging import recover
 
 MOMENTS = 20
 PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع انتهى مساء أمس في العاصمة بعد ساعات من النقاش الطويل.\n"
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file under the folder by its path, what is hidden included."""
-    return {
-        os.path.relpath(f"{where}/{name}", folder): Path(where, name).read_bytes()
-        for where, _, names in os.walk(folder)
-        for name in names
-    }
 
 
 def pages(folder: Path, numbers: range) -> Path:

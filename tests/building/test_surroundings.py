@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from folders import contents
 from privileges import anybodys_folder, unprivileged
 
 from corpus_pkg.building.build import build
@@ -28,15 +29,6 @@ PAGE = "عنوان الخبر {}\n\nقال متحدث إن الاجتماع ان
 ABOUT = Configuration(name="pages")
 #: Sizes in bytes, from none at all to more than the package has.
 SIZES = [0, 1, 100, 300, 600, 1_000, 2_000, 4_000, 8_000, 12_000, 16_000, 20_000, 30_000, 60_000, 200_000]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file under the folder by its path, what is hidden included."""
-    return {
-        os.path.relpath(f"{where}/{name}", folder): Path(where, name).read_bytes()
-        for where, _, names in os.walk(folder)
-        for name in names
-    }
 
 
 def pages(folder: Path, numbers: range, times: int = 1) -> Path:

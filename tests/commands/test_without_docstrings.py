@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from folders import contents
 
 import corpus_pkg
 from corpus_pkg.commands import COMMANDS
@@ -19,12 +20,6 @@ def run(folder: Path, *arguments: str, flags: tuple[str, ...] = ()) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import frictionless
 import pytest
+from folders import contents
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -55,11 +56,6 @@ RECORD = {
     "text": 'قال أوستن\nإن "الأمر" انتهى في واشنطن.\n\nثم غادر.',
     "author": "سامي",
 }
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file in the folder."""
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def _made(folder: Path, files: Mapping[str, bytes]) -> Path:

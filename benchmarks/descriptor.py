@@ -42,11 +42,7 @@ def described(pages: int, into: int) -> dict[str, Any]:
     body = descriptor.describe(
         Configuration(name="large"), dict.fromkeys(TABLES, (_SHA256, _SIZE)), list(archives(pages))
     )
-    made = {
-        name: [(path, _SHA256, _SIZE) for path in parts.paths(name, into)]
-        for name, table in TABLES.items()
-        if parts.is_cut(table)
-    }
+    made = {name: [(path, _SHA256, _SIZE) for path in parts.paths(name, into)] for name in TABLES if parts.is_cut(name)}
     return extension.sealed(parts.describe(body, made))
 
 

@@ -1,8 +1,9 @@
-"""Plain files, opened to be read: whatever else stands in the place of one is told and never waited for."""
+"""Files to be read: plain ones, of which whatever else stands in the place is told, and what is like one."""
 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import stat
 from typing import BinaryIO
@@ -11,6 +12,24 @@ from typing import BinaryIO
 _FLAGS = (
     os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 ) | getattr(os, "O_NOCTTY", 0)
+
+
+class Positioned(io.RawIOBase):
+    """Bytes that are read as a file, and know where they are; `seek` and `readinto` are for those who have them."""
+
+    _at = 0
+
+    def readable(self) -> bool:
+        """Return that it is."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return that it is."""
+        return True
+
+    def tell(self) -> int:
+        """Return the offset of the next byte."""
+        return self._at
 
 
 def opened(path: str | os.PathLike[str]) -> BinaryIO:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,8 +32,8 @@ from corpus_pkg.errors import BuildError, CorpusError, one_line
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package import descriptor, extension
-from corpus_pkg.package.configuration import Configuration
-from corpus_pkg.package.parts import NUMBERS, Number, cut, is_cut
+from corpus_pkg.package.configuration import Configuration, InParts
+from corpus_pkg.package.parts import NUMBERS, cut, is_cut
 from corpus_pkg.package.parts import describe as in_parts
 from corpus_pkg.package.parts import paths as paths_of
 from corpus_pkg.package.staging import Claims, Staging, file_digest, recover
@@ -128,7 +128,7 @@ def build(
     raw: bool = True,
     text: TextForm = "full",
     strict: bool = False,
-    parts: Number | None = None,
+    parts: InParts | None = None,
     pack_raw: bool | None = None,
     cache: Input | Literal[False] | None = None,
     progress: Progress | None = None,
@@ -185,28 +185,36 @@ def build(
         for failed in collection.failures:
             failures.add(failed)
         raw = raw and text == "full"
-        with TemporaryDirectory(prefix="corpus-pkg-") as scratch, closing(_opened(place, knowledge, made)) as kept:
-            if pack_raw if pack_raw is not None else own.about.pack_raw:
-                collection = replace(collection, pages=packing.pack(collection.pages, Path(scratch)))
-            held = inventory.take(collection.pages, failures)
-            return _staged(
-                _Plan(
-                    held,
-                    failures,
-                    collection,
-                    folder,
-                    own,
-                    knowledge,
-                    made,
-                    kept,
-                    jobs,
-                    page_seconds,
-                    raw,
-                    text,
-                    into,
-                    progress,
-                )
+        is_packed = own.about.pack_raw if pack_raw is None else pack_raw
+        with (
+            closing(_opened(place, knowledge, made)) as kept,
+            _packed(collection) if is_packed else nullcontext(collection) as collected,
+        ):
+            held = inventory.take(collected.pages, failures)
+            plan = _Plan(
+                held,
+                failures,
+                collected,
+                folder,
+                own,
+                knowledge,
+                made,
+                kept,
+                jobs,
+                page_seconds,
+                raw,
+                text,
+                into,
+                progress,
             )
+            return _staged(plan)
+
+
+@contextmanager
+def _packed(collection: Collection) -> Iterator[Collection]:
+    """Yield the collection with its pages in archives, which are there as long as it is built."""
+    with TemporaryDirectory(prefix="corpus-pkg-") as scratch:
+        yield replace(collection, pages=packing.pack(collection.pages, Path(scratch)))
 
 
 def _check(jobs: int, page_seconds: float, text: str, parts: int | None) -> None:
@@ -363,7 +371,7 @@ def _cut(into: int, names: Iterable[str], body: dict[str, Any], staging: Staging
         return body
     made = {}
     for name in names:
-        if is_cut(extension.EVERY[name]):
+        if is_cut(name):
             whole = _place_in(staging)(name)
             made[name] = cut(whole, name, into, staging.file)
             whole.unlink()
@@ -372,7 +380,7 @@ def _cut(into: int, names: Iterable[str], body: dict[str, Any], staging: Staging
 
 def _table_paths(names: Iterable[str], into: int) -> list[str]:
     """Return the paths of the files of the tables, some of them in so many parts."""
-    return [path for name in names for path in paths_of(name, into if is_cut(extension.EVERY[name]) else 1)]
+    return [path for name in names for path in paths_of(name, into)]
 
 
 def _place_in(staging: Staging) -> Callable[[str], Path]:

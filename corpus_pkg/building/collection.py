@@ -163,7 +163,7 @@ def _files(item: str, mode: int, home: str, passed_over: PassedOver) -> Iterator
     root = os.path.realpath(item)
     if _holds(root, home):
         raise BuildError(f"{one_line(item)}: the package would lie inside this input; build it somewhere else (--out)")
-    if any(_holds(root, os.path.realpath(f"{home}/{path}")) for path in _own_paths()):
+    if any(_holds(root, os.path.realpath(f"{home}/{path}")) for path in _own_places()):
         raise BuildError(
             f"{one_line(item)}: the package would write its tables into this input; move the pages to a folder of "
             "another name"
@@ -196,9 +196,14 @@ def _too_long(path: str) -> str | None:
 def _own_paths() -> Iterator[str]:
     """Yield the paths of what the package writes besides copies of pages."""
     yield from (descriptor.FILE_NAME, descriptor.CHECKLIST, descriptor.REPORT)
-    for name, table in extension.EVERY.items():
-        for number in parts.NUMBERS if parts.is_cut(table) else (1,):
+    for name in extension.EVERY:
+        for number in parts.NUMBERS if parts.is_cut(name) else (1,):
             yield from parts.paths(name, number)
+
+
+def _own_places() -> Iterable[str]:
+    """Return the same with the folder of a table for its parts, which are hundreds."""
+    return dict.fromkeys(path.rpartition("/")[0] if path.count("/") > 1 else path for path in _own_paths())
 
 
 def _check_links(by_place: Mapping[str, PageFile], home: str) -> None:

@@ -21,6 +21,7 @@ from corpus_pkg.errors import BuildError, one_line
 from corpus_pkg.files import opened
 from corpus_pkg.package.paths import original, package_path
 from corpus_pkg.package.staging import file_digest
+from corpus_pkg.package.zip_entries import entry
 from corpus_pkg.reading import carriers
 
 #: An archive holds no more pages and bytes of pages than these, but for a single page or copies of one.
@@ -28,8 +29,6 @@ MOST_PAGES, MOST_BYTES = 4096, 64 << 20
 
 _NAME = "packed-pages"
 _PACKED = re.compile(rf"{_NAME}(?:-[0-9a-f]+)?\.zip")
-_TIME = (1980, 1, 1, 0, 0, 0)
-_UNIX, _RIGHTS = 3, 0o100644 << 16
 _DIGITS = 16
 
 
@@ -110,11 +109,11 @@ def _archives(pages: Sequence[_Page], width: int = 0) -> Iterator[tuple[str, Seq
 def _write(file: Path, pages: Iterable[_Page]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for page in sorted(pages, key=lambda page: page.name):
-            info = zipfile.ZipInfo(page.name, _TIME)
-            info.create_system, info.external_attr = _UNIX, _RIGHTS
-            info.file_size = page.size
             try:
-                with opened(page.file.file) as source, archive.open(info, "w") as target:
+                with (
+                    opened(page.file.file) as source,
+                    archive.open(entry(page.name, page.size), "w") as target,
+                ):
                     shutil.copyfileobj(source, target)
             except RuntimeError as error:
                 raise BuildError(f"{one_line(page.file.file)}: cannot be packed ({one_line(error)})") from None

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from corpus_pkg.commands.arguments import add_lexicons, add_recognizer, lexicons
 from corpus_pkg.errors import one_line
+from corpus_pkg.package.configuration import InParts
 from corpus_pkg.package.descriptor import REPORT
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--parts",
         type=int,
-        choices=(1, 16, 256),
+        choices=get_args(InParts),
         metavar="N",
         help="write each table of documents in N files by the ids of the documents: 1, 16 or 256 (default: what "
         "corpus.toml names, else 1)",

@@ -20,6 +20,8 @@ FILE_NAME = "corpus.toml"
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")]
 Text = Annotated[str, Field(min_length=1)]
 Address = Annotated[str, Field(pattern=r"^https?://\S+\Z")]
+#: In how many files a table of documents lies.
+InParts = Literal[1, 16, 256]
 Basis = Literal["license", "permission", "exception", "public-domain"]
 
 
@@ -124,7 +126,7 @@ class Configuration(_Section):
     lexicons: Text | None = Field(None, exclude=True)
     recognizer: Text | None = Field(None, exclude=True)
     cache: Text | None = Field(None, exclude=True)
-    parts: Literal[1, 16, 256] | None = Field(None, exclude=True)
+    parts: InParts | None = Field(None, exclude=True)
     pack_raw: bool | None = Field(None, exclude=True)
     texts: list[TextRule] | None = Field(None, min_length=1, exclude=True)
 

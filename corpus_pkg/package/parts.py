@@ -14,17 +14,18 @@ import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, Literal, cast, get_args
+from typing import IO, Any, cast, get_args
 
 from corpus_pkg.digests import Digest
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.files import Positioned
 from corpus_pkg.package import descriptor, tables
+from corpus_pkg.package.configuration import InParts
+from corpus_pkg.package.extension import EVERY
 from corpus_pkg.package.staging import digest
-from corpus_pkg.records import Table
 
 #: In how many parts a package may have its tables.
-Number = Literal[1, 16, 256]
-NUMBERS: tuple[int, ...] = get_args(Number)
+NUMBERS: tuple[int, ...] = get_args(InParts)
 
 # What stands before the digits of a document's id, and the columns whose values begin with one.
 _LEAD = len("doc-")
@@ -42,19 +43,23 @@ def digits(number: int) -> list[str]:
     return [f"{part:0{width}x}" for part in range(number)] if width else [""]
 
 
-def is_cut(table: Table) -> bool:
-    """Return whether a table is one of those in parts: each of its rows belongs to a document, by its key."""
-    return table.key[0] in _OF_DOCUMENTS
+def is_cut(name: str) -> bool:
+    """Return whether a table of ours is one of those in parts: each of its rows belongs to a document, by its key."""
+    return name in EVERY and EVERY[name].key[0] in _OF_DOCUMENTS
 
 
 def paths(name: str, number: int) -> list[str]:
-    """Return where the files of a table in so many parts lie, by the package's root.
+    """Return where the files of a table lie in a package in so many parts, by its root: of some the one that they have.
 
     >>> paths("mentions", 16)[:2]
     ['data/mentions/0.csv', 'data/mentions/1.csv']
     """
     whole = descriptor.table_path(name)
-    return [f"{whole.removesuffix('.csv')}/{part}.csv" for part in digits(number)] if number > 1 else [whole]
+    return (
+        [f"{whole.removesuffix('.csv')}/{part}.csv" for part in digits(number)]
+        if number > 1 and is_cut(name)
+        else [whole]
+    )
 
 
 class Parts:
@@ -101,7 +106,7 @@ class Parts:
         return binary if "b" in mode else io.TextIOWrapper(binary, encoding=encoding, newline=newline)
 
 
-class _Joined(io.RawIOBase):
+class _Joined(Positioned):
     """The bytes of several files, one behind the other, a file open at a time."""
 
     def __init__(self, files: Sequence[Any], *, header: bool, strict: bool) -> None:
@@ -109,7 +114,6 @@ class _Joined(io.RawIOBase):
         self._files = files
         self._strict = strict
         self._file: IO[bytes] | None = None
-        self._at = 0
         self._number = -1
         #: Where each file begins in the whole, and how many bytes of it are no part of that; known as far as read.
         self._starts: list[int] = []
@@ -117,15 +121,6 @@ class _Joined(io.RawIOBase):
         self._first: bytes | None = None if header else b""
         self._last = b"\n"
         self._enter(0)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
 
     def readinto(self, buffer: Any) -> int:
         while self._file is not None:
@@ -254,10 +249,10 @@ def sums(file: Path) -> tuple[str, int]:
         return digest(stream)
 
 
-def number(body: Mapping[str, Any]) -> Number:
+def number(body: Mapping[str, Any]) -> InParts:
     """Return in how many parts a package has its tables, as a build cuts them."""
     most = max((len(listed) for listed in places(body).values()), default=1)
-    return cast(Number, most) if most in NUMBERS else 1
+    return cast(InParts, most) if most in NUMBERS else 1
 
 
 def cut(whole: Path, name: str, into: int, place: Callable[[str], Path]) -> list[tuple[str, str, int]]:
@@ -299,7 +294,7 @@ def strangers(file: Path, name: str, part: str) -> Iterator[str]:
     Of a table that is sorted by key no other row can lie in the wrong part. Raises PackageError where `name` has no
     such rows, OSError where the file cannot be read.
     """
-    if not is_cut(tables.table(name)):
+    if not is_cut(name):
         raise PackageError(f"{name} has no rows of documents")
     first = last = None
     with file.open("rb") as stream:

@@ -21,16 +21,15 @@ from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.package.extension import RIGHTS, Right
 from corpus_pkg.package.staging import digest, file_digest
+from corpus_pkg.package.zip_entries import entry
 from corpus_pkg.sharing import signing, standoff
 
 #: Files beside the descriptor that go with a package though it does not name them.
 BESIDE = re.compile(r"(?:README|LICEN[CS]E)(?:\.(?:md|txt|rst))?|checklist\.json", re.IGNORECASE)
 
-# The first moment that a ZIP can tell.
-_TIME = (1980, 1, 1, 0, 0, 0)
 # What archives of other kinds are called: whoever opens one by its name would find no such archive.
 _OTHERS = frozenset({".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar"})
-_UNIX, _RIGHTS, _LEVEL = 3, 0o100644 << 16, 9
+_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +162,10 @@ def _files(path: Path, body: dict[str, Any]) -> Iterator[_File]:
 def _write(stream: BinaryIO, files: list[_File]) -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for file in files:
-            info = zipfile.ZipInfo(file.name, _TIME)
+            info = entry(file.name, file.path.stat().st_size)
             info.compress_type = zipfile.ZIP_DEFLATED
             # Python 3.13 has given it a public name.
             info._compresslevel = _LEVEL  # type: ignore[attr-defined]
-            info.create_system, info.external_attr = _UNIX, _RIGHTS
-            info.file_size = file.path.stat().st_size
             with file.path.open("rb") as source, archive.open(info, "w") as target:
                 sha256, _ = digest(source, target)  # type: ignore[arg-type]
             if file.sha256 is not None and file.sha256 != sha256:

@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus_pkg.errors import BuildError, PackageError, one_line
 from corpus_pkg.package import descriptor, parts
-from corpus_pkg.package.extension import EVERY, sealed
+from corpus_pkg.package.extension import sealed
 from corpus_pkg.package.members import Members
 from corpus_pkg.package.paths import WITHIN, original
 from corpus_pkg.package.staging import Claims, Staging, file_digest
@@ -114,7 +114,7 @@ def _rehydrate(
                     f"{relative}: would not be the full package's (its hash differs); use the version of corpus-pkg "
                     "that built it"
                 )
-            if into > 1 and name in EVERY and parts.is_cut(EVERY[name]):
+            if into > 1 and parts.is_cut(name):
                 made[name] = parts.cut(staging.file(relative), name, into, staging.file)
             for place in [place for place, _, _ in made.get(name, ())] or [relative]:
                 claims.check(place)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from corpus_pkg.files import Positioned
 from corpus_pkg.reading.carriers.model import BLOCK, CarrierError, check_total
 
 #: What such a file begins with.
@@ -48,7 +49,7 @@ def _states(path: str, size: int, changed: int) -> list[_State]:
     return [_State(0, 0, zlib.decompressobj(_WINDOW))]
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked(Positioned):
     """The bytes that a gzip file, of one stream or several, unpacks to."""
 
     def __init__(self, file: BinaryIO, size: int, states: list[_State]) -> None:
@@ -63,15 +64,6 @@ class _Unpacked(io.RawIOBase):
         self._engine = state.engine.copy()
         self._waiting = b""
         self._file.seek(state.read)
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to an offset, from the beginning or from here; there is no telling where the end is."""

@@ -118,22 +118,12 @@ class _Pieces:
         return bytes(library().decompress(packed))[within:]
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked(files.Positioned):
     """The unpacked bytes as a file."""
 
     def __init__(self, pieces: _Pieces) -> None:
         self._pieces = pieces
-        self._at = 0
         self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._pieces.size}[whence]

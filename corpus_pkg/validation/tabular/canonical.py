@@ -81,7 +81,7 @@ def described(resource: Resource, *, whole: bool, same: bool = False) -> Iterato
     """
     ours = descriptor.table_resource(TABLES[resource.name], "", 0)
     stated = resource.body.get("path")
-    if isinstance(stated, list) and parts.is_cut(TABLES[resource.name]) and len(stated) in parts.NUMBERS[1:]:
+    if isinstance(stated, list) and parts.is_cut(resource.name) and len(stated) in parts.NUMBERS[1:]:
         ours["path"] = parts.paths(resource.name, len(stated))
     if same:
         for key in (name for name in ours if name not in _OF_FILE and resource.body.get(name) != ours[name]):

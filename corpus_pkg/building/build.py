@@ -21,6 +21,7 @@ from corpus_pkg.building.collection import Collection, collect
 from corpus_pkg.building.failures import Failure, Failures, report
 from corpus_pkg.building.inventory import Inventory, Original
 from corpus_pkg.building.knowledge import Knowledge, settled
+from corpus_pkg.building.progress import Account, Listener
 from corpus_pkg.building.provenance import made_by
 from corpus_pkg.building.rows import DocumentRows
 from corpus_pkg.building.terms import Terms
@@ -40,8 +41,6 @@ from corpus_pkg.package.staging import Claims, Staging, file_digest, recover
 from corpus_pkg.records import TABLES
 
 Input = str | os.PathLike[str]
-#: Called with the number of documents done and of all.
-Progress = Callable[[int, int], None]
 #: Whether a package repeats what its pages say, or only says where they say it.
 TextForm = Literal["full", "standoff"]
 
@@ -108,7 +107,7 @@ class _Plan:
     raw: bool
     text: TextForm
     parts: int
-    progress: Progress | None
+    account: Account
 
     @property
     def about(self) -> Configuration:
@@ -131,7 +130,7 @@ def build(
     parts: InParts | None = None,
     pack_raw: bool | None = None,
     cache: Input | Literal[False] | None = None,
-    progress: Progress | None = None,
+    progress: Listener | None = None,
 ) -> BuildResult:
     """Build a package of the pages in `inputs` in the folder `out`, which may hold an earlier build.
 
@@ -160,7 +159,7 @@ def build(
             and goes on where this one was killed. By default the one that corpus.toml names, if any; False for none.
         jobs: worker processes; with one the pages are read in this process.
         page_seconds: what one page may take: one that takes longer is kept with its text alone, and is a failure.
-        progress: called after each document.
+        progress: called with how far the build is (`corpus_pkg.building.progress.Progress`), after each document too.
 
     Raises BuildError where nothing could be built, a line for each mistake in corpus.toml; the folder is as it was.
 
@@ -181,16 +180,15 @@ def build(
         into = parts or own.about.parts or 1
         for path in _table_paths(TABLES, into):
             claims.check(path)
-        failures = Failures(strict)
-        for failed in collection.failures:
-            failures.add(failed)
+        failures = Failures(strict, collection.failures)
         raw = raw and text == "full"
+        account = Account(progress, failures.met)
         is_packed = own.about.pack_raw if pack_raw is None else pack_raw
         with (
             closing(_opened(place, knowledge, made)) as kept,
-            _packed(collection) if is_packed else nullcontext(collection) as collected,
+            _packed(collection, account) if is_packed else nullcontext(collection) as collected,
         ):
-            held = inventory.take(collected.pages, failures)
+            held = inventory.take(account.listed(collected.pages), failures)
             plan = _Plan(
                 held,
                 failures,
@@ -205,14 +203,15 @@ def build(
                 raw,
                 text,
                 into,
-                progress,
+                account,
             )
             return _staged(plan)
 
 
 @contextmanager
-def _packed(collection: Collection) -> Iterator[Collection]:
+def _packed(collection: Collection, account: Account) -> Iterator[Collection]:
     """Yield the collection with its pages in archives, which are there as long as it is built."""
+    account.tell("packing")
     with TemporaryDirectory(prefix="corpus-pkg-") as scratch:
         yield replace(collection, pages=packing.pack(collection.pages, Path(scratch)))
 
@@ -276,12 +275,14 @@ def _staged(plan: _Plan) -> BuildResult:
 def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
     written: list[str] = []
     if plan.raw:
+        plan.account.tell("copying")
         held, written = copies.copied(plan.held, claims, staging, plan.out, plan.failures)
         plan = replace(plan, held=held)
     tally = _write_tables(plan, staging)
     failures = plan.failures.sorted()
     if not tally.rows["documents"]:
         raise BuildError(*(failed.line for failed in failures))
+    plan.account.tell("describing", rows=tally.rows.total(), reused=plan.cache.reused)
     names, body, idle = _described(plan, tally, staging)
     shared = None
     if plan.text == "standoff":
@@ -323,12 +324,9 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
 
 
 def _write_tables(plan: _Plan, staging: Staging) -> Tally:
-    def progress(done: int) -> None:
-        if plan.progress is not None:
-            plan.progress(done, len(plan.held.documents))
-
     with closing(_read(plan)) as documents:
-        return writing.write(documents, _place_in(staging), staging.scratch, progress)
+        told = plan.account.written(documents, len(plan.held.documents), plan.cache)
+        return writing.write(told, _place_in(staging), staging.scratch)
 
 
 def _read(plan: _Plan) -> Generator[tuple[Original, DocumentRows], None, None]:

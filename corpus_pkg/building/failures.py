@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus_pkg.errors import BuildError, one_line
@@ -45,16 +45,23 @@ def failure(path: str, file: str, reason: str, document_id: str | None = None) -
 class Failures:
     """The failures of a build, in the order in which they were met."""
 
-    def __init__(self, strict: bool) -> None:
-        """Know none yet; where `strict` is set the first ends the build."""
+    def __init__(self, strict: bool, met: Iterable[Failure] = ()) -> None:
+        """Add those that were met already; where `strict` is set the first ends the build."""
         self._strict = strict
         self._met: list[Failure] = []
+        for failed in met:
+            self.add(failed)
 
     def add(self, failed: Failure) -> None:
         """Keep the failure; raises it as a BuildError where the build is strict."""
         if self._strict:
             raise BuildError(failed.line)
         self._met.append(failed)
+
+    @property
+    def met(self) -> Sequence[Failure]:
+        """The failures so far, in the order in which they were met."""
+        return self._met
 
     def sorted(self) -> tuple[Failure, ...]:
         """Return the failures in order of their paths."""

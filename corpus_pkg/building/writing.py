@@ -15,9 +15,6 @@ from corpus_pkg.building.rows import SHARED, DocumentRows
 from corpus_pkg.package import descriptor, tables
 from corpus_pkg.records import TABLES
 
-#: Called with the number of documents done, after each.
-Progress = Callable[[int], None]
-
 
 @dataclass(slots=True)
 class Tally:
@@ -47,9 +44,7 @@ class Tally:
                 kept[key] = min(line, kept.get(key, line))
 
 
-def write(
-    documents: Iterable[tuple[Original, DocumentRows]], place: Callable[[str], Path], scratch: Path, progress: Progress
-) -> Tally:
+def write(documents: Iterable[tuple[Original, DocumentRows]], place: Callable[[str], Path], scratch: Path) -> Tally:
     """Write all tables, each to its `place`, and return what was counted on the way.
 
     Memory grows with the number of documents, not with their text: titles and fingerprints go to files in `scratch`.
@@ -66,13 +61,12 @@ def write(
                 path = unlinked if name == "links" else place(name)
                 streams[name] = stack.enter_context(path.open("wb"))
                 streams[name].write(tables.header(table))
-            for done, (original, document) in enumerate(documents, 1):
+            for original, document in documents:
                 for name, lines in document.lines.items():
                     streams[name].write(lines)
                 titles.add(document.titles)
                 stories.add(document.prints)
                 tally.add(original, document)
-                progress(done)
             for name, shared in tally.shared.items():
                 streams[name].writelines(shared[key] for key in sorted(shared))
                 tally.rows[name] = len(shared)

@@ -9,15 +9,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from corpus_pkg.commands import progress
 from corpus_pkg.commands.arguments import add_lexicons, add_recognizer, lexicons
 from corpus_pkg.errors import one_line
 from corpus_pkg.package.configuration import InParts
 from corpus_pkg.package.descriptor import REPORT
 
 if TYPE_CHECKING:
-    from corpus_pkg.building.build import BuildResult, Progress
+    from corpus_pkg.building.build import BuildResult
+    from corpus_pkg.building.progress import Listener
     from corpus_pkg.building.withholding import Shared
 
 HELP = """build a data package of pages
@@ -80,6 +82,14 @@ def register(parser: argparse.ArgumentParser) -> None:
         const=True,
         help="put copied pages into ZIP archives, one resource each (default: as corpus.toml says, else not)",
     )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--quiet", action="store_true", help="say only what went wrong or was passed over")
+    form.add_argument(
+        "--verbose", action="store_true", help="say how far the build is in lines, and each failure as it is met"
+    )
+    form.add_argument(
+        "--json", action="store_true", help="print how far the build is, and what came of it, as JSON, an object a line"
+    )
     parser.add_argument("--strict", action="store_true", help="build nothing where a file is broken or cannot be read")
     parser.add_argument("--no-raw", action="store_true", help="leave the pages out; spans can then not be checked")
 
@@ -91,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
 
     own = lexicons(args)
     signal.signal(signal.SIGTERM, _terminate)
-    with _progress() as progress:
+    with _listener(args) as listener:
         result = build(
             args.inputs,
             args.out,
@@ -106,15 +116,17 @@ def run(args: argparse.Namespace) -> int:
             parts=args.parts,
             pack_raw=args.pack_raw,
             cache=args.cache,
-            progress=progress,
+            progress=listener,
         )
     readme.write(result.package.parent)
-    statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
-    print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
-    print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
+    if args.json:
+        progress.write(sys.stdout, "built", **_summary(result))
+    elif not args.quiet:
+        _sum_up(result)
     _tell(result)
-    for failed in result.failures[:SHOWN]:
-        _note(failed.line)
+    if not (args.json or args.verbose):
+        for failed in result.failures[:SHOWN]:
+            _note(failed.line)
     if result.failures:
         count = len(result.failures)
         _note(f"built without what failed ({count}); {one_line(result.package.parent / REPORT)} lists all of it")
@@ -122,10 +134,30 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(result: BuildResult) -> None:
-    """Say what was kept of the texts, and what of the input or around it was passed over."""
+def _sum_up(result: BuildResult) -> None:
+    """Say in two lines what was built, and of a package without texts what is kept of them."""
+    statuses = ", ".join(f"{count} {status}" for status, count in result.statuses.items())
+    print(f"{one_line(result.package)}: {result.rows['documents']} documents ({statuses}) of {result.pages} pages")
+    print(", ".join(f"{count} {name}" for name, count in result.rows.items() if name != "documents"))
     if result.shared is not None:
         print(_kept(result.shared, result.rows["articles"]))
+
+
+def _summary(result: BuildResult) -> dict[str, Any]:
+    """Return what was built, for programs."""
+    return {
+        "package": str(result.package),
+        "pages": result.pages,
+        "reused": result.reused,
+        "failures": len(result.failures),
+        "statuses": dict(result.statuses),
+        "rows": dict(result.rows),
+    }
+
+
+def _tell(result: BuildResult) -> None:
+    """Say what of the input or around it was passed over."""
+    if result.shared is not None:
         if result.shared.named:
             first, *others = result.shared.named
             more = f" (and those of {len(others)} more pages)" if others else ""
@@ -174,14 +206,14 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """Show a progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
+def _listener(args: argparse.Namespace) -> Iterator[Listener | None]:
+    """Yield what shows how far the build is: JSON or lines where asked for, else a bar on a terminal, or nothing."""
+    if args.json:
+        yield progress.events(sys.stdout)
+    elif args.verbose:
+        yield progress.lines(sys.stderr)
+    elif args.quiet or not sys.stderr.isatty():
         yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pages", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    else:
+        with progress.bar() as shown:
+            yield shown

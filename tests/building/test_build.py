@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus_pkg.building.build import BuildResult, build
+from corpus_pkg.building.progress import Progress
 from corpus_pkg.errors import BuildError
 from corpus_pkg.package import tables
 from corpus_pkg.package.staging import Staging
@@ -298,7 +299,9 @@ def test_what_happens_to_pages_behind_their_copies_changes_nothing(tmp_path: Pat
     folder = pages(tmp_path / "pages", 70)
     build(folder, tmp_path / "quiet" / "out")
 
-    def meddle(done: int, total: int) -> None:
+    def meddle(progress: Progress) -> None:
+        if progress.step != "reading":
+            return
         for path in folder.iterdir():
             path.unlink()
 
@@ -310,8 +313,8 @@ def test_what_happens_to_pages_behind_their_copies_changes_nothing(tmp_path: Pat
 def test_a_page_that_changes_or_vanishes_unread_fails_alone(tmp_path: Path) -> None:
     folder = pages(tmp_path / "pages")
 
-    def meddle(done: int, total: int) -> None:
-        if done == 1:
+    def meddle(progress: Progress) -> None:
+        if progress.step == "reading" and progress.done == 1:
             _first, *others = sorted(folder.iterdir(), key=lambda path: hashlib.sha256(path.read_bytes()).digest())
             others[0].write_text("changed")
             others[1].unlink()
@@ -338,8 +341,9 @@ def test_an_interruption_leaves_the_old_package_whole(tmp_path: Path) -> None:
     before = contents(tmp_path / "out")
     (folder / "new.txt").write_text(PAGE, encoding="utf-8")
 
-    def interrupt(done: int, total: int) -> None:
-        raise KeyboardInterrupt
+    def interrupt(progress: Progress) -> None:
+        if progress.step == "reading" and progress.done == 1:
+            raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         build(folder, tmp_path / "out", progress=interrupt)

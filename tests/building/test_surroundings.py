@@ -154,8 +154,8 @@ import sys
 from corpus_pkg.building.build import build
 from corpus_pkg.package.configuration import Configuration
 
-def hold(done, total):
-    if done == 1:
+def hold(progress):
+    if progress.step == "reading" and progress.done == 1:
         print("held", flush=True)
         sys.stdin.readline()
 

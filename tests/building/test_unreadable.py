@@ -15,6 +15,7 @@ from corpus_pkg.building import copies, inventory
 from corpus_pkg.building.build import build
 from corpus_pkg.building.collection import collect
 from corpus_pkg.building.failures import Failures
+from corpus_pkg.building.progress import Progress
 from corpus_pkg.building.workers import WINDOW_PAGES
 from corpus_pkg.commands import main
 from corpus_pkg.errors import BuildError
@@ -174,12 +175,12 @@ def test_a_page_that_is_replaced_before_it_is_read_costs_no_other(
     ]
     last, done = order[-1], []
 
-    def progress(count: int, total: int) -> None:
-        if not done:
-            done.append(count)
+    def meddle(progress: Progress) -> None:
+        if progress.step == "reading" and progress.done and not done:
+            done.append(progress.done)
             replaced(last)
 
-    result = build(folder, tmp_path / "out", recognizer="none", raw=False, jobs=jobs, progress=progress)
+    result = build(folder, tmp_path / "out", recognizer="none", raw=False, jobs=jobs, progress=meddle)
     [failed] = result.failures
     assert failed.line.startswith(f"{last}: {REPLACED[replaced]}")
     assert result.rows["documents"] == len(order) - 1

@@ -81,9 +81,10 @@ import sys, time
 from multiprocessing import active_children
 from corpus_pkg.building.build import build
 
-def hold(done, total):
-    print(len(active_children()), flush=True)
-    time.sleep(1000)
+def hold(progress):
+    if progress.step == "reading" and progress.done == 1:
+        print(len(active_children()), flush=True)
+        time.sleep(1000)
 
 if __name__ == "__main__":
     build(sys.argv[1], sys.argv[2], jobs=2, progress=hold)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from corpus_pkg.building.build import build
+from corpus_pkg.building.progress import Progress
 from corpus_pkg.commands import main
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import descriptor
@@ -60,8 +61,8 @@ def test_what_could_not_be_read_is_no_difference(pages: Path, tmp_path: Path) ->
     for number in range(8):
         (own / f"{number}.txt").write_text(PAGE.format(f"own {number}"), encoding="utf-8")
 
-    def meddle(done: int, total: int) -> None:
-        if done == 1:
+    def meddle(progress: Progress) -> None:
+        if progress.step == "reading" and progress.done == 1:
             for path in own.iterdir():
                 path.unlink()
 

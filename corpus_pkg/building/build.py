@@ -23,10 +23,10 @@ from corpus_pkg.building.inventory import Inventory, Original
 from corpus_pkg.building.knowledge import Knowledge, settled
 from corpus_pkg.building.progress import Account, Listener
 from corpus_pkg.building.provenance import made_by
+from corpus_pkg.building.reading import read_all
 from corpus_pkg.building.rows import DocumentRows
 from corpus_pkg.building.terms import Terms
 from corpus_pkg.building.withholding import Shared, withhold
-from corpus_pkg.building.workers import read_all
 from corpus_pkg.building.writing import Tally
 from corpus_pkg.entities.recognition import Recognizer
 from corpus_pkg.errors import BuildError, CorpusError, one_line

@@ -2,7 +2,7 @@
 
 Numbers, a head in JSON and the lines of the tables as they are, so that whoever reads it runs nothing:
 
-    packed (1 byte), sizes of head, body and both as stored (4 each) | head and body, deflated where packed | prints
+    marks (1 byte), sizes of head, body and both as stored (4 each) | head and body, deflated where packed | prints
 
 The prints are hashes, which no packing makes smaller.
 """
@@ -22,6 +22,8 @@ from corpus_pkg.building.rows import DocumentRows
 Result = DocumentRows | Failure
 
 _SIZES = struct.Struct("<BIII")
+#: Marks: head and body are deflated; the document would be read as the same again, which what failed may not.
+_PACKED, _LASTING = 1, 2
 # The fastest: more time would make little less of it.
 _LEVEL = 1
 
@@ -73,17 +75,23 @@ def encode(result: Result, *, packed: bool) -> bytes:
     shared = (line for lines in rows.shared.values() for line in lines.values())
     body = b"".join((*rows.lines.values(), *shared))
     stored = zlib.compress(head + body, _LEVEL) if packed else head + body
-    sizes = _SIZES.pack(packed, len(head), len(body), len(stored))
+    is_read = rows is result and rows.failure is None
+    sizes = _SIZES.pack(_PACKED * packed | _LASTING * is_read, len(head), len(body), len(stored))
     prints = (part for _, print_ in rows.prints for part in (print_.key, print_.bands, print_.shingles))
     return b"".join((sizes, stored, *prints))
+
+
+def is_lasting(data: bytes) -> bool:
+    """Return whether a document would be read as the same again, by what it was encoded as: what failed may not."""
+    return bool(data[0] & _LASTING)
 
 
 def decode(data: bytes) -> Result:
     """Return what came of a document; raises DamagedError for bytes that `encode` did not make."""
     try:
-        packed, head_size, body_size, stored_size = _SIZES.unpack_from(data)
+        marks, head_size, body_size, stored_size = _SIZES.unpack_from(data)
         stored = data[_SIZES.size : _SIZES.size + stored_size]
-        text = _inflated(stored, head_size + body_size) if packed else stored
+        text = _inflated(stored, head_size + body_size) if marks & _PACKED else stored
         head = _Head.model_validate_json(text[:head_size])
     except (struct.error, zlib.error, ValidationError) as error:
         raise DamagedError(str(error)) from None

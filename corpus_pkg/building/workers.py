@@ -1,21 +1,18 @@
-"""Documents read one after the other, or by worker processes, and given back in the same order either way.
+"""Documents read by processes of this machine.
 
-What is in the cache is not read. A worker always has some pages before it, so that it never waits for the next, and no
-page is far ahead of what was given back. A worker that does not answer in time, or ends in the middle of a page, costs
-that page alone: it is ended, and another takes its place. So it is when the build is interrupted: workers hold nothing
-that would have to be put in order.
+A worker always has some pages before it, so that it never waits for the next. A worker that does not answer in time, or
+ends in the middle of a page, costs that page alone: it is ended, and another takes its place. So it is when the build
+is interrupted: workers hold nothing that would have to be put in order.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from math import inf, isfinite
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.connection import Connection
@@ -25,17 +22,16 @@ from time import monotonic
 
 from corpus_pkg.building import rows
 from corpus_pkg.building.cache import Cache
-from corpus_pkg.building.encoding import Result, decode, encode
+from corpus_pkg.building.encoding import Result, encode, is_lasting
 from corpus_pkg.building.inventory import Original
 from corpus_pkg.building.knowledge import Knowledge
+from corpus_pkg.building.order import Place
 from corpus_pkg.errors import BuildError, CorpusError
 from corpus_pkg.package.staging import uninterrupted
 
 #: A worker has at most so many pages before it, of at most so many bytes as they are sent where they are several: more
 #: would not fit into the pipe, and nobody may wait for the other to empty it.
 AHEAD_PAGES, AHEAD_BYTES = 8, 30_000
-#: So many documents, of so many bytes, may be read before the first of them is: the work of the others while it is.
-WINDOW_PAGES, WINDOW_BYTES = 300, 20_000_000
 #: A worker ends a page itself when its time is over, and keeps its text in as much time again; after so many times the
 #: time of a page, and a second, nothing is to be expected of it.
 _TIMES = 3
@@ -45,142 +41,44 @@ _ENDING = 10.0
 _READY, _REFUSED = b"", b"!"
 
 
-def read_all(
-    documents: Sequence[Original], knowledge: Knowledge, jobs: int, seconds: float, cache: Cache
-) -> Generator[tuple[Original, Result], None, None]:
-    """Yield the documents with their rows, in order, read by so many processes, each page in so many seconds at most.
+class Workers:
+    """Processes of this machine that read pages, started as they are needed."""
 
-    Raises BuildError as `rows.read`.
-    """
-    if jobs == 1 or len(documents) < 2:
-        yield from _alone(documents, knowledge, seconds, cache)
-        return
-    workers: list[_Worker] = []
-    try:
-        yield from _shared_out(documents, knowledge, jobs, seconds, cache, workers)
-    finally:
-        with uninterrupted():
-            end(workers)
+    def __init__(self, knowledge: Knowledge, jobs: int, seconds: float, cache: Cache) -> None:
+        """Start none yet, and at most so many; a page may take so many seconds in them."""
+        self._knowledge = knowledge
+        self._jobs = jobs
+        self._seconds = seconds
+        self._cache = cache
+        self._workers: list[_Worker] = []
 
+    def take(self, place: Place) -> bool:
+        """Give a page to the one that has the fewest before it; return whether any has room for it."""
+        worker = min(self._workers, key=lambda worker: len(worker.places), default=None)
+        if len(self._workers) < self._jobs and (worker is None or worker.places):
+            worker = _Worker(self._knowledge, self._seconds, self._cache)
+            # Known before it runs: an interruption as soon as it does must find it.
+            self._workers.append(worker)
+            worker.start()
+        return worker is not None and worker.take(place)
 
-def _alone(
-    documents: Iterable[Original], knowledge: Knowledge, seconds: float, cache: Cache
-) -> Iterator[tuple[Original, Result]]:
-    """Yield the documents with their rows, read in this process."""
-    with ExitStack() as stack:
-        is_prepared = False
-        for original in documents:
-            result: Result | None = cache.get(original)
-            if result is None:
-                if not is_prepared:
-                    rows.prepare(knowledge)
-                    stack.enter_context(_kept())
-                    is_prepared = True
-                result = rows.read(original, knowledge, seconds)
-                if cache.is_open and is_lasting(result):
-                    cache.keep(original, encode(result, packed=True))
-            yield original, result
-
-
-def is_lasting(result: Result) -> bool:
-    """Return whether a document would be read as the same again: what failed may not."""
-    return isinstance(result, rows.DocumentRows) and result.failure is None
-
-
-def _shared_out(
-    documents: Iterable[Original],
-    knowledge: Knowledge,
-    jobs: int,
-    seconds: float,
-    cache: Cache,
-    workers: list[_Worker],
-) -> Iterator[tuple[Original, Result]]:
-    """Yield the documents with their rows in order; adds those that read them to `workers` as they are needed."""
-    window = Window(Place(original, cache.get(original)) for original in documents)
-    while True:
-        if (place := window.unread()) is not None:
-            worker = min(workers, key=lambda worker: len(worker.places), default=None)
-            if len(workers) < jobs and (worker is None or worker.places):
-                worker = _Worker(knowledge, seconds, cache)
-                # Known before it runs: an interruption as soon as it does must find it.
-                workers.append(worker)
-                worker.start()
-            if worker is not None and worker.take(place):
-                window.give()
-                continue
-        first = window.pop()
-        if first is not None:
-            yield first
-        elif window.is_over:
+    def advance(self, *, is_urgent: bool) -> None:
+        """Take what the workers say; where it is urgent, wait until one of them says something, ends or is late."""
+        busy = [worker for worker in self._workers if worker.places]
+        if not busy:
             return
-        if busy := [worker for worker in workers if worker.places]:
-            _advance(busy, is_urgent=first is None)
+        left = min(worker.late for worker in busy) - monotonic() if is_urgent else 0
+        ready = connection.wait([worker.pipe for worker in busy], max(left, 0) if isfinite(left) else None)
+        for worker in busy:
+            if worker.pipe in ready:
+                worker.hear()
+            elif monotonic() > worker.late:
+                worker.replace(rows.LATE.format(f"{worker.seconds:g}"))
 
-
-def _advance(workers: list[_Worker], *, is_urgent: bool) -> None:
-    """Take what the workers say; where it is urgent, wait until one of them says something, ends or is late."""
-    left = min(worker.late for worker in workers) - monotonic() if is_urgent else 0
-    ready = connection.wait([worker.pipe for worker in workers], max(left, 0) if isfinite(left) else None)
-    for worker in workers:
-        if worker.pipe in ready:
-            worker.hear()
-        elif monotonic() > worker.late:
-            worker.replace(rows.LATE.format(f"{worker.seconds:g}"))
-
-
-@dataclass(slots=True)
-class Place:
-    """The place of a document in the order, and what came of it; None as long as it is not read."""
-
-    original: Original
-    result: Result | None
-
-
-class Window:
-    """The documents between the first that is not given back and the last that was looked at, in order."""
-
-    def __init__(self, coming: Iterable[Place]) -> None:
-        """Look at none yet."""
-        self._coming = iter(coming)
-        self._places: deque[Place] = deque()
-        self._bytes = 0
-        self._next: Place | None = None
-        self._is_all = False
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all documents were given back."""
-        return self._is_all and not self._places
-
-    def unread(self) -> Place | None:
-        """Return the next document that must be read, the same until it is given; None where there is none for now.
-
-        No further one is looked at while the first can be given back.
-        """
-        while self._next is None and not self._is_all and not (self._places and self._places[0].result is not None):
-            if len(self._places) >= WINDOW_PAGES or self._bytes >= WINDOW_BYTES:
-                break
-            place = next(self._coming, None)
-            if place is None:
-                self._is_all = True
-                break
-            self._places.append(place)
-            self._bytes += place.original.size
-            if place.result is None:
-                self._next = place
-        return self._next
-
-    def give(self) -> None:
-        """Know that somebody reads the document that `unread` returned."""
-        self._next = None
-
-    def pop(self) -> tuple[Original, Result] | None:
-        """Take out the first document, with what came of it; None where it is not read, or there is none."""
-        if not self._places or (result := self._places[0].result) is None:
-            return None
-        original = self._places.popleft().original
-        self._bytes -= original.size
-        return original, result
+    def end(self) -> None:
+        """End all of them, whatever they are at."""
+        with uninterrupted():
+            _end(self._workers)
 
 
 class _Worker:
@@ -243,10 +141,9 @@ class _Worker:
         if message[:1] == _REFUSED:
             raise BuildError(*message[1:].decode().splitlines())
         if self._heard:
-            result = decode(message)
-            if is_lasting(result):
+            if is_lasting(message):
                 self._cache.keep(self.places[0].original, message)
-            self._settle(result)
+            self._settle(message)
         self._heard = True
         self._wait()
 
@@ -254,7 +151,7 @@ class _Worker:
         """Set when nothing more is to be expected; as long as a process starts it is not late."""
         self.late = monotonic() + _TIMES * self.seconds + 1 if self._heard and self.places else inf
 
-    def _settle(self, result: Result) -> None:
+    def _settle(self, result: Result | bytes) -> None:
         self.places.popleft().result = result
         self._sizes.popleft()
 
@@ -263,7 +160,7 @@ class _Worker:
         if not self._heard:
             raise BuildError("a worker process ended before it read a page; build again with fewer --jobs")
         given_up = self._given_up
-        end([self])
+        _end([self])
         self.start()
         first = self.places[0].original
         if first is given_up:
@@ -289,26 +186,13 @@ class _Worker:
             self._process = None
 
 
-def end(workers: Iterable[_Worker]) -> None:
+def _end(workers: Iterable[_Worker]) -> None:
     """End all processes together, whatever they are at."""
     workers = list(workers)
     for worker in workers:
         worker.kill()
     for worker in workers:
         worker.join()
-
-
-@contextmanager
-def _kept() -> Iterator[None]:
-    """While pages are read: what is there before them, lexicons above all, is not looked through for garbage.
-
-    It is looked through again and again otherwise, which is a sixth of the time that pages take.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 @contextmanager
@@ -332,7 +216,7 @@ def _serve(pipe: Connection, knowledge: Knowledge, seconds: float, packed: bool)
     try:
         rows.prepare(knowledge)
         pipe.send_bytes(_READY)
-        with _kept():
+        with rows.kept():
             while True:
                 original, given_up = pickle.loads(pipe.recv_bytes())
                 pipe.send_bytes(encode(rows.read(original, knowledge, seconds, given_up), packed=packed))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus_pkg.building.collection import PageFile
 from corpus_pkg.building.duplicates import fingerprint
-from corpus_pkg.building.encoding import DamagedError, Result, decode, encode
+from corpus_pkg.building.encoding import DamagedError, Result, decode, encode, is_lasting
 from corpus_pkg.building.failures import Failure, failure
 from corpus_pkg.building.rows import DocumentRows
 
@@ -34,7 +34,9 @@ ROWS = st.builds(
 
 @given(ROWS | FAILURES, st.booleans())
 def test_what_is_read_is_what_was_written(result: Result, packed: bool) -> None:
-    assert decode(encode(result, packed=packed)) == result
+    encoded = encode(result, packed=packed)
+    assert decode(encoded) == result
+    assert is_lasting(encoded) == (isinstance(result, DocumentRows) and result.failure is None)
 
 
 @given(st.binary(max_size=100) | ROWS.map(lambda rows: encode(rows, packed=True)), st.data())

@@ -1,25 +1,29 @@
 """Kill a build of several processes at random moments, and look at what is there before and after the next build.
 
-    python benchmarks/killed.py [--moments N] [--seed N] [--jobs N] [PAGES]
+    python benchmarks/killed.py [--moments N] [--seed N] [--jobs N] [--cache] [--count N] [PAGES]
 
-Without PAGES it makes some. A package of the first half of the pages stands in the folder; the build that is killed is
-one of the second half and some of the first. Behind each kill the folder holds the old package or the new one once it
-is recovered, no process of the build is left, and the next build, without a command of its own, gives the bytes that it
-gives in an empty folder. Half of the moments fall anywhere in the build, half into its end, where files are moved.
+Without PAGES it makes N (40). A package of the first half of the pages stands in the folder; the build that is killed
+is one of the second half and some of the first. Behind each kill the folder holds the old package or the new one once
+it is recovered, no process of the build is left, and the next build, without a command of its own, gives the bytes that
+it gives in an empty folder. With --cache the next build goes on where the killed one was: it reads what the cache does
+not know, and nothing else. Half of the moments fall anywhere in the build, half into its end, where files are moved.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing, suppress
 from pathlib import Path
 
 from corpus_pkg.package.staging import recover
@@ -38,22 +42,30 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def started(pages: Path, out: Path, jobs: int) -> subprocess.Popen[str]:
+def started(pages: Path, out: Path, jobs: int, cache: Path | None) -> subprocess.Popen[str]:
     """Start a build in a session of its own, so that whoever belongs to it can be found."""
     command = [sys.executable, "-P", "-m", "corpus_pkg", "build", str(pages), "--out", str(out), "--jobs", str(jobs)]
-    command += ["--recognizer", "none"]
-    return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+    command += ["--recognizer", "none", "--json", *(["--no-cache"] if cache is None else ["--cache", str(cache)])]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 
-def built(pages: Path, out: Path, jobs: int) -> dict[str, bytes]:
-    """Return the package that a build makes; raises SystemExit where it fails."""
-    process = started(pages, out, jobs)
-    errors = process.communicate()[1]
+def built(pages: Path, out: Path, jobs: int, cache: Path | None = None) -> tuple[dict[str, bytes], int]:
+    """Return the package that a build makes, and how much of it came from the cache; raises SystemExit if it fails."""
+    process = started(pages, out, jobs, cache)
+    events, errors = process.communicate()
     if process.returncode:
         sys.exit(f"a build failed ({process.returncode}): {errors}")
-    return contents(out)
+    return contents(out), json.loads(events.splitlines()[-1])["reused"]
+
+
+def entries(cache: Path) -> int:
+    """Return how many pages the cache in the folder knows."""
+    count = 0
+    for path in cache.glob("*.rows"):
+        # Killed before the table was made, it has none.
+        with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.OperationalError):
+            count += connection.execute("SELECT count(*) FROM rows").fetchone()[0]
+    return count
 
 
 def is_left(session: int) -> bool:
@@ -83,12 +95,14 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=50)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--cache", action="store_true")
+    parser.add_argument("--count", type=int, default=40)
     options = parser.parse_args()
     chosen = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
         if options.pages is None:
-            texts = [f"{PAGE}الخبر رقم {number} من النشرة.\n".encode() for number in range(40)]
+            texts = [f"{PAGE}الخبر رقم {number} من النشرة.\n".encode() for number in range(options.count)]
         else:
             texts = [path.read_bytes() for path in sorted(options.pages.rglob("*")) if path.is_file()]
         half = len(texts) // 2
@@ -96,16 +110,19 @@ def main() -> None:
             (home / name / "in").mkdir(parents=True)
             for number, text in enumerate(some):
                 (home / name / f"in/{number}.txt").write_bytes(text)
-        old = built(home / "first/in", home / "old", options.jobs)
+        old, _ = built(home / "first/in", home / "old", options.jobs)
         shutil.copytree(home / "old", home / "p")
         began = time.monotonic()
-        new = built(home / "second/in", home / "p", options.jobs)
+        new, _ = built(home / "second/in", home / "p", options.jobs)
         takes = time.monotonic() - began
         seen: Counter[str] = Counter()
+        cache = home / "cache" if options.cache else None
+        known: list[int] = []
         for number in range(options.moments):
             shutil.rmtree(home / "p")
             shutil.copytree(home / "old", home / "p")
-            process = started(home / "second/in", home / "p", options.jobs)
+            shutil.rmtree(home / "cache", ignore_errors=True)
+            process = started(home / "second/in", home / "p", options.jobs, cache)
             time.sleep(chosen.uniform(0 if number % 2 else (1 - END) * takes, takes))
             process.send_signal(signal.SIGKILL)
             process.communicate()
@@ -116,9 +133,15 @@ def main() -> None:
             if there not in (old, new):
                 sys.exit(f"moment {number}: neither the old package nor the new one")
             seen[f"{ended}, {'old' if there == old else 'new'}"] += 1
-            if built(home / "second/in", home / "p", options.jobs) != new:
+            known.append(entries(home / "cache"))
+            there, reused = built(home / "second/in", home / "p", options.jobs, cache)
+            if there != new:
                 sys.exit(f"moment {number}: the next build gives another package")
+            if reused != known[-1]:
+                sys.exit(f"moment {number}: {reused} pages came from the cache, which knew {known[-1]}")
         print(f"{options.moments} moments of a build of {takes:.1f} s: {dict(sorted(seen.items()))}")
+        if options.cache:
+            print(f"pages that were known after the kill, none of them read again: {sorted(known)}")
 
 
 if __name__ == "__main__":

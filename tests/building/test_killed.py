@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -27,13 +29,25 @@ def pages(folder: Path, numbers: range) -> Path:
     return folder
 
 
+def entries(cache: Path) -> int:
+    """How many pages the cache in the folder knows."""
+    count = 0
+    for path in cache.glob("*.rows"):
+        # Killed before the table was made, it has none.
+        with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.OperationalError):
+            count += connection.execute("SELECT count(*) FROM rows").fetchone()[0]
+    return count
+
+
 def killed_builds(folder: Path) -> None:
     """Print for builds killed at moments of their work what is then there: before and after the next build."""
     import killed
 
     old, new = pages(folder / "old", range(3)), pages(folder / "new", range(1, 5))
-    out = folder / "out"
-    build(old, out)
+    out, cache = folder / "out", folder / "cache"
+    # With a cache too: whatever is imported or made once is not counted below.
+    build(old, out, cache=cache)
+    rmtree(cache)
     copytree(out, folder / "before")
     before, calls = contents(out), 0
 
@@ -42,7 +56,7 @@ def killed_builds(folder: Path) -> None:
         calls += 1
 
     sys.setprofile(count)
-    build(new, out)
+    build(new, out, cache=cache)
     sys.setprofile(None)
     after = contents(out)
     # Half of the moments fall into the last fiftieth, in which files are moved.
@@ -52,12 +66,15 @@ def killed_builds(folder: Path) -> None:
     for moment in moments:
         rmtree(out)
         copytree(folder / "before", out)
-        died = killed.at_call(moment, lambda: build(new, out))
+        rmtree(cache, ignore_errors=True)
+        died = killed.at_call(moment, lambda: build(new, out, cache=cache))
+        kept = entries(cache)
         recover(out)
         there = contents(out)
         left = "old" if there == before else "new" if there == after else "a mixture"
-        build(new, out)
-        print(json.dumps({"died": died, "left": left, "next": contents(out) == after}))
+        result = build(new, out, cache=cache)
+        says = {"died": died, "left": left, "kept": kept, "reused": result.reused, "next": contents(out) == after}
+        print(json.dumps(says))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked children")
@@ -71,3 +88,6 @@ def test_a_build_killed_at_any_moment(tmp_path: Path) -> None:
     results = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(results) == MOMENTS and sum(result["died"] for result in results) > MOMENTS // 2
     assert all(result["left"] in ("old", "new") and result["next"] for result in results), results
+    # What was read is not read again; some were killed before anything was, and some behind it.
+    assert all(result["reused"] == result["kept"] for result in results), results
+    assert {0, 4} < {result["kept"] for result in results}, results

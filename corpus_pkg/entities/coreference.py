@@ -14,7 +14,7 @@ from operator import attrgetter
 from corpus_pkg.entities import acronyms
 from corpus_pkg.entities.gazetteer import Reading
 from corpus_pkg.entities.identity import bearer
-from corpus_pkg.entities.misspellings import Anchor
+from corpus_pkg.entities.misspellings import Anchor, Wanted
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, Candidate, Naming, Zone
 
 
@@ -132,7 +132,7 @@ def _complete(zone: Zone, story: StoryNames) -> Namings:
     return Namings([story.resolved(naming) for naming in zone.namings]).with_(further)
 
 
-def _misspelt(zone: Zone, taken: Namings, story: StoryNames) -> Namings:
+def _misspelt(zone: Zone, taken: Namings, wanted: Wanted) -> Namings:
     """Return the mentions with the foreign names that the zone misspells, the longest from the left.
 
     Such a name takes the place of a mention of the same person by one word of it.
@@ -154,11 +154,9 @@ def _misspelt(zone: Zone, taken: Namings, story: StoryNames) -> Namings:
         for naming in taken.spans
         if naming.reading.type == "PER" and not naming.reading.full
     ]
-    if not (anchors or story.named):
+    if not (anchors or wanted.named):
         return taken
-    runs = skeletons.runs(
-        zone.text, anchors, lambda start: zone.gazetteer.persons.titled(zone.text, start), story.named, story.in_full
-    )
+    runs = skeletons.runs(zone.text, anchors, lambda start: zone.gazetteer.persons.titled(zone.text, start), wanted)
     further: list[Naming] = []
     replaced: list[Naming] = []
     for run in sorted(runs, key=lambda run: (run.start, -run.end)):
@@ -180,10 +178,12 @@ def _misspelt(zone: Zone, taken: Namings, story: StoryNames) -> Namings:
 
 def _institutions(zone: Zone, taken: Namings) -> Namings:
     """Return the mentions with the institutions that are told by their form; a name inside one is part of it."""
+    if not zone.heads:
+        return taken
     beginning = {naming.start: (naming.end, naming.reading.type) for naming in taken.spans}
     further: list[Naming] = []
     replaced: list[Naming] = []
-    found = zone.gazetteer.institutions.find(zone.text, beginning.get, zone.gazetteer.adjectives)
+    found = zone.gazetteer.institutions.find(zone.text, zone.heads, beginning.get, zone.gazetteer.adjectives)
     for start, end in found:
         inside = taken.overlapping(start, end)
         if all(start < naming.start and naming.end <= end for naming in inside):
@@ -221,5 +221,8 @@ def _abbreviated(zones: Sequence[Zone], taken: list[Namings]) -> list[Namings]:
 
 def read_together(zones: Sequence[Zone]) -> list[Namings]:
     """Return what each zone of a story names, with what the story as a whole tells of it."""
+    if not zones:
+        return []
     story = StoryNames.of(zones)
-    return _abbreviated(zones, [_institutions(zone, _misspelt(zone, _complete(zone, story), story)) for zone in zones])
+    wanted = zones[0].gazetteer.skeletons.wanted(story.named, story.in_full)
+    return _abbreviated(zones, [_institutions(zone, _misspelt(zone, _complete(zone, story), wanted)) for zone in zones])

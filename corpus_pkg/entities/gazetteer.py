@@ -100,7 +100,8 @@ class Gazetteer:
     """All names, compiled.
 
     Attributes:
-        finder: of the patterns.
+        finder: of the patterns, and of what may begin the name of an institution.
+        institution_forms: the numbers that the finder gives to the latter.
         plain, joined: the readings of each pattern, by its index.
         indices: the index of each pattern.
         first_words: the first words of all patterns.
@@ -119,6 +120,7 @@ class Gazetteer:
     """
 
     finder: Finder
+    institution_forms: frozenset[int]
     plain: tuple[tuple[Reading, ...], ...]
     joined: tuple[tuple[Reading, ...], ...]
     indices: dict[str, int]
@@ -340,8 +342,12 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
     compiler.outlets(adjectives)
     given = frozenset(compiler.given | compiler.parts["lineage"] | compiler.parts["particle"])
     no_names = compiler.form.stops | compiler.common
+    rule = institutions(lexicons)
+    all_forms = dict.fromkeys((*compiler.patterns, *sorted(rule.forms)))
+    sought = {form: number for number, form in enumerate(all_forms)}
     return Gazetteer(
-        finder=Finder(list(compiler.patterns)),
+        finder=Finder(list(sought)),
+        institution_forms=frozenset(sought[form] for form in rule.forms),
         plain=tuple(tuple(dict.fromkeys(pattern.plain)) for pattern in compiler.patterns.values()),
         joined=tuple(tuple(dict.fromkeys(pattern.joined)) for pattern in compiler.patterns.values()),
         indices={spelling: index for index, spelling in enumerate(compiler.patterns)},
@@ -353,7 +359,7 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
         entities=compiler.entities,
         organs=organs,
         persons=compiler.form,
-        institutions=institutions(lexicons),
+        institutions=rule,
         skeletons=skeletons(compiler.foreign_people, compiler.native_words, letters(lexicons), no_names, given),
         no_names=no_names,
         own_words=compiler.own_words,

@@ -16,9 +16,9 @@ than a definite noun behind them, and which phrases are none, `institution_words
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from corpus_pkg.language.arabic.clitics import AND, ARTICLE, CHAINS, JOINED_ARTICLE, LAM, PROCLITICS, without_lam
 from corpus_pkg.language.arabic.forms import (
@@ -68,22 +68,34 @@ class Institutions:
     kinds: frozenset[str]
     common: tuple[str, ...]
 
-    def find(self, text: str, names: Names, nationalities: Collection[str]) -> list[tuple[int, int]]:
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """What a word is that may begin such a name, clitics before it left out."""
+        return frozenset(before + noun for noun in self.heads for before in ("", ARTICLE, LAM))
+
+    def find(
+        self, text: str, words: Iterable[tuple[int, int]], names: Names, nationalities: Collection[str]
+    ) -> list[tuple[int, int]]:
         """Return the spans of institutions in a folded text, in order and disjoint.
 
-        `names` tells the names that are known, `nationalities` holds the adjectives of countries.
+        Args:
+            text: the folded text.
+            words: where words of it stand, whole and in order: at least those of `forms`, with clitics or without.
+            names: tells the names that are known.
+            nationalities: the adjectives of countries.
+
         """
         spans: list[tuple[int, int]] = []
         free = 0
-        for match in _WORD.finditer(text):
-            if match.start() < free:
+        for first, last in words:
+            if first < free:
                 continue
-            beginning = self._head(match.group())
+            beginning = self._head(text[first:last])
             if beginning is None:
                 continue
             clitics, head = beginning
-            start = match.start() + clitics
-            end = _Phrase(self, text, match.end(), head, names, nationalities).read()
+            start = first + clitics
+            end = _Phrase(self, text, last, head, names, nationalities).read()
             if end is not None and not f"{text[start:end]} ".startswith(self.common):
                 spans.append((start, end))
                 free = end

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -68,6 +68,38 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The skeletons that one story lets misspelt names have.
+
+    Attributes:
+        named: the people whom the story names in any way.
+        in_full: those whom it names in full.
+        slips: who bears each skeleton, without spaces, in which two letters changed places over a space.
+        of: the skeletons of each person.
+
+    """
+
+    named: Collection[str]
+    in_full: Collection[str]
+    slips: dict[str, str | None]
+    of: dict[str, frozenset[tuple[str, ...]]]
+
+    @cached_property
+    def automaton(self) -> ahocorasick_rs.AhoCorasick:
+        """What finds the slips."""
+        return ahocorasick_rs.AhoCorasick(list(self.slips))
+
+    @cached_property
+    def errors(self) -> dict[tuple[str, ...], str | None]:
+        """Who bears each skeleton with one error."""
+        errors: dict[tuple[str, ...], str | None] = {}
+        for person in self.named:
+            for name in self.of.get(person, ()) if person in self.in_full else ():
+                _add(errors, _errors(name), person)
+        return errors
+
+
+@dataclass(frozen=True)
 class Skeletons:
     """The skeletons of the full names of foreign people.
 
@@ -92,13 +124,16 @@ class Skeletons:
     others: frozenset[str]
     memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
+    def wanted(self, named: Collection[str], in_full: Collection[str]) -> Wanted:
+        """Return what may be misspelt in a story that names people in any way, and `in_full`."""
+        slips: dict[str, str | None] = {}
+        for person in named:
+            for name in self.of.get(person, ()):
+                _add(slips, _slips(name), person)
+        return Wanted(named, in_full, slips, self.of)
+
     def runs(
-        self,
-        text: str,
-        anchors: Sequence[Anchor],
-        titled: Callable[[int], bool],
-        named: Collection[str],
-        in_full: Collection[str],
+        self, text: str, anchors: Sequence[Anchor], titled: Callable[[int], bool], wanted: Wanted
     ) -> Iterator[Run]:
         """Yield the runs of words in the folded `text` that are a known person's name by their skeleton.
 
@@ -106,17 +141,11 @@ class Skeletons:
             text: folded text.
             anchors: the first and last names that nothing else was made of.
             titled: whether a title of office stands before `text[start:]`.
-            named: the people whom the story names in any way.
-            in_full: those whom it names in full.
+            wanted: what may be misspelt in the story.
 
         """
-        slips: dict[str, str | None] = {}
-        errors: dict[tuple[str, ...], str | None] = {}
-        for person in named:
-            for name in self.of.get(person, ()):
-                _add(slips, _slips(name), person)
-                if person in in_full and anchors:
-                    _add(errors, _errors(name), person)
+        named, slips = wanted.named, wanted.slips
+        errors = wanted.errors if anchors else {}
         for anchor in anchors:
             for begin in self._begins(text, anchor):
                 for stop, key in self._keys(text, begin):
@@ -130,7 +159,7 @@ class Skeletons:
                     if bearer is not None and self._same(text[begin:stop], bearer):
                         yield Run(begin, stop, bearer)
         if slips:
-            yield from self._slipped(text, slips, titled, in_full)
+            yield from self._slipped(text, titled, wanted)
 
     def _same(self, run: str, person: str) -> bool:
         """Return whether the words that differ from the person's own may be misspelt ones."""
@@ -143,18 +172,12 @@ class Skeletons:
             if word not in own
         )
 
-    def _slipped(
-        self,
-        text: str,
-        slips: dict[str, str | None],
-        titled: Callable[[int], bool],
-        in_full: Collection[str],
-    ) -> Iterator[Run]:
+    def _slipped(self, text: str, titled: Callable[[int], bool], wanted: Wanted) -> Iterator[Run]:
         """Yield the runs whose skeleton is that of a name but for two letters that changed places over a space."""
+        slips = wanted.slips
         flat = self.skeleton(text).replace(" ", "")
         if len(slips) > _MANY:
-            automaton = ahocorasick_rs.AhoCorasick(list(slips))
-            present = set(automaton.find_matches_as_strings(flat, overlapping=True))
+            present = set(wanted.automaton.find_matches_as_strings(flat, overlapping=True))
         else:
             present = {slip for slip in slips if slip in flat}
         if not present:
@@ -168,7 +191,7 @@ class Skeletons:
                         continue
                     # Of the same length word by word, it would be a slip within a word.
                     moved = all(tuple(map(len, name)) != tuple(map(len, key)) for name in self.of[slipped])
-                    if moved and (slipped in in_full or titled(begin)) and self._same(text[begin:stop], slipped):
+                    if moved and (slipped in wanted.in_full or titled(begin)) and self._same(text[begin:stop], slipped):
                         yield Run(begin, stop, slipped)
 
     def _begins(self, text: str, anchor: Anchor) -> Iterator[int]:

@@ -52,14 +52,20 @@ class Naming(NamedTuple):
     rivals: frozenset[str] = frozenset()
 
 
-def _candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
-    plain, joined = gazetteer.plain, gazetteer.joined
-    return sorted(
-        Candidate(start, -end, readings)
-        for index, start, end, chain in gazetteer.finder(text)
-        if (readings := plain[index] + joined[index] if chain.endswith(LAM) else plain[index])
-        and not gazetteer.is_within(text, start - len(chain), start, end)
-    )
+def _occurrences(gazetteer: Gazetteer, text: str) -> tuple[list[Candidate], list[tuple[int, int]]]:
+    """Return the names that stand in a text as words of their own, and the words that may begin an institution's."""
+    plain, joined, forms = gazetteer.plain, gazetteer.joined, gazetteer.institution_forms
+    candidates: list[Candidate] = []
+    words: set[tuple[int, int]] = set()
+    for number, start, end, chain in gazetteer.finder(text):
+        first = start - len(chain)
+        if number in forms and text[first - 1 : first] != "_" and text[end : end + 1] != "_":
+            words.add((first, end))
+        if number < len(plain):
+            readings = plain[number] + joined[number] if chain.endswith(LAM) else plain[number]
+            if readings and not (chain and gazetteer.is_within(text, first, start, end)):
+                candidates.append(Candidate(start, -end, readings))
+    return sorted(candidates), sorted(words)
 
 
 class Zone:
@@ -71,7 +77,7 @@ class Zone:
         if _LOANED.search(text):
             text = text.translate(_LOAN)
         text = encodable(text)
-        candidates = _candidates(gazetteer, text)
+        candidates, self.heads = _occurrences(gazetteer, text)
         self.gazetteer = gazetteer
         self.text = text
         self.namings: list[Naming] = []

@@ -17,16 +17,18 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing, suppress
 from pathlib import Path
 
 from corpus_pkg.package.staging import recover
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from killed import pages_known
 
 PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع انتهى مساء أمس في العاصمة بعد ساعات من النقاش الطويل.\n"
 #: The end of a build, as a share of the time that it takes.
@@ -56,16 +58,6 @@ def built(pages: Path, out: Path, jobs: int, cache: Path | None = None) -> tuple
     if process.returncode:
         sys.exit(f"a build failed ({process.returncode}): {errors}")
     return contents(out), json.loads(events.splitlines()[-1])["reused"]
-
-
-def entries(cache: Path) -> int:
-    """Return how many pages the cache in the folder knows."""
-    count = 0
-    for path in cache.glob("*.rows"):
-        # Killed before the table was made, it has none.
-        with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.OperationalError):
-            count += connection.execute("SELECT count(*) FROM rows").fetchone()[0]
-    return count
 
 
 def is_left(session: int) -> bool:
@@ -133,7 +125,7 @@ def main() -> None:
             if there not in (old, new):
                 sys.exit(f"moment {number}: neither the old package nor the new one")
             seen[f"{ended}, {'old' if there == old else 'new'}"] += 1
-            known.append(entries(home / "cache"))
+            known.append(pages_known(home / "cache"))
             there, reused = built(home / "second/in", home / "p", options.jobs, cache)
             if there != new:
                 sys.exit(f"moment {number}: the next build gives another package")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any
 
 #: What changes a folder; an audit hook hears of each before it is done.
@@ -54,3 +57,13 @@ def at_call(number: int, work: Callable[[], object]) -> bool:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return _forked(lambda: sys.setprofile(hear), work)
+
+
+def pages_known(cache: Path) -> int:
+    """How many pages the cache in the folder knows."""
+    count = 0
+    for path in cache.glob("*.rows"):
+        # Killed before the table was made, it has none.
+        with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.OperationalError):
+            count += connection.execute("SELECT count(*) FROM rows").fetchone()[0]
+    return count

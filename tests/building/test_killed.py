@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -27,16 +25,6 @@ def pages(folder: Path, numbers: range) -> Path:
     for number in numbers:
         (folder / f"p{number}.txt").write_text(f"{PAGE}الخبر رقم {number} من النشرة.\n", encoding="utf-8")
     return folder
-
-
-def entries(cache: Path) -> int:
-    """How many pages the cache in the folder knows."""
-    count = 0
-    for path in cache.glob("*.rows"):
-        # Killed before the table was made, it has none.
-        with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.OperationalError):
-            count += connection.execute("SELECT count(*) FROM rows").fetchone()[0]
-    return count
 
 
 def killed_builds(folder: Path) -> None:
@@ -68,7 +56,7 @@ def killed_builds(folder: Path) -> None:
         copytree(folder / "before", out)
         rmtree(cache, ignore_errors=True)
         died = killed.at_call(moment, lambda: build(new, out, cache=cache))
-        kept = entries(cache)
+        kept = killed.pages_known(cache)
         recover(out)
         there = contents(out)
         left = "old" if there == before else "new" if there == after else "a mixture"

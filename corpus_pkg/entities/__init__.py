@@ -1,6 +1,6 @@
 """Mentions of people, organisations and places, and who or what they are."""
 
-from corpus_pkg.entities.gazetteer import entity
+from corpus_pkg.entities.identity import entity
 from corpus_pkg.entities.mentions import find_entities, find_in
 from corpus_pkg.entities.model import Mention
 

@@ -26,7 +26,7 @@ from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.phrases import Finder
 from corpus_pkg.language.vocalisation import has_signs
-from corpus_pkg.records import Entity, EntityType
+from corpus_pkg.records import EntityType
 
 _TABLES = ("people", "organisations", "places", "towns")
 # A shorter last name is as often a common word.
@@ -363,42 +363,4 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
         skeletons=skeletons(compiler.foreign_people, compiler.native_words, letters(lexicons), no_names, given),
         no_names=no_names,
         own_words=compiler.own_words,
-    )
-
-
-def organ_entity(organ_id: str, country_code: str) -> str:
-    """Return the id of a country's organ.
-
-    >>> organ_entity("ministry-of-health", "EG")
-    'ministry-of-health-eg'
-    """
-    return f"{organ_id}-{country_code.lower()}"
-
-
-def entity(entity_id: str, lexicons: Lexicons) -> Entity:
-    """Return who or what an id of a mention stands for; raises KeyError for an id that no mention can have."""
-    names = gazetteer(lexicons)
-    if entity_id in names.entities:
-        row = names.entities[entity_id]
-        return Entity(
-            entity_id=entity_id,
-            type=row.type,
-            name_ar=row.name_ar or None,
-            name_en=row.name_en or None,
-            country_code=row.country_code or None,
-            same_as=row.same_as or None,
-        )
-    organ_id, _, code = entity_id.rpartition("-")
-    organ = names.organs[organ_id]
-    country = next((place for place in countries(lexicons) if place.code.lower() == code), None)
-    if country is None or not country.adjectives:
-        raise KeyError(entity_id)
-    masculine, feminine = country.adjectives[0]
-    return Entity(
-        entity_id=entity_id,
-        type="ORG",
-        name_ar=f"{organ['name_ar']} {feminine if organ['gender'] == 'f' else masculine}",
-        name_en=f"{organ['name_en']} of {country.name_en}",
-        country_code=country.code,
-        same_as=None,
     )

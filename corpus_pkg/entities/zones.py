@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from corpus_pkg.entities.gazetteer import Gazetteer, Reading, organ_entity
+from corpus_pkg.entities.gazetteer import Gazetteer, Reading
+from corpus_pkg.entities.identity import organ_entity
 from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM
 from corpus_pkg.language.phrases import encodable
 from corpus_pkg.language.vocalisation import contradicts, has_signs

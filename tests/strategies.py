@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -92,8 +93,9 @@ def _joined(count: tuple[int, int], marked: bool) -> st.SearchStrategy[str]:
 
 
 def headlines() -> st.SearchStrategy[str]:
-    """Five to ten words without punctuation; the first is no conjunction."""
-    return _joined((5, 10), False).map(lambda text: "رئيس " + text)
+    """Five to ten words without punctuation; the first is no conjunction, none comes again and again as in menus."""
+    one = _joined((5, 10), False).filter(lambda text: max(Counter(text.split()).values()) < 3)
+    return one.map(lambda text: "رئيس " + text)
 
 
 def paragraphs() -> st.SearchStrategy[str]:

@@ -11,6 +11,12 @@ from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.phrases import Phrases, key, phrases
 
+#: Words that names of institutions and places begin with, by their tables.
+_HEADS = {
+    "institution_words": ("head", "head_for", "head_single", "head_unsure"),
+    "entity_words": ("place_head", "org_head"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ClassNoun:
@@ -43,6 +49,7 @@ class Wording:
     speech: frozenset[str]
     house_cue: frozenset[str]
     town_part: frozenset[str]
+    heads: frozenset[str]
     newsroom: frozenset[str]
     rights: re.Pattern[str]
     sections: frozenset[str]
@@ -93,6 +100,12 @@ def wording(lexicons: Lexicons) -> Wording:
         speech=words("speech") | words("weak_speech"),
         house_cue=words("house_cue"),
         town_part=words("town_part"),
+        heads=frozenset(
+            folded(row["word"])
+            for table, roles in _HEADS.items()
+            for row in lexicons.rows(table)
+            if row["role"] in roles and " " not in row["word"]
+        ),
         newsroom=words("newsroom"),
         rights=re.compile(
             "|".join(

@@ -11,6 +11,7 @@ from corpus_pkg.credits.house import Statement
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
+from corpus_pkg.credits.unlisted import standing
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, normalise
 from corpus_pkg.language.phrases import WORD
@@ -145,9 +146,9 @@ class _Credits:
                 continue
             if alone is not None and index == alone + 1:
                 # "Source:" on a line of its own: the next line holds who.
-                labelled.append(
-                    [self._claim(item, "label on the line before") for item in items if item.kind == "outlet"]
-                )
+                outlets = [item for item in items if item.kind == "outlet"]
+                named = outlets or [item for item in items[: segment.kind == "source"] if self._can_be_named(item)]
+                labelled.append([self._claim(item, "label on the line before") for item in named])
             for item in self._named(items, segment.kind):
                 self._claim_by_kind(self._claim(item, segment.kind), after_body=index > first_body)
         signed = any(segment.kind == "byline" for segment in story)
@@ -192,6 +193,11 @@ class _Credits:
             if fits:
                 yield self._claim(item, f"label:{label.value}")
 
+    def _can_be_named(self, item: Item) -> bool:
+        """Return whether an item under a label can be the name of an outlet."""
+        words = WORD.findall(self.folded.text, item.start, item.end)
+        return item.kind == "piece" and standing(words, self.knowledge) is not None
+
     def _listed(self, piece: Item, items: Sequence[Item]) -> bool:
         """Return whether the piece stands in a list of outlets: a plus, comma, slash or conjunction beside it."""
         index = items.index(piece)
@@ -212,7 +218,7 @@ class _Credits:
             item for item in items if item.kind == "piece" and self.folded.text[item.start : item.end] not in labels
         ]
         # A bare line that layout takes for a source, and no lexicon knows: the line is the name.
-        if kind == "source" and not outlets and len(pieces) == 1 and pieces[0].words <= WORDS_OF_NAME:
+        if kind == "source" and not outlets and len(pieces) == 1 and self._can_be_named(pieces[0]):
             yield pieces[0]
 
     def _claim_by_kind(self, claim: _Claim, after_body: bool) -> None:

@@ -15,8 +15,15 @@ from corpus_pkg.layout.lines import Line, cut
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.parting import parted
+from corpus_pkg.layout.phrases import EDGES, phrases
 from corpus_pkg.layout.site_lines import taught
-from corpus_pkg.layout.thresholds import GALLERY_PICTURES, TELLING_LINES, TELLING_PARAGRAPHS, TITLE_WORDS
+from corpus_pkg.layout.thresholds import (
+    GALLERY_PICTURES,
+    NAME_UNDER_LABEL_WORDS,
+    TELLING_LINES,
+    TELLING_PARAGRAPHS,
+    TITLE_WORDS,
+)
 from corpus_pkg.records import ArticleRole, SegmentKind
 from corpus_pkg.sites import Lessons
 
@@ -69,12 +76,27 @@ class Page:
             # A clock says what time it is, and not of what the next line is the day.
             if above and mark and labelling and above.rule != "clock" and mark.day:
                 self.labels[index] = Label(above.kind, f"under:{above.rule}", day=True)
+            # "Source:", and the name on the next line.
+            unsaid = mark is None or mark.kind == "byline" or mark.rule == "foreign"
+            if self._asks_whose(index - 1) and unsaid and self._nameable(index):
+                self.labels[index] = Label("source", f"under:{above.rule if above else ''}")
             # Whoever holds an office of the masthead stands under it.
             if above and above.rule == "masthead" and (mark is None or mark.kind == "byline") and self.name(index):
                 self.labels[index] = Label(above.kind, f"under:{above.rule}")
             # A post stands over its signature.
             if mark and mark.rule == "post" and above is None and not self.lines[index - 1].prose:
                 self.labels[index - 1] = Label(mark.kind, f"over:{mark.rule}")
+
+    def _asks_whose(self, index: int) -> bool:
+        """Return whether a line is a label of sources and no more."""
+        mark = self.labels[index]
+        asks = mark is not None and mark.kind == "source"
+        return asks and self.lines[index].text.strip(EDGES) in phrases(self.lexicons).source_labels
+
+    def _nameable(self, index: int) -> bool:
+        """Return whether a line is short enough for a name."""
+        line = self.lines[index]
+        return line.words <= NAME_UNDER_LABEL_WORDS and not line.prose
 
     def _pictures(self) -> None:
         """One line behind each picture of a gallery (so many in turn) is its caption, sentence or not."""

@@ -23,6 +23,8 @@ DATED = frozenset({"published", "updated", "retrieved"})
 _WORD = re.compile(r"[^\W_]+")
 # What stands behind a word of bylines where the line is one.
 _BYLINE_SIGNS = {"byline": (":", " :", " -", "/", " /"), "weak_byline": (":", " :"), "byline_alone": ("",)}
+# What stands behind a word such as "source" where the line is one.
+_SOURCE_SIGNS = (":", " :", "/", " /", "|", " |", " -")
 
 
 class Phrases:
@@ -46,6 +48,9 @@ class Phrases:
             word = _WORD.search(phrase)
             for sign in _BYLINE_SIGNS.get(row["role"], ()):
                 self.starts[word.group() if word else ""].append((phrase + sign, "byline", row["phrase"]))
+        for row in lexicons.rows("credit_phrases"):
+            if row["kind"] == "source_label" and row["detail"] != "weak":
+                self._source_label(row["phrase"])
         for entries in self.starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere
@@ -82,6 +87,16 @@ class Phrases:
             for name in (row["name_ar"], *listed(row["spellings"]))
             if name
         )
+
+    def _source_label(self, name: str) -> None:
+        """Know a label of sources alone on its line, and before a sign and a name."""
+        phrase = folded(name).lower()
+        word = _WORD.search(phrase)
+        self.whole.setdefault(phrase, ("source", name))
+        known = {entry[0] for entry in self.starts[word.group() if word else ""]}
+        for sign in _SOURCE_SIGNS:
+            if phrase + sign not in known:
+                self.starts[word.group() if word else ""].append((phrase + sign, "source", name))
 
     def label(self, text: str, words: int) -> tuple[str, str] | None:
         """Return the kind and phrase of a line with that folded text."""

@@ -120,7 +120,7 @@ def _over_the_story(page: Page, index: int, pending: Sequence[int]) -> bool:
     behind = range(index + 1, min(index + 1 + TELLING_LINES, len(page.lines)))
     first = next((i for i in behind if page.lines[i].prose and page.labels[i] is None), index)
     heads = [(i, page.lines[i]) for i in range(index + 1, first) if page.labels[i] is None]
-    if not heads:
+    if not heads or page.cues.continues(page.lines[first].text):
         return False
     told = page.ahead(index + 1)
     own = Told([line], page.cues)

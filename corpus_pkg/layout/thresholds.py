@@ -86,6 +86,8 @@ NAMES_PARTS = 3
 PART_WORDS = 4
 #: Whoever reported, behind a bar: a name has no more words.
 REPORTER_WORDS = 3
+#: Under "source" alone on its line a name has no more words.
+NAME_UNDER_LABEL_WORDS = 4
 #: Before a bracket with who took a picture stands more than a word.
 CREDIT_WORDS = 2
 #: Names of outlets that the lexicon does not have end as others do, and are no longer.

@@ -178,6 +178,14 @@ CASES = [
         "other no_running_text",
     ),
     Case(
+        "NAME_UNDER_LABEL_WORDS",
+        lambda size: "\n".join([TITLE, BODY, "المصدر:", words(size)]),
+        3,
+        4,
+        "source under:phrase:المصدر",
+        "related_link behind_the_story",
+    ),
+    Case(
         "CREDIT_WORDS",
         lambda size: words(size - 1) + " (الحياة)",
         0,

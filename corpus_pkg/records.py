@@ -214,7 +214,7 @@ class Date(Record):
     kind: DateKind = Field(title="Kind", description="What sort of expression it is.")
     calendar: Calendar = Field(title="Calendar", description="The calendar that the page counts in.")
     role: DateRole = Field(title="Role", description="What the date is the date of.")
-    rule: Text = Field(title="Rule", description="The rule that read it.")
+    rule: Text = Field(title="Rule", description="The rule that read it; `curated` where a person did.")
     problem: DateProblem | None = Field(
         None,
         title="Problem",
@@ -288,7 +288,9 @@ class Mention(Record):
     type: EntityType = Field(title="Type", description="Person, organisation, place or other.")
     entity_id: Slug | None = Field(None, title="Entity", description="Who or what it is; empty where that is open.")
     method: Method = Field(
-        title="Method", description="How it was found; `recognizer:NAME` by a recognizer of that name from outside."
+        title="Method",
+        description="How it was found; `curated` by a person, `recognizer:NAME` by a recognizer of that name from "
+        "outside.",
     )
     text_start: TextStart = None
     text_end: TextEnd = None

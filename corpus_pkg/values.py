@@ -99,7 +99,7 @@ TitleEnd = Annotated[
 Method = Annotated[
     str,
     Field(
-        pattern=r"^(?:gazetteer|pattern|coreference|misspelling|labeller|camel|stanza|gliner"
+        pattern=r"^(?:curated|gazetteer|pattern|coreference|misspelling|labeller|camel|stanza|gliner"
         r"|recognizer(?::[A-Za-z0-9][A-Za-z0-9._-]*)?)$(?!\n)"
     ),
 ]

@@ -15,9 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args
 
-from corpus_pkg.building import copies, fingerprint, inventory, packing, rights, terms, writing
+from corpus_pkg.building import copies, curating, fingerprint, inventory, packing, rights, terms, writing
 from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.collection import Collection, collect
+from corpus_pkg.building.curating import Corrections
 from corpus_pkg.building.failures import Failure, Failures, report
 from corpus_pkg.building.inventory import Inventory, Original
 from corpus_pkg.building.knowledge import Knowledge, settled
@@ -68,6 +69,7 @@ class BuildResult:
         terms: the corpus.toml above the pages that a package without texts has its name, licence and rights from.
         unheeded: those above the pages that were not read, as the package is one of its own.
         idle: the rules on texts that decide of no page and no source, with what each is about.
+        uncurated: why people's corrections that do not stand in the rows do not, a line each.
         reused: how many documents were not read, as an earlier build read the same and the cache has it.
         cache_problem: why the cache is of no use, and what to do, in a line.
 
@@ -86,6 +88,7 @@ class BuildResult:
     terms: Path | None
     unheeded: tuple[Path, ...]
     idle: tuple[str, ...]
+    uncurated: tuple[str, ...]
     reused: int
     cache_problem: str | None
 
@@ -102,6 +105,7 @@ class _Plan:
     knowledge: Knowledge
     made_by: MadeBy
     cache: Cache
+    curation: Corrections
     jobs: int
     page_seconds: float
     raw: bool
@@ -175,6 +179,7 @@ def build(
         place = terms.cache_folder(cache, own, named)
         # What cannot be used is told before anything is read.
         made = made_by(own.about, knowledge)
+        curation = curating.opened(folder, own, knowledge.lexicons)
         collection = collect(named, own.root)
         claims = Claims(folder)
         into = parts or own.about.parts or 1
@@ -198,6 +203,7 @@ def build(
                 knowledge,
                 made,
                 kept,
+                curation,
                 jobs,
                 page_seconds,
                 raw,
@@ -318,6 +324,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
         terms=plan.terms.taken,
         unheeded=plan.terms.unheeded,
         idle=idle,
+        uncurated=plan.curation.told,
         reused=plan.cache.reused,
         cache_problem=plan.cache.problem,
     )
@@ -338,7 +345,7 @@ def _read(plan: _Plan) -> Generator[tuple[Original, DocumentRows], None, None]:
                 continue
             if rows.failure is not None:
                 plan.failures.add(rows.failure)
-            yield original, rows
+            yield original, plan.curation.over(original, rows)
 
 
 def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], dict[str, Any], tuple[str, ...]]:
@@ -351,6 +358,8 @@ def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], 
         written = {name: place_of(name) for name in ("rights", "documents", "credits", "sources")}
         tables = (written[name] for name in ("documents", "credits", "sources"))
         idle = rights.write(written["rights"], plan.about.texts, *tables)
+    if plan.curation.write(place_of(extension.CURATION.name)):
+        names.append(extension.CURATION.name)
     sums = {name: file_digest(place_of(name)) for name in names}
     files = [*tally.pages, *plan.held.carriers()] if plan.raw or plan.text == "standoff" else []
     if failures := plan.failures.sorted():
@@ -358,8 +367,8 @@ def _described(plan: _Plan, tally: Tally, staging: Staging) -> tuple[list[str], 
         place.write_bytes(report(failures))
         files.insert(0, descriptor.report(*file_digest(place)))
     body = descriptor.describe(plan.about, sums, files, plan.made_by)
-    if plan.about.texts:
-        body = extension.add(body, extension.RIGHTS, *sums[extension.RIGHTS.name])
+    for name in names[len(TABLES) :]:
+        body = extension.add(body, extension.TABLES[name], *sums[name])
     return names, body, idle
 
 

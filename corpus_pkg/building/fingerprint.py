@@ -21,7 +21,19 @@ from corpus_pkg.making import MadeBy
 
 #: Rooms that read no page: a change in them changes no row.
 ABOVE = frozenset(
-    ("commands", "dataset", "exploring", "exporting", "learning", "sharing", "shipped", "training", "validation")
+    (
+        "commands",
+        "curation",
+        "dataset",
+        "exploring",
+        "exporting",
+        "importing",
+        "learning",
+        "sharing",
+        "shipped",
+        "training",
+        "validation",
+    )
 )
 #: Distributions whose release may change a row.
 _LEANED_ON = (

@@ -26,6 +26,7 @@ COMMANDS = (
     "explore",
     "stats",
     "export",
+    "import-annotations",
     "diff",
     "cite",
     "pack",

@@ -173,6 +173,10 @@ def _tell(result: BuildResult) -> None:
         _note(f"{one_line(file)}: was not read, the package lies elsewhere; --config {shlex.quote(str(file))} takes it")
     for rule in result.idle:
         _note(f"corpus.toml: {one_line(rule)}")
+    for correction in result.uncurated[:SHOWN]:
+        _note(f"curation.csv: {correction}")
+    if len(result.uncurated) > SHOWN:
+        _note(f"curation.csv: and {len(result.uncurated) - SHOWN} more corrections that are not applied")
     if result.cache_problem is not None:
         _note(result.cache_problem)
     if result.hidden:

@@ -16,8 +16,9 @@ from corpus_pkg.records import Article, Date, EntityType
 
 #: What a name or a date is called.
 KINDS: tuple[str, ...] = (*get_args(EntityType), DATE)
+#: What of a story has a text of its own.
 Part = Literal["title", "text"]
-_PARTS: tuple[Part, ...] = get_args(Part)
+PARTS: tuple[Part, ...] = get_args(Part)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -68,7 +69,7 @@ def annotated(dataset: Dataset) -> Iterator[Annotated]:
     """Yield the titles and texts of all stories, in the order of the articles."""
     for story in dataset.stories():
         rows = (*story.mentions, *story.dates)
-        for part in _PARTS:
+        for part in PARTS:
             text = getattr(story, part)
             if text:
                 yield Annotated(story, part, text, _marks(rows, part))

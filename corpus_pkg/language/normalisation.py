@@ -43,6 +43,18 @@ class Normalised:
         begin = self._at(first.start())
         return begin, begin + len(normalise(self.source[first.start() : end]))
 
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the characters of the span `[start, end)` of the text, which is not empty, stand in the source.
+
+        The way back of `span`.
+        """
+        return self._from(start), self._from(end - 1) + 1
+
+    def _from(self, place: int) -> int:
+        """Return the offset in the source of a character of the text."""
+        before = bisect_right(range(len(self.ends)), place, key=lambda at: self.ends[at] - self.removed[at]) - 1
+        return place + (self.removed[before] if before >= 0 else 0)
+
     def _at(self, offset: int) -> int:
         """Return where a visible character of the source stands."""
         before = bisect_right(self.ends, offset) - 1

@@ -1,4 +1,4 @@
-"""Tables that only some packages have: what may be done with the texts, and where left-out texts stand.
+"""Tables that only some packages have: rights to the texts, what people corrected, and where left-out texts stand.
 
 They are described as the others are (`corpus_pkg.records`), have the same canonical form, and stand in the descriptor
 behind them; a package without one says nothing of its subject.
@@ -13,15 +13,30 @@ from pydantic import Field
 
 from corpus_pkg import records
 from corpus_pkg.package import descriptor
-from corpus_pkg.records import ForeignKey, Record, Table
-from corpus_pkg.values import DocumentId, Offset, Slug, Text
+from corpus_pkg.records import EntityType, ForeignKey, Record, Table
+from corpus_pkg.values import DocumentId, Instant, Offset, Sha256, Slug, Text, Value
 
 RightsKind = Literal["document", "source"]
 Basis = Literal["license", "permission", "exception", "public-domain", "unknown"]
 Share = Literal["yes", "no", "unknown"]
 WithheldTable = Literal["articles", "credits", "dates", "links", "mentions", "sources"]
+CuratedTable = Literal["dates", "mentions"]
+Change = Literal["added", "removed", "moved", "retyped", "identified", "dated"]
 
-__all__ = ["EVERY", "RIGHTS", "TABLES", "WITHHELD", "Right", "Withheld", "add", "sealed"]
+__all__ = [
+    "CURATION",
+    "EVERY",
+    "RIGHTS",
+    "TABLES",
+    "WITHHELD",
+    "Change",
+    "CuratedTable",
+    "Curation",
+    "Right",
+    "Withheld",
+    "add",
+    "sealed",
+]
 
 
 class Right(Record):
@@ -47,6 +62,39 @@ class Right(Record):
     note: Text | None = Field(None, title="Note", description="What else the rule says.")
 
 
+class Curation(Record):
+    """A row of the table `curation`."""
+
+    description: ClassVar[str] = "A correction by a person: what stands, or no longer stands, at a span of a page."
+
+    document_id: DocumentId = Field(title="Document", description="The page.")
+    table: CuratedTable = Field(title="Table", description="The table that was corrected.")
+    start: Offset = Field(title="Start", description="Offset of the first code point in the decoded text.")
+    end: Offset = Field(title="End", description="Offset behind the last code point.")
+    surface: Text = Field(title="Surface", description="The characters of the span.")
+    change: Change = Field(
+        title="Change",
+        description="What was done: a row added or removed, its span moved, its type, entity or value corrected.",
+    )
+    type: EntityType | None = Field(None, title="Type", description="The type of the mention that stands there now.")
+    entity_id: Slug | None = Field(None, title="Entity", description="Who or what it is; empty where that is open.")
+    value: Value | None = Field(
+        None, title="Value", description="The EDTF value of the date that stands there now; empty where it has none."
+    )
+    was: Text | None = Field(
+        None, title="Was", description="What stood there before: type and entity, or value; empty where nothing did."
+    )
+    was_start: Offset | None = Field(
+        None, title="Start before", description="Where a moved span began; its old place has a row of its own, removed."
+    )
+    was_end: Offset | None = Field(None, title="End before", description="Where a moved span ended.")
+    sha256: Sha256 = Field(title="SHA-256", description="Hash of the page that was read.")
+    by: Text = Field(title="By", description="Who corrected, as stated.")
+    at: Instant | None = Field(None, title="At", description="When, in UTC, as stated; empty where nobody said.")
+    origin: Text = Field(title="Origin", description="The file that says so, and the line or the task in it.")
+    note: Text | None = Field(None, title="Note", description="What whoever corrected wrote beside it.")
+
+
 class Withheld(Record):
     """A row of the table `withheld`."""
 
@@ -69,10 +117,16 @@ _OF_DOCUMENT = ForeignKey(("document_id",), "documents", ("document_id",))
 RIGHTS = Table(
     "rights", Right, ("kind", "subject"), (_OF_DOCUMENT, ForeignKey(("source_id",), "sources", ("source_id",)))
 )
+CURATION = Table(
+    "curation",
+    Curation,
+    ("document_id", "table", "start", "end"),
+    (_OF_DOCUMENT, ForeignKey(("entity_id",), "entities", ("entity_id",))),
+)
 WITHHELD = Table("withheld", Withheld, ("document_id", "table", "key", "column", "piece"), (_OF_DOCUMENT,))
 
 #: The tables by name, in the order of the descriptor.
-TABLES: dict[str, Table] = {table.name: table for table in (RIGHTS, WITHHELD)}
+TABLES: dict[str, Table] = {table.name: table for table in (RIGHTS, CURATION, WITHHELD)}
 #: These and those that each package has.
 EVERY: dict[str, Table] = {**records.TABLES, **TABLES}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from corpus_pkg.language.normalisation import Normalised, normalised
 from corpus_pkg.language.orthography import normalise
@@ -58,6 +58,19 @@ class StoryTexts:
             return Places()
         return Places(*_within(self._pieces[at], start, end))
 
+    def origin(self, part: Literal["title", "text"], start: int, end: int) -> tuple[int, int] | None:
+        """Return where a span of the title or of the text stands in the rendering; None where no one line has it.
+
+        Of a headline that stands twice the first is meant.
+        """
+        pieces = self._headlines[:1] if part == "title" else self._pieces
+        at = bisect_right(pieces, start, key=lambda piece: piece.at) - 1
+        if at < 0 or not start < end <= pieces[at].at + len(pieces[at].words.text):
+            return None
+        piece = pieces[at]
+        first, last = piece.words.origin(start - piece.at, end - piece.at)
+        return piece.start + first, piece.start + last
+
 
 def of_story(page: Page, reading: StoryReading) -> StoryTexts:
     """Return the texts of a story of the page.
@@ -65,28 +78,47 @@ def of_story(page: Page, reading: StoryReading) -> StoryTexts:
     The title is what the metadata states, or else the first headline of the page; each headline that says the same is
     where it stands.
     """
-    pieces = tuple(_pieces(page, reading))
-    headlines = [_piece(page, segment, 0) for segment in reading.story.segments if segment.kind == "title"]
+    shown = page.rendering.text
+    headlines = [segment for segment in reading.story.segments if segment.kind == "title"]
     if "title" in reading.metadata:
         title = normalise(reading.metadata["title"][0].text) or None
     else:
-        title = headlines[0].words.text or None if headlines else None
-    same = tuple(headline for headline in headlines if headline.words.text == title)
+        title = page.normalised(headlines[0]) or None if headlines else None
+    return of_spans(shown, title, map(_span, headlines), map(_span, reading.story.text))
+
+
+def of_spans(
+    shown: str, title: str | None, headlines: Iterable[tuple[int, int]], body: Iterable[tuple[int, int]]
+) -> StoryTexts:
+    """Return the texts of a story with a title, of a page of which a reader sees `shown`.
+
+    Args:
+        shown: the rendering.
+        title: the headline.
+        headlines: the spans of segments of it that may say the title.
+        body: those of the segments that make the text, in order.
+
+    """
+    pieces = tuple(_pieces(shown, body))
+    same = tuple(piece for span in headlines if (piece := _piece(shown, span, 0)).words.text == title)
     return StoryTexts(title, "\n".join(piece.words.text for piece in pieces), same, pieces)
 
 
-def _pieces(page: Page, reading: StoryReading) -> Iterator[_Piece]:
+def _span(segment: Segment) -> tuple[int, int]:
+    return segment.start, segment.end
+
+
+def _pieces(shown: str, body: Iterable[tuple[int, int]]) -> Iterator[_Piece]:
     at = 0
-    for segment in reading.story.text:
-        piece = _piece(page, segment, at)
+    for span in body:
+        piece = _piece(shown, span, at)
         if piece.words.text:
             yield piece
             at += len(piece.words.text) + 1
 
 
-def _piece(page: Page, segment: Segment, at: int) -> _Piece:
-    words = normalised(page.rendering.text[segment.start : segment.end])
-    return _Piece(segment.start, segment.end, at, words)
+def _piece(shown: str, span: tuple[int, int], at: int) -> _Piece:
+    return _Piece(*span, at, normalised(shown[slice(*span)]))
 
 
 def _within(piece: _Piece, start: int, end: int) -> tuple[int | None, int | None]:

@@ -92,7 +92,7 @@ def _rehydrate(
     listed = {str(resource["name"]): parts.of_resource(resource) for resource in body["resources"]}
 
     def source(name: str) -> Path:
-        return parts.joined([path.parent / place for place in listed[name]])
+        return parts.joined([path.parent / place for place in listed.get(name) or [descriptor.table_path(name)]])
 
     made: dict[str, list[tuple[str, str, int]]] = {}
     pages = _Pages({file.path: located[file.sha256] for file in wanted})

@@ -13,7 +13,7 @@ from corpus_pkg import identifiers
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.orthography import normalise
 from corpus_pkg.package import tables
-from corpus_pkg.package.extension import WITHHELD, Withheld
+from corpus_pkg.package.extension import CURATION, EVERY, WITHHELD, Withheld
 from corpus_pkg.package.walk import Walk
 from corpus_pkg.records import TABLES, Article, Document, Link, Record, Source, Table
 from corpus_pkg.schemas import required
@@ -26,6 +26,7 @@ from corpus_pkg.sharing.standoff.selection import Place, Selection
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("title", "text", "dateline_place", "authors", "keywords"),
     "credits": ("surface",),
+    "curation": ("surface",),
     "dates": ("surface",),
     "links": ("title",),
     "mentions": ("surface",),
@@ -77,8 +78,8 @@ def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None 
     }
     unmet = {key: row for key, row in sources.items() if _is_of_pages(row) and key not in kept.sources}
     told = set(unmet)
-    with _Writer(target, (*(TABLES[name] for name in COLUMNS), WITHHELD)) as writer:
-        for document, rows in _documents(source, _OF_DOCUMENTS):
+    with _Writer(target, (*_written(source), WITHHELD)) as writer:
+        for document, rows in _documents(source, (*_OF_DOCUMENTS, *_curated(source))):
             content = pages(document)
             page = Page(document, content, rows["segments"])
             withheld: list[Withheld] = []
@@ -95,6 +96,8 @@ def withhold(source: Place, target: Place, pages: Pages, kept: Selection | None 
                         continue
                     writer.write(name, _without(name, row))
                     withheld.extend(_withheld(name, row, page, finder))
+            for row in rows.get(CURATION.name, ()):
+                writer.write(CURATION.name, row if is_kept else _without(CURATION.name, row))
             for credit in rows["credits"]:
                 named = unmet.pop(credit.__dict__["source_id"], None)
                 if named is not None:
@@ -113,8 +116,8 @@ def fill(source: Place, target: Place, pages: Pages) -> None:
     Raises PackageError where a page does not give the value whose hash the package has.
     """
     names: dict[str, dict[str, str]] = {}
-    with _Writer(target, [TABLES[name] for name in COLUMNS]) as writer:
-        for document, rows in _documents(source, (*_OF_DOCUMENTS, WITHHELD.name)):
+    with _Writer(target, _written(source)) as writer:
+        for document, rows in _documents(source, (*_OF_DOCUMENTS, *_curated(source), WITHHELD.name)):
             page = Page(document, pages(document), rows["segments"])
             cells: dict[_Cell, list[Withheld]] = {}
             for piece in rows[WITHHELD.name]:
@@ -123,6 +126,8 @@ def fill(source: Place, target: Place, pages: Pages) -> None:
             for name in _WRITTEN:
                 for row in rows[name]:
                     writer.write(name, _with(name, row, page, cells))
+            for row in rows.get(CURATION.name, ()):
+                writer.write(CURATION.name, _with(CURATION.name, row, page, cells))
             for (table, key, column), pieces in cells.items():
                 if table == "sources":
                     names.setdefault(key, {})[column] = page.joined(pieces, normalise)
@@ -132,6 +137,16 @@ def fill(source: Place, target: Place, pages: Pages) -> None:
             if row.source_id in names and not _is_of_pages(filled):
                 raise PackageError(f"sources {row.source_id}: the pages do not give its name")
             writer.write("sources", filled)
+
+
+def _curated(source: Place) -> tuple[str, ...]:
+    """Return the name of the table of corrections where the package has it."""
+    return (CURATION.name,) if source(CURATION.name).exists() else ()
+
+
+def _written(source: Place) -> list[Table]:
+    """Return the tables of `COLUMNS` that a package has."""
+    return [EVERY[name] for name in COLUMNS if name != CURATION.name or _curated(source)]
 
 
 class _Writer:
@@ -159,7 +174,7 @@ class _Writer:
 
 def _documents(source: Place, names: Iterable[str]) -> Iterator[tuple[Document, dict[str, list[Any]]]]:
     """Yield each document with its rows of the tables of these names, which are read side by side."""
-    walks = {name: _walk(source(name), WITHHELD if name == WITHHELD.name else TABLES[name]) for name in names}
+    walks = {name: _walk(source(name), EVERY[name]) for name in names}
     for document in tables.read(source("documents"), TABLES["documents"]):
         assert isinstance(document, Document)
         yield document, {name: walk.take(document.document_id) for name, walk in walks.items()}
@@ -200,11 +215,11 @@ def _hashed(value: str) -> str:
 
 
 def _key(name: str, row: Record) -> str:
-    return "|".join(str(part) for part in tables.key_of(TABLES[name], row))
+    return "|".join(str(part) for part in tables.key_of(EVERY[name], row))
 
 
 def _without(name: str, row: Record) -> Record:
-    fields = TABLES[name].model.model_fields
+    fields = EVERY[name].model.model_fields
     return row.model_copy(
         update={
             column: _hashed(row.__dict__[column]) if required(fields[column]) else None
@@ -257,7 +272,7 @@ def _rows(
 def _is_whole(name: str, row: Record) -> bool:
     """Return whether a row was kept with its values."""
     values = [row.__dict__[column] for column in COLUMNS[name]]
-    fields = TABLES[name].model.model_fields
+    fields = EVERY[name].model.model_fields
     if any(required(fields[column]) for column in COLUMNS[name]):
         return not any(_HASHED.fullmatch(value) for value in values)
     return any(value is not None for value in values)

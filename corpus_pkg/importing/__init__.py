@@ -1,0 +1,1 @@
+"""What people corrected in other programs, brought back."""

@@ -288,9 +288,7 @@ class Mention(Record):
     type: EntityType = Field(title="Type", description="Person, organisation, place or other.")
     entity_id: Slug | None = Field(None, title="Entity", description="Who or what it is; empty where that is open.")
     method: Method = Field(
-        title="Method",
-        description="How it was found; `curated` by a person, `recognizer:NAME` by a recognizer of that name from "
-        "outside.",
+        title="Method", description="How it was found; `curated` by a person, `recognizer:NAME` by one from outside."
     )
     text_start: TextStart = None
     text_end: TextEnd = None

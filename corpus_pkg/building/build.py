@@ -186,7 +186,6 @@ def build(
         for path in _table_paths(TABLES, into):
             claims.check(path)
         failures = Failures(strict, collection.failures)
-        raw = raw and text == "full"
         account = Account(progress, failures.met)
         is_packed = own.about.pack_raw if pack_raw is None else pack_raw
         with (
@@ -206,7 +205,7 @@ def build(
                 curation,
                 jobs,
                 page_seconds,
-                raw,
+                raw and text == "full",
                 text,
                 into,
                 account,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
 from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 MARKS = "ًٌٍَُِّْـ"
@@ -88,19 +88,15 @@ def words(draw: st.DrawFn, marked: bool = False) -> str:
     return word
 
 
-def _joined(count: tuple[int, int], marked: bool) -> st.SearchStrategy[str]:
-    return st.lists(words(marked), min_size=count[0], max_size=count[1]).map(" ".join)
-
-
 def headlines() -> st.SearchStrategy[str]:
-    """Five to ten words without punctuation; the first is no conjunction, none comes again and again as in menus."""
-    one = _joined((5, 10), False).filter(lambda text: max(Counter(text.split()).values()) < 3)
-    return one.map(lambda text: "رئيس " + text)
+    """Five to ten words without punctuation; the first is no conjunction, and none recurs as in a row of labels."""
+    drawn = st.lists(words(), min_size=5, max_size=10, unique_by=lambda word: fold(word).text)
+    return drawn.map(lambda several: " ".join(("رئيس", *several)))
 
 
 def paragraphs() -> st.SearchStrategy[str]:
     """Running text: fifteen to forty words and a full stop, opening as the first of a story does."""
-    return _joined((15, 40), True).map(lambda text: f"أعلن {text}.")
+    return st.lists(words(marked=True), min_size=15, max_size=40).map(lambda several: f"أعلن {' '.join(several)}.")
 
 
 def boilerplate(*kinds: str) -> st.SearchStrategy[str]:

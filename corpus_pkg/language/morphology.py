@@ -6,9 +6,9 @@ A language that writes its words apart has an empty one, which answers no to eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
@@ -119,11 +119,8 @@ class Morphology:
 
     def stems(self, text: str) -> set[str]:
         """Return rough stems of the longer words of a folded text, by which two lines about one thing are alike."""
-        stems = set()
-        for word in _WORD.findall(text):
-            stem = self._ending.sub("", self._proclitic.sub("", word, count=1), count=1)
-            if len(stem) >= _SHORTEST_STEM:
-                stems.add(stem[:_TELLING_STEM])
+        stems = set(map(_stemmer(self._proclitic, self._ending), _WORD.findall(text)))
+        stems.discard("")
         return stems
 
     def grown_together(self, source: str) -> bool:
@@ -192,3 +189,15 @@ class Morphology:
     @cached_property
     def _grown(self) -> re.Pattern[str]:
         return re.compile(rf"[{self.final}](?=[^\W\d_])") if self.final else _NEVER
+
+
+@cache
+def _stemmer(proclitic: re.Pattern[str], ending: re.Pattern[str]) -> Callable[[str], str]:
+    """Return what gives the stem of a word, empty where it is too short: words recur on a page, and on others."""
+
+    @lru_cache(maxsize=1 << 15)
+    def stem(word: str) -> str:
+        whole = ending.sub("", proclitic.sub("", word, count=1), count=1)
+        return whole[:_TELLING_STEM] if len(whole) >= _SHORTEST_STEM else ""
+
+    return stem

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corpus_pkg import layout, reading, sites
-from corpus_pkg.language.detection import language, reading_language, stated_language
+from corpus_pkg.language.base import languages
+from corpus_pkg.language.detection import reading_language, stated_language
 from corpus_pkg.language.lexicons import Lexicons, in_language
 from corpus_pkg.language.orthography import Folded, fold, normalise
 from corpus_pkg.reading import fields
@@ -77,7 +78,8 @@ def opened(text: reading.Text, *, lexicons: Lexicons, path: str | None = None, u
         status, note = "undecodable", reason
     if status == "ok" and _has_more_lines_than_pages(rendering.text):
         status, note = "not_news", f"more than {MOST_LINES} lines; no news page has more, split it into pages"
-    code = language(rendering.text, stated) if status == "ok" else None
+    # Of a neighbour that is written with the letters of a language, only how it is read is known.
+    code = own.code if status == "ok" and own is not None and own is languages().get(own.code) else None
     folded = fold(rendering.text)
     address = url or rendering.url or (f"//{rendering.address}" if rendering.address else None)
     names = sites.names(address, path, layout.first_line(folded))

@@ -31,16 +31,19 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from killed import pages_known
 
 PAGE = "عنوان الخبر هنا\n\nقال متحدث إن الاجتماع انتهى مساء أمس في العاصمة بعد ساعات من النقاش الطويل.\n"
+#: The README is written behind the package, by itself.
+BESIDE = ("README.md", ".README.md.new")
 #: The end of a build, as a share of the time that it takes.
 END = 0.15
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file under the folder by its path, what is hidden included."""
+    """Return every file under the folder by its path, what is hidden included, but for what tells of the package."""
     return {
         os.path.relpath(f"{where}/{name}", folder): Path(where, name).read_bytes()
         for where, _, names in os.walk(folder)
         for name in names
+        if name not in BESIDE
     }
 
 
@@ -123,7 +126,8 @@ def main() -> None:
             ended = "killed" if process.returncode == -signal.SIGKILL else "ended before"
             there = recovered(home / "p", home / "copy")
             if there not in (old, new):
-                sys.exit(f"moment {number}: neither the old package nor the new one")
+                others = sorted(path for path in {*there, *new} if there.get(path) != new.get(path))
+                sys.exit(f"moment {number}: neither the old package nor the new one, which has others of {others[:9]}")
             seen[f"{ended}, {'old' if there == old else 'new'}"] += 1
             known.append(pages_known(home / "cache"))
             there, reused = built(home / "second/in", home / "p", options.jobs, cache)

@@ -1,4 +1,4 @@
-"""Files to be read: plain ones, of which whatever else stands in the place is told, and what is like one."""
+"""Files: those to be read are plain ones, what is written takes its place as a whole, and what is like a file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import errno
 import io
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 # Whoever opens a pipe waits for somebody who writes to it; systems without these flags have no such pipes.
@@ -41,4 +44,19 @@ def opened(path: str | os.PathLike[str]) -> BinaryIO:
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
+        raise
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield where to write what takes the place of the file at `path`, once all of it is written, or else vanishes.
+
+    Whoever is killed leaves the file as it was; what is left beside it is written over the next time.
+    """
+    made = path.with_name(f".{path.name}.new")
+    try:
+        yield made
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
         raise

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from corpus_pkg.entities.entries import COLUMNS, TABLES, BadRow, Entry
+from corpus_pkg.files import replacing
 from corpus_pkg.language.countries import countries, slug
 from corpus_pkg.language.lexicons import Lexicons, Row, default, listed
 from corpus_pkg.language.orthography import folded
@@ -77,18 +78,14 @@ class Overlay:
             if first is None:
                 continue
             self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / f"{table}.csv"
-            temporary = self._folder / f".{table}.csv.new"
-            try:
-                with temporary.open("w", encoding="utf-8", newline="") as file:
-                    writer = csv.writer(file, lineterminator="\n")
-                    writer.writerow(COLUMNS)
-                    writer.writerow(json.loads(first[0]))
-                    writer.writerows(json.loads(cells) for (cells,) in rows)
-                temporary.replace(path)
-            except BaseException:
-                temporary.unlink(missing_ok=True)
-                raise
+            with (
+                replacing(self._folder / f"{table}.csv") as made,
+                made.open("w", encoding="utf-8", newline="") as file,
+            ):
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(COLUMNS)
+                writer.writerow(json.loads(first[0]))
+                writer.writerows(json.loads(cells) for (cells,) in rows)
 
     def close(self) -> None:
         """Close the store and remove its file."""

@@ -13,6 +13,7 @@ from typing import Any
 from corpus_pkg.dataset.dataset import open
 from corpus_pkg.exploring.report import contents, escaped, table
 from corpus_pkg.exploring.statistics import Statistics, statistics
+from corpus_pkg.files import replacing
 
 NAME = "README.md"
 
@@ -24,7 +25,9 @@ def write(folder: Path) -> bool:
         return False
     dataset = open(folder)
     body = "\n".join((*_lines(dataset.descriptor, statistics(dataset)), ""))
-    path.write_bytes(f"{_first(body)}{body}".encode())
+    # Half a README would be taken for one that somebody wrote.
+    with replacing(path) as made:
+        made.write_bytes(f"{_first(body)}{body}".encode())
     return True
 
 

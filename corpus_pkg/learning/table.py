@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
+from corpus_pkg.files import replacing
 from corpus_pkg.language.lexicons import Lexicons, Row
 from corpus_pkg.language.tables import TABLES
 
@@ -25,14 +26,9 @@ def write(folder: Path, rows: Iterable[Row], sites: Iterable[str]) -> Path:
     kept = [row for row in Lexicons(folder).rows(NAME) if row["origin"] != ORIGIN or row["site"] not in again]
     merged = {tuple(row[column] for column in table.key): row for row in (*rows, *kept)}
     folder.mkdir(parents=True, exist_ok=True)
-    path, temporary = folder / f"{NAME}.csv", folder / f".{NAME}.csv.new"
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, table.columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(merged[key] for key in sorted(merged))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    path = folder / f"{NAME}.csv"
+    with replacing(path) as made, made.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, table.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(merged[key] for key in sorted(merged))
     return path

@@ -19,9 +19,11 @@ from corpus_pkg.building import copies, curating, fingerprint, inventory, packin
 from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.collection import Collection, collect
 from corpus_pkg.building.curating import Corrections
+from corpus_pkg.building.engines import LOCAL
 from corpus_pkg.building.failures import Failure, Failures, report
 from corpus_pkg.building.inventory import Inventory, Original
 from corpus_pkg.building.knowledge import Knowledge, settled
+from corpus_pkg.building.means import Means
 from corpus_pkg.building.progress import Account, Listener
 from corpus_pkg.building.provenance import made_by
 from corpus_pkg.building.reading import read_all
@@ -106,8 +108,7 @@ class _Plan:
     made_by: MadeBy
     cache: Cache
     curation: Corrections
-    jobs: int
-    page_seconds: float
+    means: Means
     raw: bool
     text: TextForm
     parts: int
@@ -127,6 +128,7 @@ def build(
     lexicons: Lexicons | None = None,
     recognizer: Recognizer | str | None = None,
     jobs: int = 1,
+    engine: str | None = None,
     page_seconds: float = PAGE_SECONDS,
     raw: bool = True,
     text: TextForm = "full",
@@ -162,20 +164,24 @@ def build(
         cache: a folder that keeps what pages were read as, for the next build: it reads what is new or was changed,
             and goes on where this one was killed. By default the one that corpus.toml names, if any; False for none.
         jobs: worker processes; with one the pages are read in this process.
+        engine: what brings the pages to other machines to be read: "local" for nothing, "dask", or the name of one that
+            an entry point of the group `corpus_pkg.engines` brings; behind a colon its address, such as
+            "dask:tcp://10.0.0.1:8786". By default what corpus.toml names, else "local".
         page_seconds: what one page may take: one that takes longer is kept with its text alone, and is a failure.
         progress: called with how far the build is (`corpus_pkg.building.progress.Progress`), after each document too.
 
     Raises BuildError where nothing could be built, a line for each mistake in corpus.toml; the folder is as it was.
 
     """
-    _check(jobs, page_seconds, text, parts)
+    _check(text, parts)
     folder = _folder(out)
     with _told(folder):
         # What a killed build left is neither a page nor somebody's file.
         recover(folder)
         named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
         own = terms.of_package(config, folder, named, is_shared=text == "standoff")
-        knowledge = settled(own.about, own.home, lexicons, recognizer, jobs)
+        means = Means(jobs, page_seconds, engine or own.about.engine or LOCAL)
+        knowledge = settled(own.about, own.home, lexicons, recognizer, is_carried=not means.is_alone)
         place = terms.cache_folder(cache, own, named)
         # What cannot be used is told before anything is read.
         made = made_by(own.about, knowledge)
@@ -203,8 +209,7 @@ def build(
                 made,
                 kept,
                 curation,
-                jobs,
-                page_seconds,
+                means,
                 raw and text == "full",
                 text,
                 into,
@@ -221,12 +226,8 @@ def _packed(collection: Collection, account: Account) -> Iterator[Collection]:
         yield replace(collection, pages=packing.pack(collection.pages, Path(scratch)))
 
 
-def _check(jobs: int, page_seconds: float, text: str, parts: int | None) -> None:
+def _check(text: str, parts: int | None) -> None:
     """Raise BuildError for settings that no build can have."""
-    if jobs < 1:
-        raise BuildError(f"jobs is {jobs}; at least one is needed")
-    if not page_seconds > 0:
-        raise BuildError(f"page_seconds is {page_seconds}; it must be more than 0")
     if parts not in (None, *NUMBERS):
         raise BuildError(f"parts is {parts}; it can be {', '.join(map(str, NUMBERS))}")
     if text not in get_args(TextForm):
@@ -337,7 +338,7 @@ def _write_tables(plan: _Plan, staging: Staging) -> Tally:
 
 def _read(plan: _Plan) -> Generator[tuple[Original, DocumentRows], None, None]:
     """Yield the documents with their rows, in order; those that can no longer be read go to the failures."""
-    with closing(read_all(plan.held.documents, plan.knowledge, plan.jobs, plan.page_seconds, plan.cache)) as read:
+    with closing(read_all(plan.held.documents, plan.knowledge, plan.means, plan.cache)) as read:
         for original, rows in read:
             if isinstance(rows, Failure):
                 plan.failures.add(rows)

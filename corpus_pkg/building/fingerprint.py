@@ -58,25 +58,34 @@ def of_reading(knowledge: Knowledge, made_by: MadeBy) -> str | None:
         [
             made_by.model_dump(mode="json", exclude={"configuration"}),
             knowledge.recognizer if isinstance(knowledge.recognizer, str) else None,
-            _program(),
-            list(_models()),
-            list(_brought()),
+            program(),
+            sys.version,
         ]
     )
 
 
+def program() -> dict[str, str | None]:
+    """Return what must be the same where pages are read alike, by what it is called: each by its version or hash."""
+    return {
+        "Python": f"{platform.python_implementation()} {platform.python_version()}",
+        "Unicode": unicodedata.unidata_version,
+        "corpus-pkg": _own(),
+        "models": of_bytes(canonical(_models())),
+        "plugins": of_bytes(canonical(list(_brought()))),
+        **{name: _version(name) for name in _LEANED_ON},
+    }
+
+
 @cache
-def _program() -> str:
-    """Return the hash of the program's own files, of what it leans on, and of what runs it."""
+def _own() -> str:
+    """Return the hash of the program's own files."""
     root = Path(corpus_pkg.__file__).parent
     files = sorted(
         path
         for path in root.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.relative_to(root).parts[0] not in ABOVE
     )
-    own = [[path.relative_to(root).as_posix(), of_bytes(path.read_bytes())] for path in files]
-    runs = [sys.version, platform.python_implementation(), unicodedata.unidata_version]
-    return of_bytes(canonical([own, runs, [[name, _version(name)] for name in _LEANED_ON]]))
+    return of_bytes(canonical([[path.relative_to(root).as_posix(), of_bytes(path.read_bytes())] for path in files]))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,6 +45,7 @@ class Original:
         files: where they lie, in order of their paths.
         note: why they are not read, where they are those of a carrier.
         broken: whether that is because the carrier is broken.
+        held: what `load` returns, where the files are not at hand.
 
     """
 
@@ -54,6 +55,7 @@ class Original:
     files: tuple[PageFile, ...]
     note: str | None = None
     broken: bool = False
+    held: tuple[Loaded, str | None] | None = None
 
     @property
     def page(self) -> PageFile:
@@ -65,6 +67,9 @@ class Original:
 
         Raises PageError where that is no longer what it held before.
         """
+        if self.held is not None:
+            held, reason = self.held
+            return held if whole else replace(held, data=None), reason
         reason = self.note or carriers.unread(self.size, self.page.member)
         place = Path(self.page.copy or self.page.file)
         loaded, problem = _loaded(place, self.page.member, whole=whole and reason is None)
@@ -73,6 +78,10 @@ class Original:
         if loaded is None or problem is not None:
             raise PageError(self.page, problem or "")
         return loaded, reason
+
+    def carried(self) -> Original:
+        """Return the document with its bytes, to be read where its files are not; raises PageError as `load`."""
+        return replace(self, held=self.load())
 
     def resources(self, media_type: str, encoding: str | None) -> Iterator[descriptor.Page]:
         """Yield the files that hold nothing else, as the descriptor names them."""

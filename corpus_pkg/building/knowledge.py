@@ -32,11 +32,17 @@ class Knowledge:
 
 
 def settled(
-    about: Configuration, home: Path, lexicons: Lexicons | None, recognizer: Recognizer | str | None, jobs: int
+    about: Configuration,
+    home: Path,
+    lexicons: Lexicons | None,
+    recognizer: Recognizer | str | None,
+    *,
+    is_carried: bool,
 ) -> Knowledge:
     """Return what the caller gives, else what the configuration names (a folder in `home`), else what is shipped.
 
-    Raises BuildError for a folder that is not there, and for a recognizer that several jobs could not share.
+    Raises BuildError for a folder that is not there, and for a recognizer that is to be carried to other processes and
+    cannot be.
     """
     if lexicons is None and about.lexicons is not None:
         folder = home / about.lexicons
@@ -44,7 +50,7 @@ def settled(
             raise BuildError(f"{folder}: no such folder of lexicons; make it, or take `lexicons` out of corpus.toml")
         lexicons = Lexicons(folder)
     choice = recognizer if recognizer is not None else about.recognizer or recognition.DEFAULT
-    if jobs > 1 and not isinstance(choice, str):
+    if is_carried and not isinstance(choice, str):
         try:
             pickle.dumps(choice)
         except Exception as error:

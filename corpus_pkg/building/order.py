@@ -25,9 +25,8 @@ class Place:
 class Window:
     """The documents between the first that is not given back and the last that was looked at, in order."""
 
-    def __init__(self, coming: Iterable[Place], pages: int = WINDOW_PAGES, size: int = WINDOW_BYTES) -> None:
-        """Look at none yet, and later at so many documents of so many bytes at a time."""
-        self._most = pages, size
+    def __init__(self, coming: Iterable[Place]) -> None:
+        """Look at none yet."""
         self._coming = iter(coming)
         self._places: deque[Place] = deque()
         self._bytes = 0
@@ -39,13 +38,14 @@ class Window:
         """Whether all documents were given back."""
         return self._is_all and not self._places
 
-    def unread(self) -> Place | None:
+    def unread(self, ahead: tuple[int, int] = (WINDOW_PAGES, WINDOW_BYTES)) -> Place | None:
         """Return the next document that must be read, the same until it is given; None where there is none for now.
 
-        No further one is looked at while the first can be given back.
+        No further one is looked at while the first can be given back, or where so many, or so many bytes, are.
         """
+        pages, size = ahead
         while self._next is None and not self._is_all and not (self._places and self._places[0].result is not None):
-            if len(self._places) >= self._most[0] or self._bytes >= self._most[1]:
+            if len(self._places) >= pages or self._bytes >= size:
                 break
             place = next(self._coming, None)
             if place is None:
@@ -73,6 +73,10 @@ class Window:
 class Readers(Protocol):
     """Whoever reads documents: processes of this machine, or batches on others."""
 
+    @property
+    def ahead(self) -> tuple[int, int]:
+        """So many documents, of so many bytes, may be read before the first of them is."""
+
     def take(self, place: Place) -> bool:
         """Take a document to be read, whose place is filled in when it is; return whether there is room for it."""
 
@@ -89,7 +93,7 @@ class Readers(Protocol):
 def in_order(window: Window, readers: Readers) -> Iterator[tuple[Original, Result | bytes]]:
     """Yield the documents of a window in order, with what came of them, and have read what is not known."""
     while True:
-        if (place := window.unread()) is not None and readers.take(place):
+        if (place := window.unread(readers.ahead)) is not None and readers.take(place):
             window.give()
             continue
         first = window.pop()

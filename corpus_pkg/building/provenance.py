@@ -10,7 +10,7 @@ from corpus_pkg.making import MadeBy, program
 from corpus_pkg.package.configuration import Configuration
 
 #: What of a corpus.toml changes no row of a package.
-_OF_NO_ROW = frozenset({"cache", "parts"})
+_OF_NO_ROW = frozenset({"cache", "engine", "parts"})
 
 
 def configuration_hash(about: Configuration) -> str:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from math import inf, isfinite
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, current_process, get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from threading import Thread
@@ -25,7 +25,7 @@ from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.encoding import Result, encode, is_lasting
 from corpus_pkg.building.inventory import Original
 from corpus_pkg.building.knowledge import Knowledge
-from corpus_pkg.building.order import Place
+from corpus_pkg.building.order import WINDOW_BYTES, WINDOW_PAGES, Place
 from corpus_pkg.errors import BuildError, CorpusError
 from corpus_pkg.package.staging import uninterrupted
 
@@ -44,19 +44,24 @@ _READY, _REFUSED = b"", b"!"
 class Workers:
     """Processes of this machine that read pages, started as they are needed."""
 
-    def __init__(self, knowledge: Knowledge, jobs: int, seconds: float, cache: Cache) -> None:
+    ahead = (WINDOW_PAGES, WINDOW_BYTES)
+
+    def __init__(
+        self, knowledge: Knowledge, jobs: int, seconds: float, cache: Cache, *, is_packed: bool = False
+    ) -> None:
         """Start none yet, and at most so many; a page may take so many seconds in them."""
         self._knowledge = knowledge
         self._jobs = jobs
         self._seconds = seconds
         self._cache = cache
+        self._is_packed = is_packed
         self._workers: list[_Worker] = []
 
     def take(self, place: Place) -> bool:
         """Give a page to the one that has the fewest before it; return whether any has room for it."""
         worker = min(self._workers, key=lambda worker: len(worker.places), default=None)
         if len(self._workers) < self._jobs and (worker is None or worker.places):
-            worker = _Worker(self._knowledge, self._seconds, self._cache)
+            worker = _Worker(self._knowledge, self._seconds, self._cache, self._is_packed)
             # Known before it runs: an interruption as soon as it does must find it.
             self._workers.append(worker)
             worker.start()
@@ -84,13 +89,14 @@ class Workers:
 class _Worker:
     """A process that reads pages, and the one that takes its place."""
 
-    def __init__(self, knowledge: Knowledge, seconds: float, cache: Cache) -> None:
+    def __init__(self, knowledge: Knowledge, seconds: float, cache: Cache, is_packed: bool) -> None:
         self.seconds = seconds
         #: What was sent and is not answered, in order.
         self.places: deque[Place] = deque()
         self._sizes: deque[int] = deque()
         self._knowledge = knowledge
         self._cache = cache
+        self._is_packed = is_packed
         self._process: SpawnProcess | None = None
 
     def start(self) -> None:
@@ -98,8 +104,8 @@ class _Worker:
         # Spawned, not forked: a fork copies the locks of whatever threads run (the progress bar has one).
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        arguments = (theirs, self._knowledge.carried(), self.seconds, self._cache.is_open)
-        process = context.Process(target=_serve, args=arguments)
+        arguments = (theirs, self._knowledge.carried(), self.seconds, self._is_packed or self._cache.is_open)
+        process = context.Process(target=_serve, args=arguments, daemon=True)
         self._heard = False
         self._given_up: Original | None = None
         self.late = inf
@@ -212,6 +218,8 @@ def _deaf() -> Iterator[None]:
 def _serve(pipe: Connection, knowledge: Knowledge, seconds: float, packed: bool) -> None:
     """Read pages in a process of its own, as long as the build asks for any; its lexicons are read once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A daemon for who started it, to be ended with it; it may start processes of its own, as recognizers do.
+    current_process().daemon = False
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         rows.prepare(knowledge)

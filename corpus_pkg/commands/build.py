@@ -44,6 +44,12 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, metavar="DIR", help="the package's folder")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
     parser.add_argument(
+        "--engine",
+        metavar="NAME[:ADDRESS]",
+        help='what brings the pages to other machines to be read: "dask:tcp://HOST:8786", or one that an installed '
+        "distribution brings (default: what corpus.toml names, else local, which is this machine alone)",
+    )
+    parser.add_argument(
         "--config", metavar="FILE", help="a corpus.toml (default: the one in DIR; with standoff else above the pages)"
     )
     parser.add_argument(
@@ -109,6 +115,7 @@ def run(args: argparse.Namespace) -> int:
             lexicons=own,
             recognizer=args.recognizer,
             jobs=args.jobs,
+            engine=args.engine,
             page_seconds=args.page_seconds,
             raw=not args.no_raw,
             text=args.text,

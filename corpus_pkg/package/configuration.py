@@ -108,7 +108,8 @@ class Configuration(_Section):
 
     `texts` is for the table of rights and no part of the descriptor; of its rules the first that fits decides.
     `lexicons` is a folder beside the file, `recognizer` the name of what finds names that no table has: what a build
-    reads with. `cache` is a folder beside the file that keeps what pages were read as: it changes nothing of a package.
+    reads with. `cache` is a folder beside the file that keeps what pages were read as, `engine` what brings pages
+    to other machines to be read, with its address: they change nothing of a package.
     `parts` is in how many files the tables lie, which changes no row, `pack_raw` whether copied pages lie in archives.
     """
 
@@ -126,6 +127,7 @@ class Configuration(_Section):
     lexicons: Text | None = Field(None, exclude=True)
     recognizer: Text | None = Field(None, exclude=True)
     cache: Text | None = Field(None, exclude=True)
+    engine: Text | None = Field(None, exclude=True)
     parts: InParts | None = Field(None, exclude=True)
     pack_raw: bool | None = Field(None, exclude=True)
     texts: list[TextRule] | None = Field(None, min_length=1, exclude=True)

@@ -22,11 +22,28 @@ ROOT = Path(corpus_pkg.__file__).parents[1]
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarms")
 
 STORY = "افتتاح مقر جديد {}\n\nأعلنت الجمعية أمس افتتاح مقرها الجديد {} في المدينة بعد عامين من العمل.\n"
-RECOGNIZER = """
+BROUGHT = """
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+
+class Threads:
+    def __init__(self, address, jobs):
+        assert address == "here"
+        self._jobs = jobs
+        self._pool = ThreadPoolExecutor(jobs)
+
+    def submit(self, function, data):
+        return self._pool.submit(function, data)
+
+    def slots(self):
+        return self._jobs
+
+    def close(self):
+        self._pool.shutdown(wait=False)
 
 
 class Slow:
@@ -57,9 +74,9 @@ def home(tmp_path: Path) -> Path:
     (tmp_path / "site/slow-1.0.dist-info").mkdir(parents=True)
     (tmp_path / "site/slow-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1.0\n")
     (tmp_path / "site/slow-1.0.dist-info/entry_points.txt").write_text(
-        "[corpus_pkg.recognizers]\nslow = slow_names:slow\n"
+        "[corpus_pkg.recognizers]\nslow = slow_names:slow\n[corpus_pkg.engines]\nthreads = slow_names:Threads\n"
     )
-    (tmp_path / "site/slow_names.py").write_text(RECOGNIZER, "utf-8")
+    (tmp_path / "site/slow_names.py").write_text(BROUGHT, "utf-8")
     (tmp_path / "pages").mkdir()
     for number in range(4):
         (tmp_path / f"pages/{number}.txt").write_text(STORY.format("", number), "utf-8")
@@ -79,8 +96,8 @@ def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def built(home: Path, out: str, jobs: int) -> tuple[int, str]:
-    arguments = ("--recognizer", "slow", "--page-seconds", "2")
+def built(home: Path, out: str, jobs: int, engine: str = "local") -> tuple[int, str]:
+    arguments = ("--recognizer", "slow", "--page-seconds", "2", "--engine", engine)
     process = command(home, "build", "pages", "--out", out, *arguments, "--jobs", str(jobs))
     _, errors = process.communicate(timeout=200)
     return process.returncode, errors
@@ -94,10 +111,10 @@ def rows(package: Path) -> dict[str, dict[str, str]]:
 def test_a_page_that_takes_too_long_is_one_row_with_one_job_and_with_several(home: Path) -> None:
     (home / "pages/late.txt").write_text(STORY.format("متأخرا", ""), "utf-8")
     (home / "pages/wrong.txt").write_text(STORY.format("مخطئا", ""), "utf-8")
-    for jobs in (1, 2):
-        code, errors = built(home, str(jobs), jobs)
+    for out, jobs, engine in (("1", 1, "local"), ("2", 2, "local"), ("3", 2, "threads:here")):
+        code, errors = built(home, out, jobs, engine)
         assert code == 3 and "Traceback" not in errors, errors
-    assert (home / "1/data/documents.csv").read_bytes() == (home / "2/data/documents.csv").read_bytes()
+    assert len({(home / f"{out}/data/documents.csv").read_bytes() for out in (1, 2, 3)}) == 1
     documents = rows(home / "1")
     assert [row["status"] for row in documents.values()].count("ok") == 4
     late, wrong = documents["late.txt"], documents["wrong.txt"]
@@ -109,10 +126,11 @@ def test_a_page_that_takes_too_long_is_one_row_with_one_job_and_with_several(hom
     assert validate(home / "1").problems == ()
 
 
-def test_a_page_that_listens_to_nothing_or_ends_its_worker_costs_nobody_else_anything(home: Path) -> None:
+@pytest.mark.parametrize("engine", ["local", "threads:here"])
+def test_a_page_that_listens_to_nothing_or_ends_its_worker_costs_nobody_else_anything(home: Path, engine: str) -> None:
     (home / "pages/deaf.txt").write_text(STORY.format("عنيدا", ""), "utf-8")
     (home / "pages/fatal.txt").write_text(STORY.format("قاتلا", ""), "utf-8")
-    code, errors = built(home, "out", 2)
+    code, errors = built(home, "out", 2, engine)
     assert code == 3 and "Traceback" not in errors, errors
     documents = rows(home / "out")
     assert [row["status"] for row in documents.values()].count("ok") == 4

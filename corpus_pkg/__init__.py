@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from corpus_pkg import edtf
     from corpus_pkg.building.build import build
+    from corpus_pkg.building.engines import EngineError
     from corpus_pkg.building.inventory import PageError
     from corpus_pkg.dataset.dataset import load, open
     from corpus_pkg.dates import find_dates, read_date
@@ -40,6 +41,7 @@ __all__ = [
     "BuildError",
     "CarrierError",
     "CorpusError",
+    "EngineError",
     "LanguageError",
     "LexiconError",
     "MissingLibraryError",
@@ -64,6 +66,7 @@ _PLACES = {
     "BuildError": ("corpus_pkg.errors", "BuildError"),
     "CarrierError": ("corpus_pkg.reading.carriers", "CarrierError"),
     "CorpusError": ("corpus_pkg.errors", "CorpusError"),
+    "EngineError": ("corpus_pkg.building.engines", "EngineError"),
     "LanguageError": ("corpus_pkg.language.base", "LanguageError"),
     "LexiconError": ("corpus_pkg.language.lexicons", "LexiconError"),
     "MissingLibraryError": ("corpus_pkg.reading.carriers", "MissingLibraryError"),

@@ -199,23 +199,9 @@ def build(
             _packed(collection, account) if is_packed else nullcontext(collection) as collected,
         ):
             held = inventory.take(account.listed(collected.pages), failures)
-            plan = _Plan(
-                held,
-                failures,
-                collected,
-                folder,
-                own,
-                knowledge,
-                made,
-                kept,
-                curation,
-                means,
-                raw and text == "full",
-                text,
-                into,
-                account,
-            )
-            return _staged(plan)
+            is_raw = raw and text == "full"
+            made_of = (held, failures, collected, folder, own, knowledge, made, kept, curation)
+            return _staged(_Plan(*made_of, means, is_raw, text, into, account))
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Write the site of many stories: processor time, memory, size, and what a browser then waits for.
 
-    python benchmarks/explore.py [STORIES] [FOLDER]
+    python benchmarks/explore.py [STORIES] [FOLDER] [JOBS]
 
 The stories are those of the seeds over and over, each page with a number of its own behind its text, so that ids, bytes
-and words differ and all spans hold. Time is that of the processor, for others may use the machine.
+and words differ and all spans hold. Time is that of the processor too, for others may use the machine; memory is
+that of this process and of the largest other one. A browser opens the site where playwright and a Chromium are there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import io
 import json
 import resource
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -99,38 +101,87 @@ def size(folder: Path) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
-def main(stories: int, folder: Path) -> None:
+def in_browser(site: Path) -> dict[str, float]:
+    """How many seconds a browser takes to paint and to fill the table, and to answer searches and a facet."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return {}
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        seconds: dict[str, list[float]] = {}
+        for _ in range(5):
+            page = browser.new_page()
+            begun = time.monotonic()
+            page.goto((site / "articles.html").as_uri())
+            page.wait_for_selector("#stories tbody tr")
+            seconds.setdefault("first_rows", []).append(time.monotonic() - begun)
+            paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            seconds.setdefault("first_paint", []).append(paint / 1000)
+            for name, query in (("search_rare", word(7)), ("search_common", "الوزير"), ("search_two", "وزير الدفاع ")):
+                seconds.setdefault(name, []).append(page.evaluate(ANSWER, query) / 1000)
+            page.close()
+        browser.close()
+    return {name: round(sorted(values)[len(values) // 2], 3) for name, values in seconds.items()}
+
+
+#: Type a query; the milliseconds until its answer is shown, the pause in which one goes on typing among them.
+ANSWER = """async (query) => {
+  const field = document.getElementById("q"), begun = performance.now();
+  field.value = query;
+  field.dispatchEvent(new Event("input"));
+  const shown = () => new URLSearchParams(location.hash.slice(1)).get("q") === query
+    && document.body.dataset.shown === location.hash;
+  while (!shown()) await new Promise((resolve) => setTimeout(resolve, 2));
+  return performance.now() - begun;
+}"""
+
+
+def used(who: int) -> tuple[float, int]:
+    """The seconds of the processor, and the megabytes at most, of this process or of those that it has started."""
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+def main(stories: int, folder: Path, jobs: int) -> None:
     if not (folder / "package").exists():
-        multiplied(folder / "package", stories)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    wall, begun = time.monotonic(), time.process_time()
-    site = explore(folder / "package", folder / "site")
-    took, wall = time.process_time() - begun, time.monotonic() - wall
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        # In a process of its own, so that what it holds is not counted.
+        subprocess.run([sys.executable, __file__, "--package", str(stories), str(folder)], check=True)
+    before = used(resource.RUSAGE_CHILDREN)[0]
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    wall, begun = time.monotonic(), used(resource.RUSAGE_SELF)[0]
+    site = explore(folder / "package", folder / "site", jobs)
+    wall = time.monotonic() - wall
+    took, peak = used(resource.RUSAGE_SELF)
+    others, largest = used(resource.RUSAGE_CHILDREN)
     tables, (count, written) = size(folder / "package" / "data")[1], size(folder / "site")
     parts = [path.stat().st_size for path in (folder / "site" / "data").rglob("*.js")]
-    print(
-        json.dumps(
-            {
-                "stories": site.stories,
-                "pages": site.pages,
-                "processor_seconds": round(took, 1),
-                "wall_seconds": round(wall, 1),
-                "peak_MB": peak,
-                "MB_before": before,
-                "tables_MB": round(tables / 1e6, 1),
-                "site_MB": round(written / 1e6, 1),
-                "files": count,
-                "parts": len(parts),
-                "largest_part_kB": round(max(parts) / 1e3, 1),
-            },
-            indent=2,
-        )
-    )
+    facts = {
+        "stories": site.stories,
+        "pages": site.pages,
+        "processor_seconds": round(took - begun, 1),
+        "processor_seconds_of_others": round(others - before, 1),
+        "wall_seconds": round(wall, 1),
+        "peak_MB": peak,
+        "tables_MB": round(tables / 1e6, 1),
+        "site_MB": round(written / 1e6, 1),
+        "times_the_tables": round(written / tables, 2),
+        "files": count,
+        "parts": len(parts),
+        "largest_part_kB": round(max(parts) / 1e3, 1),
+    }
+    if jobs > 1:
+        facts["peak_MB_of_another"] = largest
+    print(json.dumps(facts | in_browser(folder / "site"), indent=2))
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--package"]:
+        multiplied(Path(sys.argv[3]) / "package", int(sys.argv[2]))
+        sys.exit()
     main(
         int(sys.argv[1]) if len(sys.argv) > 1 else 100_000,
         Path(sys.argv[2]) if len(sys.argv) > 2 else Path(mkdtemp(prefix="explore-")),
+        int(sys.argv[3]) if len(sys.argv) > 3 else 2,
     )

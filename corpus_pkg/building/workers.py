@@ -109,7 +109,7 @@ class _Worker:
         self._heard = False
         self._given_up: Original | None = None
         self.late = inf
-        with _deaf():
+        with deaf():
             process.start()
             self._process = process
         theirs.close()
@@ -202,7 +202,7 @@ def _end(workers: Iterable[_Worker]) -> None:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """While workers are started: they inherit the deafness to Ctrl-C, which is for the parent alone to answer."""
     with uninterrupted():
         before = (

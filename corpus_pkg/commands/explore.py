@@ -16,6 +16,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("package", metavar="PACKAGE", help="a package's folder, its datapackage.json or a ZIP of it")
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder for the site")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that write pages (default 1)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -23,6 +24,6 @@ def run(args: argparse.Namespace) -> int:
     from corpus_pkg.errors import one_line
     from corpus_pkg.exploring import explore
 
-    site = explore(args.package, args.out)
+    site = explore(args.package, args.out, args.jobs)
     print(f"{one_line(site.folder / 'index.html')}: {site.stories} stories, {site.pages} pages, {site.names} names")
     return 0

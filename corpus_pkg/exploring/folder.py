@@ -65,3 +65,13 @@ def _check(folder: Path) -> None:
     if names and (strange or _MARK not in names):
         what = strange[0] if strange else names[0]
         raise PackageError(f"{folder}: holds {what}, which is no part of a site made by explore; name another folder")
+
+
+def put(folder: Path, file: str, content: bytes) -> None:
+    """Write a file of the site, and the folder that it lies in where there is none."""
+    path = folder / file
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from corpus_pkg.language import later_letters
@@ -84,9 +84,17 @@ def words(text: str) -> set[str]:
     >>> sorted(words("والوزيرُ للمدرسة، الآن"))
     ['الان', 'مدرسه', 'وزير']
     """
+    # White space parts words in any form, and a text says most of what it says more than once.
+    return {word for token in set(text.split()) for word in (_known if len(token) < LONGEST else _of_token)(token)}
+
+
+def _of_token(token: str) -> tuple[str, ...]:
     table, articles = _compiled()
-    found = set(_LETTERS.findall(later_letters.without(text.translate(table))))
-    return {articles.sub("", word[:LONGEST], count=1) for word in found}
+    found = _LETTERS.findall(later_letters.without(token.translate(table)))
+    return tuple(articles.sub("", word[:LONGEST], count=1) for word in found)
+
+
+_known = lru_cache(maxsize=100_000)(_of_token)
 
 
 @cache

@@ -6,9 +6,10 @@ no script in a page, no other host. On disk a browser knows no host; there `file
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import chain
+from typing import Any
 
 from corpus_pkg.viewing import plain
 
@@ -50,9 +51,10 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> s
 class Shell:
     """What the pages of one site have in common."""
 
-    def __init__(self, name: str) -> None:
-        """Call the site by the name of its package."""
-        self._name = name
+    def __init__(self, descriptor: Mapping[str, Any]) -> None:
+        """Call the site what the descriptor of its package calls that."""
+        names = (descriptor.get(key) for key in ("title", "name"))
+        self._name = next((name for name in names if isinstance(name, str) and name), "A corpus")
 
     def page(self, file: str, title: str, body: Iterable[str]) -> bytes:
         """Return the page that will be at `file`, a path in the site; `body` is HTML."""

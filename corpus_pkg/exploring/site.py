@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from corpus_pkg.dataset.dataset import Dataset, open
 from corpus_pkg.dataset.files import Location
-from corpus_pkg.dataset.pages import Texts
 from corpus_pkg.errors import PackageError
 from corpus_pkg.exploring.documents import Whole, documents
-from corpus_pkg.exploring.folder import replaced
+from corpus_pkg.exploring.folder import put, replaced
 from corpus_pkg.exploring.folding import folding
 from corpus_pkg.exploring.index import Index
 from corpus_pkg.exploring.names import Names, file_of
 from corpus_pkg.exploring.overview import overview
+from corpus_pkg.exploring.pages import Pages
 from corpus_pkg.exploring.parts import Parts, as_json
 from corpus_pkg.exploring.shell import Shell
 from corpus_pkg.exploring.statistics import Statistics, name_of, outlets, published_by
-from corpus_pkg.exploring.stories import OF_TYPE, Facts, Stories, address_of, page_of
-from corpus_pkg.viewing import STYLE, Around, Named, facts, plain, view
+from corpus_pkg.exploring.stories import OF_TYPE, Facts, Stories, page_of
+from corpus_pkg.exploring.writers import sharing
+from corpus_pkg.viewing import STYLE
 
 #: So many pages without a story are listed.
 _AMISS = 200
@@ -48,16 +48,19 @@ class Site:
     names: int
 
 
-def explore(package: Location | None, out: str | os.PathLike[str]) -> Site:
+def explore(package: Location | None, out: str | os.PathLike[str], jobs: int = 1) -> Site:
     """Write the site of a package (a folder, its descriptor or a ZIP) to the folder `out`, over an older one.
 
-    The same package gives the same bytes. Memory holds the rows of one document, the outlets, the entities, a row for
-    each story and which names it has. Raises PackageError for what cannot be read, and where something else lies at
-    `out`; then nothing has changed.
+    The same package gives the same bytes, whatever the number of `jobs` (processes that write pages, each of which
+    reads the tables anew; a script that asks for several needs `if __name__ == "__main__":`). Memory holds the rows of
+    one document, the outlets, the entities, a row for each story and which names it has. Raises PackageError for what
+    cannot be read, and where something else lies at `out`; then nothing has changed.
     """
+    if jobs < 1:
+        raise PackageError(f"jobs is {jobs}; at least one is needed")
     dataset = open(package)
     with replaced(out) as folder, TemporaryDirectory(prefix="corpus-pkg-") as scratch:
-        return _Writing(dataset, folder, Path(scratch)).write(Path(os.path.realpath(out)))
+        return _Writing(dataset, folder, Path(scratch)).write(Path(os.path.realpath(out)), package, jobs)
 
 
 class _Writing:
@@ -67,8 +70,7 @@ class _Writing:
         """Read what all pages need: the outlets, the entities, the groups of duplicates, the order of the stories."""
         self._dataset = dataset
         self._folder = folder
-        self._shell = Shell(_name_of(dataset))
-        self._texts = Texts(dataset.root)
+        self._shell = Shell(dataset.descriptor)
         self._counted = Statistics()
         sources = outlets(dataset, self._counted)
         entities = {row.entity_id: row for row in dataset.table("entities").tuples()}
@@ -77,18 +79,20 @@ class _Writing:
         self._entities = Names("entities", entities, lambda row: OF_TYPE[row.type])
         self._stories = Stories(dataset.table("articles"))
         self._index = Index(scratch)
-        self._around = _Site(sources, entities, dataset, self._stories)
         self._amiss: list[tuple[str, str, str]] = []
 
-    def write(self, out: Path) -> Site:
-        """Write everything; `out` is where it will be."""
+    def write(self, out: Path, package: Location | None, jobs: int) -> Site:
+        """Write everything, by so many processes; `out` is where it will be."""
         for asset in ("site.js", "site.css"):
-            self._file(asset, files("corpus_pkg.exploring").joinpath("assets", asset).read_bytes())
-        self._file(STYLE.name, STYLE.read_bytes())
-        for whole in documents(self._dataset):
-            self._counted.add(whole, self._sources.rows)
-            self._document(whole)
-            self._note(whole)
+            put(self._folder, asset, files("corpus_pkg.exploring").joinpath("assets", asset).read_bytes())
+        put(self._folder, STYLE.name, STYLE.read_bytes())
+        pages = Pages(self._dataset, self._folder, self._stories.numbers)
+        with sharing(package, self._folder, frozenset(self._stories.numbers), jobs - 1) as turns:
+            for number, whole in enumerate(documents(self._dataset)):
+                self._counted.add(whole, self._sources.rows)
+                self._note(whole)
+                if turns.mine(number):
+                    pages.write(whole)
         body = overview(self._dataset.descriptor, self._counted, self._amiss)
         self._page("index.html", "Overview", body)
         self._page("articles.html", "Stories", _TABLE)
@@ -97,20 +101,6 @@ class _Writing:
         self._stories.write(parts, {"terms": self._index.write(parts)})
         parts.write("folding", as_json(folding().script()))
         return Site(out, len(self._stories), self._counted.rows["documents"], names)
-
-    def _document(self, whole: Whole) -> None:
-        """Write the page of a document."""
-        document = whole.document
-        try:
-            text: str | None = self._texts.read(document)
-        except PackageError:
-            text = None
-        titles = (article.title for article in whole.rows["articles"] if article.title)
-        body = (
-            f'<p class="facts"><bdi>{facts(document)}</bdi></p>',
-            *view(document, text, whole.rows, self._around),
-        )
-        self._page(page_of(document.document_id), next(titles, document.path), body)
 
     def _note(self, whole: Whole) -> None:
         """Keep what the lists and the index say of a document and its stories."""
@@ -150,55 +140,7 @@ class _Writing:
         return len(numbers)
 
     def _page(self, file: str, title: str, body: Iterator[str] | Sequence[str]) -> None:
-        self._file(file, self._shell.page(file, title, body))
-
-    def _file(self, file: str, content: bytes) -> None:
-        path = self._folder / file
-        try:
-            path.write_bytes(content)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True)
-            path.write_bytes(content)
-
-
-class _Site(Around):
-    """What is around a page of the site."""
-
-    def __init__(self, sources: dict[str, Any], entities: dict[str, Any], dataset: Dataset, stories: Stories) -> None:
-        """Know the outlets, the entities, the stories, and which stories are copies of each other."""
-        self._sources = sources
-        self._entities = entities
-        self._stories = stories
-        self._group: dict[str, str] = {}
-        self._members: dict[str, list[str]] = {}
-        for row in dataset.table("duplicates").tuples():
-            self._group[row.article_id] = row.group_id
-            self._members.setdefault(row.group_id, []).append(row.article_id)
-
-    def entity(self, entity_id: str) -> Named | None:
-        """Return the page of an entity."""
-        return self._named("entities", self._entities, entity_id)
-
-    def source(self, source_id: str) -> Named | None:
-        """Return the page of an outlet."""
-        return self._named("sources", self._sources, source_id)
-
-    def article(self, article_id: str) -> Named | None:
-        """Return the place of another story."""
-        known = article_id in self._stories.numbers
-        return Named(f"{_UP}{address_of(article_id)}", article_id) if known else None
-
-    def copies(self, article_id: str) -> Sequence[Named]:
-        """Return the places of the other stories of its group, the first hundred."""
-        members = self._members.get(self._group.get(article_id, ""), ())
-        others = (self.article(other) for other in members[:100] if other != article_id)
-        return [other for other in others if other is not None]
-
-    @staticmethod
-    def _named(folder: str, rows: dict[str, Any], identifier: str) -> Named | None:
-        if identifier not in rows:
-            return None
-        return Named(f"{_UP}{folder}/{file_of(identifier)}", name_of(rows[identifier], identifier))
+        put(self._folder, file, self._shell.page(file, title, body))
 
 
 #: The frame of the table of stories, which the script fills.
@@ -215,9 +157,3 @@ _TABLE = (
     '<th scope="col">Day<th scope="col">Outlet<th scope="col">Places<tbody></table>',
     '<nav id="turn" aria-label="Parts of the table"></nav></div></div>',
 )
-
-
-def _name_of(dataset: Dataset) -> str:
-    """Return what the package is called."""
-    names = (dataset.descriptor.get(key) for key in ("title", "name"))
-    return plain(next((name for name in names if isinstance(name, str) and name), "A corpus"))

@@ -8,8 +8,9 @@ forbids scripts besides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,8 @@ _TOLD = {
 }
 #: What these are called.
 _CAPTIONS = {"dates": "Dates", "credits": "Outlets", "mentions": "Names"}
+#: What a mark of each table is called where it is alone: of names, the most, there is nothing to say.
+_CLASSES = {"dates": " class=dates", "credits": " class=credits", "mentions": ""}
 #: What is told of a story, in this order, where it has it.
 _STORY = ("published", "published_earliest", "published_latest", "updated", "dateline_place", "authors", "keywords")
 #: Of these the page has a segment.
@@ -89,7 +92,8 @@ def to_html(document: Document, text: str, tables: Mapping[str, Sequence[Any]]) 
 
     """
     lit = "".join(
-        f"body:has(.r{number}:hover,.r{number}:focus-within) .m{number}{{outline:2px solid var(--lit)}}"
+        f'body:has(tr:hover [href="#m{number}"],[href="#m{number}"]:focus) mark:is(#m{number},.m{number})'
+        "{outline:2px solid var(--lit)}"
         for number in range(sum(len(tables.get(table, ())) for table in _TOLD))
     )
     name = escape(plain(document.path))
@@ -119,7 +123,8 @@ def view(
 ) -> Iterator[str]:
     """Yield the HTML of a page beside its records; of `text` None the records alone, for the page is not at hand.
 
-    A row with the class `r7` tells of the characters in elements with the class `m7`.
+    A link to `#m7` tells of the characters in the elements `mark` with the id or the class `m7`. Rows that say the same
+    are one, with a link for each place.
     """
     marks = sorted(
         (_Mark(row.start, row.end, table, row) for table in _TOLD for row in tables.get(table, ())),
@@ -165,17 +170,42 @@ def _words(
     text: str, segment: Any, inside: Sequence[tuple[int, int, int]], marks: Sequence[_Mark], media_type: str
 ) -> str:
     """Return the text of a segment as HTML with its marks (number, start, end), which may overlap."""
-    source = text[segment.start : segment.end]
-    # Of plain text a reader sees the characters themselves.
-    same = shown(source, media_type, segment.rule) is source
-    clean = plain(source) if same else ""
+    first = segment.start
+    source = text[first : segment.end]
+    if shown(source, media_type, segment.rule) is source:
+        # Of plain text a reader sees the characters themselves, and most stretches have nothing to escape.
+        clean = plain(source)
+        special = _SPECIAL.search(clean) is not None
+
+        def words(start: int, end: int) -> str:
+            stretch = clean[start - first : end - first]
+            return _escaped(stretch) if special else stretch
+
+    else:
+
+        def words(start: int, end: int) -> str:
+            return _escaped(plain(shown(text[start:end], media_type, segment.rule)[:_LONGEST]))
+
+    pieces = []
+    at = first
+    for number, start, end in inside:
+        if start < at:
+            return _overlapping(segment, inside, marks, words)
+        if start > at:
+            pieces.append(words(at, start))
+        pieces.append(f"<mark{_CLASSES[marks[number].table]} id=m{number}>{words(start, end)}</mark>")
+        at = end
+    pieces.append(words(at, segment.end))
+    return "".join(pieces)
+
+
+def _overlapping(
+    segment: Any, inside: Sequence[tuple[int, int, int]], marks: Sequence[_Mark], words: Callable[[int, int], str]
+) -> str:
+    """Return the text of a segment as HTML in which marks share characters: a stretch has the classes of all."""
     pieces = []
     for piece in stretches(segment.start, segment.end, inside):
-        if same:
-            words = _escaped(clean[piece.start - segment.start : piece.end - segment.start])
-        else:
-            stretch = text[piece.start : piece.end]
-            words = _escaped(plain(shown(stretch, media_type, segment.rule)[:_LONGEST]))
+        stretch = words(piece.start, piece.end)
         if piece.inside:
             tables = dict.fromkeys(marks[number].table for number in piece.inside)
             names = " ".join((*tables, *(f"m{number}" for number in piece.inside)))
@@ -183,8 +213,8 @@ def _words(
             *others, last = piece.begun or ("",)
             first = "".join(f"<a id=m{number}></a>" for number in others)
             own = f" id=m{last}" if piece.begun else ""
-            words = f'{first}<mark class="{names}"{own}>{words}</mark>'
-        pieces.append(words)
+            stretch = f'{first}<mark class="{names}"{own}>{stretch}</mark>'
+        pieces.append(stretch)
     return "".join(pieces)
 
 
@@ -266,16 +296,22 @@ class _Records:
         for number in numbers:
             tables.setdefault(self._marks[number].table, []).append(number)
         for table, members in sorted(tables.items()):
-            yield f"<table><caption>{_CAPTIONS[table]}{of}</caption>"
-            columns = _TOLD[table]
-            for number in members:
-                start, end, _, row = self._marks[number]
-                about = " · ".join([str(fact) for column in columns if (fact := getattr(row, column)) is not None])
-                surface = f"<bdi>{_escaped(plain(row.surface))}</bdi>"
-                if self._at_hand:
-                    surface = f"<a href=#m{number}>{surface}</a>"
-                yield f"<tr class=r{number}><th>{surface}<td>{_escaped(plain(about))}<td>{start}–{end}"
+            yield f"<table class=marked><caption>{_CAPTIONS[table]}{of}</caption>"
+            for (surface, *told), places in self._alike(_TOLD[table], members).items():
+                about = " · ".join([str(fact) for fact in told if fact is not None])
+                cells = f"<bdi>{_escaped(plain(surface))}</bdi><td>{_escaped(plain(about))}<td>{', '.join(places)}"
+                yield f"<tr><th>{cells}"
             yield "</table>"
+
+    def _alike(self, columns: Sequence[str], numbers: Iterable[int]) -> dict[tuple[Any, ...], list[str]]:
+        """Return what rows say, in the order in which it is said first, and each place of it as HTML."""
+        said: dict[tuple[Any, ...], list[str]] = {}
+        facts = attrgetter("surface", *columns)
+        for number in numbers:
+            start, end, _, row = self._marks[number]
+            place = f"<a href=#m{number}>{start}–{end}</a>" if self._at_hand else f"{start}–{end}"
+            said.setdefault(facts(row), []).append(place)
+        return said
 
     def _links(self) -> Iterator[str]:
         """Yield the titles of other stories that the page shows, with the way to those that are at hand."""
@@ -295,6 +331,8 @@ class _Records:
 
 def _chips(label: str, pages: Iterable[Named]) -> Iterator[str]:
     """Yield links as a list, nothing where there are none."""
-    items = "".join(f'<li><a href="{escape(page.address)}"><bdi>{escape(plain(page.name))}</bdi></a>' for page in pages)
+    items = "".join(
+        [f'<li><a href="{_escaped(address)}"><bdi>{_escaped(plain(name))}</bdi></a>' for address, name in pages]
+    )
     if items:
         yield f'<ul class="chips" aria-label="{label}">{items}</ul>'

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import TEXTS
 
-from corpus_pkg.exploring.folding import folding, words
+from corpus_pkg.exploring.folding import _of_token, folding, words
 from corpus_pkg.exploring.parts import as_json, script
 from corpus_pkg.language.orthography import folded
 
@@ -49,6 +49,12 @@ def test_the_form_is_that_of_the_project(text: str) -> None:
     # A tatweel that nothing touches is a dash to the project; here it parts no word.
     text = text.replace("ـ", "")
     assert words(text) == words(folded(text))
+
+
+@given(st.lists(st.one_of(TEXTS, st.text(max_size=60)), max_size=3).map(" ".join))
+def test_words_are_those_of_the_text_in_one_piece(text: str) -> None:
+    assert words(text) == set(_of_token(text))
+    assert words(text) == set(_of_token(text)), "those that are known already"
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")

@@ -6,6 +6,7 @@ import random
 import shutil
 import zipfile
 from collections.abc import Iterator
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from exporting.packages import FEW, contents, write_package
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from strategies import MARKUP, Composed, pages
-from viewing.test_page import Shown
+from viewing.test_page import Shown, check_light
 
 from corpus_pkg.building.build import build
 from corpus_pkg.commands import main
@@ -23,6 +24,7 @@ from corpus_pkg.errors import PackageError
 from corpus_pkg.exploring import explore, folder
 from corpus_pkg.exploring.names import file_of
 from corpus_pkg.exploring.stories import page_of
+from corpus_pkg.exploring.writers import Turns, sharing
 from corpus_pkg.records import Record
 
 ROOT = Path(__file__).parents[2]
@@ -63,8 +65,7 @@ def test_each_value_lights_up_its_characters(which: str, request: pytest.Fixture
     for path in (site / "pages").rglob("*.html"):
         shown = Shown(path.read_text("utf-8"))
         seen += len(shown.marks)
-        for name, words in shown.marks.items():
-            assert words == shown.rows["r" + name[1:]][0], (path, name)
+        check_light(shown)
     assert seen > 10
 
 
@@ -77,7 +78,7 @@ def test_twice_the_same_bytes_from_a_folder_and_from_a_zip(seeds: Path, tmp_path
             *sorted((ROOT / "seeds").iterdir()),
         ):
             archive.write(path, path.relative_to(ROOT).as_posix())
-    assert main(["explore", str(packed), "--out", str(tmp_path / "site")]) == 0
+    assert main(["explore", str(packed), "--out", str(tmp_path / "site"), "--jobs", "2"]) == 0
     assert digests(tmp_path / "site") == digests(seeds)
 
 
@@ -160,6 +161,46 @@ def test_a_folder_that_cannot_take_the_place_leaves_the_old_one(tmp_path: Path) 
     with pytest.raises(FileNotFoundError):
         folder._exchange(old, tmp_path / "nothing", tmp_path / "kept")
     assert (old / "index.html").read_text() == "old"
+
+
+@given(st.lists(st.floats(0.1, 3), min_size=3, max_size=3))
+def test_who_comes_first_writes_and_each_page_is_somebodys(reading: list[float]) -> None:
+    following = get_context("spawn").Value("q", 0)
+    turns = [Turns(following) for _ in reading]
+    seen, spent = [0, 0, 0], [0.0, 0.0, 0.0]
+    written: list[tuple[int, int]] = []
+    while left := [who for who in range(3) if seen[who] < 1_000]:
+        who = min(left, key=lambda who: spent[who])
+        mine = turns[who].mine(seen[who])
+        spent[who] += reading[who] + 10 * mine
+        if mine:
+            written.append((seen[who], who))
+        seen[who] += 1
+    assert sorted(number for number, _ in written) == list(range(1_000))
+    assert {who for _, who in written} == {0, 1, 2}
+
+
+def test_several_processes_leave_nothing_behind_after_an_error(hostile: Path, tmp_path: Path) -> None:
+    package = shutil.copytree(hostile, tmp_path / "package")
+    rows = (package / "data" / "segments.csv").read_text("utf-8").splitlines(keepends=True)
+    (package / "data" / "segments.csv").write_text("".join([rows[0], *rows[2:], rows[1]]), encoding="utf-8")
+    for jobs in (1, 2):
+        with pytest.raises(PackageError, match="not sorted by key"):
+            explore(package, tmp_path / "site", jobs)
+    with pytest.raises(PackageError, match="jobs is 0"):
+        explore(package, tmp_path / "site", 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
+    assert not [process for process in active_children() if process.name == "pages"]
+
+
+def test_a_process_that_ends_is_told(hostile: Path, tmp_path: Path) -> None:
+    with (
+        pytest.raises(PackageError, match=r"ended \(code -9\); explore again with fewer"),
+        sharing(hostile, tmp_path, frozenset(), 1),
+    ):
+        for process in active_children():
+            if process.name == "pages":
+                process.kill()
 
 
 def _names() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
@@ -24,8 +25,14 @@ HTML = """<!doctype html><html lang="ar"><head><title>سوق الينابيع ي
 <p>وقالت وزارة الثقافة المصرية إن السوق يستقبل زواره كل يوم من أيام الأسبوع.</p></article></body></html>"""
 
 
+NAME = re.compile(r"m\d+\Z")
+
+
 class Shown(HTMLParser):
-    """What a browser shows: the text of each segment, of each mark by its number, and the elements that there are."""
+    """What a browser shows: the text of each segment, of each mark by its name, and the elements that there are.
+
+    Of each name `rows` has the row that links to it: its surface, what is told of it, and its places.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -34,7 +41,7 @@ class Shown(HTMLParser):
         self.rows: dict[str, Sequence[str]] = {}
         self.elements: set[str] = set()
         self._inside: list[str] = []
-        self._row: list[str] | None = None
+        self._row: list[str] = []
         self._open = ""
         self.feed(page)
 
@@ -46,9 +53,12 @@ class Shown(HTMLParser):
             self.segments.append("")
             self._open = tag
         if tag == "mark":
-            self._inside = [name for name in classes if name.startswith("m") and name[1:].isdigit()]
+            self._inside = [name for name in {dict(attrs).get("id") or "", *classes} if NAME.match(name)]
         if tag == "tr":
-            self._row = self.rows.setdefault(classes[0], []) if classes else None  # type: ignore[assignment]
+            self._row = []
+        if tag == "a" and NAME.match(address := (dict(attrs).get("href") or "")[1:]):
+            assert address not in self.rows
+            self.rows[address] = self._row
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "mark":
@@ -61,8 +71,14 @@ class Shown(HTMLParser):
             self.segments[-1] += data
         for name in self._inside:
             self.marks[name] = self.marks.get(name, "") + data
-        if self._row is not None:
-            self._row.append(data)
+        self._row.append(data)
+
+
+def check_light(shown: Shown) -> None:
+    """Each mark is what one row says of it, and each place of a row has its mark."""
+    assert shown.rows.keys() == shown.marks.keys()
+    for name, words in shown.marks.items():
+        assert words == shown.rows[name][0], name
 
 
 def view(data: bytes) -> tuple[Shown, str]:
@@ -75,8 +91,7 @@ def view(data: bytes) -> tuple[Shown, str]:
 def test_each_value_lights_up_its_characters(data: bytes) -> None:
     shown, _ = view(data)
     assert len(shown.marks) >= 5
-    for name, words in shown.marks.items():
-        assert words == shown.rows["r" + name[1:]][0], name
+    check_light(shown)
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
@@ -93,8 +108,7 @@ def test_every_page_can_be_seen(composed: Composed) -> None:
         *("html", "meta", "title", "style", "header", "h1", "bdi", "p", "main", "section", "div", "a", "mark"),
         *("table", "caption", "tr", "th", "td"),
     }
-    for name, words in shown.marks.items():
-        assert words == shown.rows["r" + name[1:]][0]
+    check_light(shown)
     assert page == view(composed.text.encode())[1]
 
 

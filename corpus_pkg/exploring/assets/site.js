@@ -323,17 +323,21 @@
     });
   }
 
-  /* ---- The light: a row of a record (class r7) and its characters (class m7) ---- */
+  /* ---- The light: a place in a record (a link to #m7) and its characters (mark with the id or class m7) ---- */
 
-  function numbersOf(target) {
-    const near = target instanceof Element && target.closest("mark, tr[class]");
-    return near ? Array.from(near.classList).filter((name) => /^[rm]\d+$/.test(name)).map((name) => name.slice(1)) : [];
+  // The marks that an element stands for: those of one place, or of all places of a row.
+  function namesOf(target) {
+    const near = target instanceof Element && target.closest("mark, .marked a, .marked tr");
+    if (!near) return [];
+    if (near.tagName === "MARK") return [near.id, ...near.classList].filter((name) => /^m\d+$/.test(name));
+    return Array.from(near.tagName === "A" ? [near] : near.querySelectorAll("a"), (link) => link.hash.slice(1));
   }
 
   function light(event) {
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    for (const number of numbersOf(event.target)) {
-      for (const one of document.querySelectorAll(`.m${number}, .r${number}`)) one.classList.add("lit");
+    for (const name of namesOf(event.target)) {
+      for (const mark of document.querySelectorAll(`mark:is(#${name}, .${name})`)) mark.classList.add("lit");
+      document.querySelector(`.marked a[href="#${name}"]`)?.closest("tr").classList.add("lit");
     }
   }
 

@@ -89,8 +89,10 @@ class Curation(Record):
     )
     was_end: Offset | None = Field(None, title="End before", description="Where a moved span ended.")
     sha256: Sha256 = Field(title="SHA-256", description="Hash of the page that was read.")
-    by: Text = Field(title="By", description="Who corrected, as stated.")
-    at: Instant | None = Field(None, title="At", description="When, in UTC, as stated; empty where nobody said.")
+    curator: Text = Field(title="Curator", description="Who corrected, as stated.")
+    curated_at: Instant | None = Field(
+        None, title="Curated at", description="When, in UTC, as stated; empty where nobody said."
+    )
     origin: Text = Field(title="Origin", description="The file that says so, and the line or the task in it.")
     note: Text | None = Field(None, title="Note", description="What whoever corrected wrote beside it.")
 

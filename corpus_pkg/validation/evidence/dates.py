@@ -17,6 +17,8 @@ from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 from corpus_pkg.validation.wording import quoted
 
+#: The rule of a date that a person corrected.
+CURATED = "curated"
 #: What a rule's name ends with where a story speaks for the second reading.
 _JUDGED = ":judged"
 
@@ -39,6 +41,9 @@ def readings(dossier: Dossier) -> Iterator[Problem]:
     if dossier.standoff:
         return
     for date in dossier.dates:
+        if date.rule == CURATED:
+            # What a person says of it stands in the table of corrections.
+            continue
         article = dossier.articles.get(date.article_id) if date.article_id is not None else None
         possible = set[Reading]()
         for readings_of_date in _attempts(date, article, dossier.document.language):

@@ -50,7 +50,7 @@ def placed(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield the rows that lie in the part of other documents, of the tables in parts of the package in `root`."""
     into = parts.number(body)
     for name, listed in parts.places(body).items():
-        if name not in TABLES or not parts.is_cut(name) or into == 1 or listed != parts.paths(name, into):
+        if not parts.is_cut(name) or into == 1 or listed != parts.paths(name, into):
             continue
         for path, part in zip(listed, parts.digits(into), strict=True):
             file = descriptor.inside(root, path)

@@ -18,7 +18,7 @@ class Dossier:
 
     Attributes:
         document: its row.
-        segments, dates, credits, mentions, links: its rows in these tables, in their order.
+        segments, dates, credits, mentions, links, curation: its rows in these tables, in their order.
         articles: its stories by their ids.
         text: the text of its page; None where the page is not at hand, empty where it has none.
         fetched: when its carrier fetched it.
@@ -35,6 +35,7 @@ class Dossier:
     credits: list[Any] = field(default_factory=list)
     mentions: list[Any] = field(default_factory=list)
     links: list[Any] = field(default_factory=list)
+    curation: list[Any] = field(default_factory=list)
     text: str | None = None
     fetched: str | None = None
     standoff: bool = False

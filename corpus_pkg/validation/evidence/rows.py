@@ -14,23 +14,23 @@ from pydantic import ValidationError
 from corpus_pkg import identifiers
 from corpus_pkg.errors import PackageError
 from corpus_pkg.package import tables
+from corpus_pkg.package.extension import EVERY
 from corpus_pkg.package.walk import Walk
-from corpus_pkg.records import TABLES
 from corpus_pkg.validation.problems import Kind, Problem
 from corpus_pkg.validation.problems import evidence as kinds
 
 #: The characters of a document's id, with which the keys of its rows begin.
 _ID = len(identifiers.document_id("0" * 64))
 #: So many rows of a table are read together: of stories, whose text may be long, a few.
-TOGETHER = dict.fromkeys(TABLES, 256) | {"articles": 4}
+TOGETHER = dict.fromkeys(EVERY, 256) | {"articles": 4}
 #: A row of each table: the columns' values and `at`, the number of the row in its file (the header is row 1).
-ROWS: dict[str, Any] = {name: namedtuple(name, (*table.columns, "at")) for name, table in TABLES.items()}
+ROWS: dict[str, Any] = {name: namedtuple(name, (*table.columns, "at")) for name, table in EVERY.items()}
 
 
 def problem(kind: Kind, table: str, row: Any, column: str | None, message: str) -> Problem:
     """Return a problem of the row; a document's row may stand for its rows in another table."""
     of_document = table != "documents" and isinstance(row, ROWS["documents"])
-    keyed = TABLES["documents" if of_document else table]
+    keyed = EVERY["documents" if of_document else table]
     key = "|".join(str(getattr(row, name)) for name in keyed.key)
     return kind.problem(message, table, column, key=key, row=None if of_document else row.at)
 
@@ -40,7 +40,7 @@ def read(name: str, path: Path, faults: list[Problem]) -> Iterator[Any]:
     reading = _Reading(name, faults)
     at = 2
     try:
-        for batch in _batches(tables.lists(path, TABLES[name]), TOGETHER[name]):
+        for batch in _batches(tables.lists(path, EVERY[name]), TOGETHER[name]):
             rows = reading.together(batch, at)
             yield from reading.each(batch, at) if rows is None else rows
             at += len(batch)
@@ -71,8 +71,8 @@ class _Reading:
     def __init__(self, name: str, faults: list[Problem]) -> None:
         self._name, self._faults = name, faults
         self._kind: Any = ROWS[name]
-        self._reader = tables.RowReader(TABLES[name])
-        self._key = [TABLES[name].columns.index(column) for column in TABLES[name].key]
+        self._reader = tables.RowReader(EVERY[name])
+        self._key = [EVERY[name].columns.index(column) for column in EVERY[name].key]
         self._before: tuple[Any, ...] = ("",)
 
     def together(self, batch: list[list[str]], at: int) -> list[Any] | None:

@@ -13,10 +13,22 @@ from typing import Any, NamedTuple
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.package import descriptor, parts
+from corpus_pkg.package.extension import CURATION
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import installed
-from corpus_pkg.validation.evidence import dates, description, groups, identity, moments, names, places, spans, stories
+from corpus_pkg.validation.evidence import (
+    curation,
+    dates,
+    description,
+    groups,
+    identity,
+    moments,
+    names,
+    places,
+    spans,
+    stories,
+)
 from corpus_pkg.validation.evidence.dossier import Dossier
 from corpus_pkg.validation.evidence.links import Targets
 from corpus_pkg.validation.evidence.pages import Pages
@@ -26,7 +38,7 @@ from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 
 #: The tables whose rows belong to documents, which their keys begin with.
-_OF_DOCUMENTS = ("segments", "articles", "dates", "credits", "mentions", "links")
+_OF_DOCUMENTS = ("segments", "articles", "dates", "credits", "mentions", "links", CURATION.name)
 
 #: A checklist of more bytes is none of a build's.
 _LARGEST = 1 << 20
@@ -38,6 +50,7 @@ RULES: tuple[Callable[[Dossier], Iterable[Problem]], ...] = (
     *stories.RULES,
     *places.RULES,
     *dates.RULES,
+    *curation.RULES,
     *moments.RULES,
 )
 
@@ -96,7 +109,7 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
     listed_tables = [item for item in body["resources"] if isinstance(item, dict) and item.get("type") == "table"]
     places = parts.places({"resources": listed_tables})
     files: dict[str, Path] = {}
-    for name in TABLES:
+    for name in (*TABLES, *((CURATION.name,) if CURATION.name in places else ())):
         file = parts.inside(path.parent, places[name]) if name in places else None
         if file is None:
             yield kinds.TABLE_MISSING.problem(f"the package has no table {name}; build it again", name)

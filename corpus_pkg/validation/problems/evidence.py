@@ -333,6 +333,15 @@ UNSAFE_PATH = Kind(
     remedy="put the page into the package and name it by its path from there",
 )
 
+CURATED = Kind(
+    EVIDENCE,
+    "curated",
+    meaning="a correction by a person and the row that it speaks of are not the same",
+    example="a row stands at [46, 52), where somebody removed it",
+    cause="a row or a correction edited after the build",
+    remedy="correct curation.csv beside corpus.toml, and build the package again",
+)
+
 KINDS = (
     TABLE_MISSING,
     TABLE,
@@ -375,4 +384,5 @@ KINDS = (
     PAGE_CHANGED,
     COPY_DIFFERS,
     UNSAFE_PATH,
+    CURATED,
 )

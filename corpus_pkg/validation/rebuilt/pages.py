@@ -16,10 +16,12 @@ from pydantic import ValidationError
 from corpus_pkg.building.build import build
 from corpus_pkg.building.collection import copy_folders
 from corpus_pkg.building.provenance import configuration_hash
+from corpus_pkg.curation import table
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.package import configuration, descriptor, parts
 from corpus_pkg.package.configuration import Configuration
+from corpus_pkg.package.extension import CURATION
 from corpus_pkg.package.paths import COPIES, RAW, original
 from corpus_pkg.sharing import standoff
 
@@ -57,6 +59,7 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
         raise PackageError("the package holds no pages; build it with them (without --no-raw) to check it by them")
     try:
         inputs = list(_laid_out(root, pages, folder))
+        _corrections(root, body, folder / "package")
     except OSError as error:
         raise PackageError(f"the pages cannot be laid out ({error.strerror or error}); make room, or unpack") from None
     about, home = _configuration(root, body, reading.config)
@@ -73,6 +76,14 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
         cache=False,
     )
     return result.package
+
+
+def _corrections(root: Path, body: Mapping[str, Any], folder: Path) -> None:
+    """Put what people corrected in the package where a build of it finds that."""
+    listed = parts.places(body).get(CURATION.name)
+    file = parts.inside(root, listed) if listed is not None else None
+    if file is not None and file.is_file():
+        (folder / table.FILE_NAME).write_bytes(file.read_bytes())
 
 
 def _is_page(resource: Any) -> bool:

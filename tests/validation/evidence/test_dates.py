@@ -98,6 +98,7 @@ def test_a_day_of_a_persian_page_is_read_by_the_sun(
     language: str | None, calendar: str, value: str, expected: list[str]
 ) -> None:
     row = SimpleNamespace(
+        rule="day_month_year",
         date_id="d",
         surface="۱۴۰۲/۰۵/۰۳",
         value=value,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus_pkg.credits.lines import Item, Knowledge, items_of, placed
+from corpus_pkg.credits.unlisted import standing
 from corpus_pkg.language.arabic.clitics import ARTICLE
 from corpus_pkg.language.phrases import WORD
 
@@ -68,7 +69,8 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
             break
         if item.kind == "place" and place:
             place = (place[0], item.end)
-        if item.kind == "outlet" and (item.value is not None or _formed(text, item, end, knowledge)):
+        sure = item.value is not None or _formed(text, item, end, knowledge)
+        if item.kind == "outlet" and (sure or (place and _nameable(text, item, knowledge))):
             outlets.append(item)
         elif item.kind == "outlet":
             break
@@ -140,6 +142,12 @@ def _formed(text: str, item: Item, end: int, knowledge: Knowledge) -> bool:
     )
 
 
+def _nameable(text: str, item: Item, knowledge: Knowledge) -> bool:
+    """Return whether an outlet that no lexicon knows has a class noun before its name, or a place in it."""
+    words = WORD.findall(text, item.start, item.end)
+    return standing(words, knowledge.wording, knowledge.names) in ("classed", "placed")
+
+
 def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
     """Return the words before the first separator, where a lexicon knows them or an outlet follows."""
     if not items or text[start : items[0].start].strip(" \"'*-([،.«“") or items[0].kind not in ("place", "piece"):
@@ -164,7 +172,9 @@ def _name(text: str, piece: Item, knowledge: Knowledge) -> bool:
     """Return whether a piece of a line can be a person's name: two to four words, one article among them at most."""
     words = knowledge.names.bare([word.group() for word in WORD.finditer(text, piece.start, piece.end)])
     articles = sum(word.startswith(ARTICLE) for word in words)
-    return articles < 2 and knowledge.names.fits(words) and words[0] not in knowledge.wording.town_part
+    named = articles < 2 and knowledge.names.fits(words) and words[0] not in knowledge.wording.town_part
+    outlet = named and standing(words, knowledge.wording, knowledge.names) in ("formed", "classed", "placed")
+    return named and not outlet
 
 
 def _known(text: str, place: tuple[int, int], knowledge: Knowledge) -> bool:

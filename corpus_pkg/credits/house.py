@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of
+from corpus_pkg.credits.unlisted import Standing, standing
 from corpus_pkg.language.arabic.clitics import LAM
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
@@ -20,8 +21,10 @@ from corpus_pkg.layout.model import Segment
 from corpus_pkg.records import SegmentKind
 
 #: Where a page states its own name: over the story, behind the headline, in the line of rights, before or behind the
-#: text, and where somebody speaks to it.
-Where = Literal["masthead", "page title", "rights", "credit", "said to"]
+#: text, where the page asks for something or disclaims it, and where somebody speaks to it.
+Where = Literal["masthead", "page title", "rights", "credit", "notice", "said to"]
+#: Places where hardly anything but the outlet is named.
+_TELLING: frozenset[Where] = frozenset({"page title", "rights", "notice", "said to"})
 
 _WORDS_OF_NAME = 4
 #: A line longer than this is no masthead, in code points.
@@ -31,22 +34,36 @@ _REACH = 60
 _HEAD: tuple[SegmentKind, ...] = ("nav", "heading", "related_link", "source", "byline")
 _CREDITS: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published")
 #: Rules that know what a line is, and that it is no name.
+#: How surely a name must be an outlet's where one such place alone states it; "signed" is a line that a person is on.
+_SURE: dict[Where | Literal["signed"], tuple[Standing, ...]] = {
+    "masthead": ("formed",),
+    "rights": ("formed", "classed"),
+    "page title": ("formed", "classed"),
+    "credit": (),
+    "signed": ("formed", "classed", "placed"),
+}
 _KNOWN = ("phrase:", "trail", "masthead", "file", "post", "menu", "headlines", "counter", "clock", "age", "site_line")
 _PREFIX = re.compile(r"\W{0,3}((?:[^\W_]++[ .]?){1,4})\s{0,2}(?:[-:|/–—(\[])")
-# "To", by itself, and what parts it from the name.
-_SPOKEN_TO = re.compile(rf"(?<=\W){LAM}[\W_]{{1,3}}(?=[^\W_])")
+#: Places of the page, and not of its story.
+_OF_PAGE: frozenset[Where] = frozenset({"masthead", "page title", "rights"})
+#: What a page asks its readers for, and what it says of itself.
+_NOTICES: tuple[SegmentKind, ...] = ("nav", "share", "prompt")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A place where a page may state its name, in folded positions; `key` is the source id or the words."""
+    """A place where a page may state its name, in folded positions; `key` is the source id or the words.
+
+    `sure` says that hardly anything else is so named there; `common` that words of every day, or one, need more.
+    """
 
     where: Where
     start: int
     end: int
     key: str
     source_id: str | None
-    formed: bool
+    sure: bool
+    common: bool
 
 
 def find_house(folded: Folded, page: Sequence[Segment], *, lexicons: Lexicons | None = None) -> Statement | None:
@@ -61,22 +78,27 @@ def find_house(folded: Folded, page: Sequence[Segment], *, lexicons: Lexicons | 
     knowledge = compiled(lexicons or default())
     text, places = folded.text, [(folded.position(s.start), folded.position(s.end)) for s in page]
     stated = list(_statements(text, page, places, knowledge))
-    of_page = [one for one in stated if one.where in ("masthead", "page title", "rights")]
-    named = _Named(stated)
-    spoken_to = _spoken_to(text, {text[one.start : one.end] for one in of_page}, page, places)
-    for one in of_page:
-        if named.elsewhere(one) or text[one.start : one.end] in spoken_to:
-            return one
+    names = {text[one.start : one.end] for one in stated}
+    noticed = _noticed(text, stated, page, places, knowledge)
+    named = _Named(stated, noticed, _spoken_to(text, names, page, places, knowledge))
+    agreed = [one for one in stated if named.agreed(one, text)]
+    of_page = [one for one in agreed if one.where in _OF_PAGE]
+    # An agency has its name before what others print of it, and there it is spoken to.
+    unlisted = [one for one in agreed if one.source_id is None]
     # A line that reads as no other thing is named needs no second.
-    return next((one for one in stated if one.where in ("masthead", "rights") and one.formed), None)
+    return next(iter([*of_page, *unlisted]), next((one for one in stated if one.sure), None))
 
 
 def signed_by(text: str, start: int, end: int, knowledge: Knowledge) -> tuple[Item, Item] | None:
     """Return the two parts of a line that says for whom somebody writes, and who: the other part and the person."""
     items = items_of(text, start, end, knowledge) if end - start <= _LONGEST_MASTHEAD else []
-    if len(items) != 2 or items[1].kind != "piece" or items[0].kind not in ("piece", "outlet"):
+    if len(items) != 2:
         return None
-    return (items[0], items[1]) if knowledge.names.person(WORD.findall(text, items[1].start, items[1].end)) else None
+    for other, person in (items, items[::-1]):
+        named = person.kind == "piece" and knowledge.names.person(WORD.findall(text, person.start, person.end))
+        if named and other.kind in ("piece", "outlet"):
+            return other, person
+    return None
 
 
 def names_house(text: str, item: Item, stated: Statement) -> bool:
@@ -102,7 +124,9 @@ def _within(key: str) -> Iterator[str]:
 class _Named:
     """In which kinds of places names are stated: a name counts for those that it holds and that hold it."""
 
-    def __init__(self, stated: Sequence[Statement]) -> None:
+    def __init__(self, stated: Sequence[Statement], noticed: Collection[str], spoken_to: Collection[str]) -> None:
+        self._noticed = noticed
+        self._spoken_to = spoken_to
         self._as: dict[str, set[Where]] = {}
         self._holding: dict[str, set[Where]] = {}
         for one in stated:
@@ -110,10 +134,15 @@ class _Named:
             for key in _within(one.key):
                 self._holding.setdefault(key, set()).add(one.where)
 
-    def elsewhere(self, one: Statement) -> bool:
+    def agreed(self, one: Statement, text: str) -> bool:
         """Return whether the same name is stated in a place of another kind."""
         kinds = self._holding[one.key].union(*(self._as.get(key, ()) for key in _within(one.key)))
-        return kinds != {one.where}
+        if one.key in self._noticed:
+            kinds.add("notice")
+        if text[one.start : one.end] in self._spoken_to:
+            kinds.add("said to")
+        enough = not one.common or not (kinds.isdisjoint(_TELLING) or kinds.isdisjoint(_OF_PAGE))
+        return len(kinds) > 1 and enough
 
 
 def _statements(
@@ -138,9 +167,18 @@ def _statements(
         elif titled < index < first and segment.kind in ("heading", "caption"):
             # "OUTLET : NAME"
             if line := signed_by(text, start, end, knowledge):
-                yield from _statement("credit", line[0], text, knowledge)
-        elif index == first and (prefix := _PREFIX.match(text, start, min(end, start + _REACH))):
-            yield from _of(text, "credit", [prefix.span(1)], knowledge)
+                yield from _statement("credit", line[0], text, knowledge, signed=True)
+        elif index == first:
+            yield from _before_text(text, start, min(end, start + _REACH), knowledge)
+
+
+def _before_text(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[Statement]:
+    """Yield what stands before a text and a sign, by itself or behind a place."""
+    prefix = _PREFIX.match(text, start, end)
+    if prefix and prefix[1].strip() in knowledge.names.places:
+        prefix = _PREFIX.match(text, prefix.end(), end)
+    if prefix:
+        yield from _of(text, "credit", [prefix.span(1)], knowledge)
 
 
 def _tail(
@@ -170,7 +208,7 @@ def _of(
             yield from _statement(where, named[-1], text, knowledge)
 
 
-def _statement(where: Where, item: Item, text: str, knowledge: Knowledge) -> Iterator[Statement]:
+def _statement(where: Where, item: Item, text: str, knowledge: Knowledge, signed: bool = False) -> Iterator[Statement]:
     words = WORD.findall(text, item.name, item.end)
     if where == "rights" and words and words[0].startswith(LAM) and item.kind == "piece":
         # "rights of X": the preposition grown to the name
@@ -178,37 +216,51 @@ def _statement(where: Where, item: Item, text: str, knowledge: Knowledge) -> Ite
         words[0] = words[0][1:]
     if item.kind not in ("outlet", "piece") or not 0 < len(words) <= _WORDS_OF_NAME:
         return
-    key = item.value if item.kind == "outlet" and item.value is not None else " ".join(words)
-    known = item.kind == "outlet" and item.value is not None
-    if not known and _another(words, text[item.name : item.end], knowledge):
+    if item.kind == "outlet" and item.value is not None:
+        yield Statement(where, item.name, item.end, item.value, item.value, where == "rights", False)
         return
-    formed = (known and where == "rights") or (not known and knowledge.names.outlet(words))
-    yield Statement(where, item.name, item.end, key, item.value if known else None, formed)
+    # With its class noun, where one stands before it: "the paper X".
+    whole = words if item.kind == "piece" else WORD.findall(text, item.start, item.end)
+    judged = standing(whole, knowledge.wording, knowledge.names)
+    if judged is None:
+        return
+    sure = judged in _SURE["signed" if signed else where]
+    over = where == "masthead" and judged == "classed" and whole[0] in knowledge.names.outlet_heads
+    yield Statement(where, item.name, item.end, " ".join(words), None, sure or over, judged == "common")
 
 
-def _another(words: Sequence[str], name: str, knowledge: Knowledge) -> bool:
-    """Whether words are a person, a place, a section or an office rather than an unknown outlet."""
-    wording, names = knowledge.wording, knowledge.names
-    return (
-        len(words) < 2
-        or names.person(words)
-        or name in names.places
-        or all(word in wording.every_day for word in words)
-        or name in wording.sections
-        or bool(names.function.intersection(words))
-        or (words[0] in wording.newsroom and not names.outlet(words))
-    )
+def _noticed(
+    text: str,
+    stated: Sequence[Statement],
+    segments: Sequence[Segment],
+    places: Sequence[tuple[int, int]],
+    knowledge: Knowledge,
+) -> set[str]:
+    """Return those of the names that stand in a line in which the page asks for something, among other words."""
+    keys = {one.key for one in stated}
+    met: set[str] = set()
+    for segment, (start, end) in zip(segments, places, strict=True):
+        asks = segment.kind in _NOTICES and segment.rule.startswith("phrase:") and end - start <= LONGEST
+        if asks and not knowledge.wording.rights.search(text, start, end):
+            words = WORD.findall(text, start, end)
+            for size in range(1, min(_WORDS_OF_NAME, len(words) - 1) + 1):
+                met.update(" ".join(words[first : first + size]) for first in range(len(words) - size + 1))
+    return met.intersection(keys)
 
 
 def _spoken_to(
-    text: str, names: Collection[str], segments: Sequence[Segment], places: Sequence[tuple[int, int]]
+    text: str,
+    names: Collection[str],
+    segments: Sequence[Segment],
+    places: Sequence[tuple[int, int]],
+    knowledge: Knowledge,
 ) -> set[str]:
-    """Return those of the names that the text sets apart where somebody speaks to them."""
+    """Return those of the names that the text has where somebody speaks to them, or sends them a statement."""
     lengths = {len(name) for name in names}
     met: set[str] = set()
     for segment, (start, end) in zip(segments, places, strict=True):
         if segment.kind == "body":
-            for spoken in _SPOKEN_TO.finditer(text, start + 1, end):
+            for spoken in knowledge.wording.spoken_to.finditer(text, start, end):
                 at = spoken.end()
-                met.update(text[at : at + length] for length in lengths if at + length <= end)
+                met.update(text[at : at + size] for size in lengths if not text[at + size : at + size + 1].isalnum())
     return met.intersection(names)

@@ -7,17 +7,19 @@ is a piece: the words between two separators that nothing knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from corpus_pkg.credits.outlets import Outlets, outlets
 from corpus_pkg.credits.phrases import Wording, wording
+from corpus_pkg.credits.unlisted import standing
 from corpus_pkg.language.arabic.clitics import AND
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.names import NameShape, name_shape
 from corpus_pkg.language.phrases import WORD, Hit
+from corpus_pkg.layout.phrases import phrases as boilerplate
 
 ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
 
@@ -48,13 +50,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The compiled lexicons; `starts` are the words that an outlet's name or a class noun can begin with."""
+    """The compiled lexicons.
+
+    `starts` are the words that an outlet's name or a class noun can begin with; `desk_of` tells where in a folded line
+    the outlet's name stands behind its desk, and whether nothing else can stand there; `first_on` where it stands in
+    one that says where a story appeared first.
+    """
 
     wording: Wording
     outlets: Outlets
     starts: frozenset[str]
     joiners: frozenset[str]
     names: NameShape
+    desk_of: Callable[[str], tuple[int, bool] | None]
+    first_on: Callable[[str], int | None]
 
 
 @cache
@@ -67,6 +76,8 @@ def compiled(lexicons: Lexicons) -> Knowledge:
         frozenset(words.class_noun.firsts) | frozenset(media.names.firsts),
         lexicons.language.joiners,
         name_shape(lexicons),
+        boilerplate(lexicons).desk_of,
+        boilerplate(lexicons).first_on,
     )
 
 
@@ -115,9 +126,10 @@ def _by_its_form(text: str, item: Item, knowledge: Knowledge) -> Item:
 
 
 def placed(items: list[Item], text: str, knowledge: Knowledge) -> list[Item]:
-    """Return the items, an outlet that bears a town's name taken for the town ("Jerusalem (CNN)").
+    """Return the items, read by what stands beside them, where no label says what they are.
 
-    So it is where something follows it, and no label says otherwise.
+    An outlet that bears a town's name is the town where something follows it ("Jerusalem (CNN)"); a name that ends with
+    a place's is an outlet beside a place, a desk or whoever wrote ("Zarqa - Mirrors of Zarqa").
     """
     if any(item.kind == "source_label" for item in items):
         return items
@@ -128,8 +140,22 @@ def placed(items: list[Item], text: str, knowledge: Knowledge) -> list[Item]:
             place = knowledge.wording.place.at(text, words, 0, clitics=False)
             if place and place.end == item.end and all(other.kind != "outlet" for other in read):
                 item = Item("place", item.start, item.end, item.start, place.value)
+        elif item.kind == "piece" and _of_a_place(text, item, items[max(0, index - 1) : index + 2], knowledge):
+            item = Item("outlet", item.start, item.end, item.start, None, item.words)
         read.append(item)
     return read
+
+
+def _of_a_place(text: str, item: Item, around: Sequence[Item], knowledge: Knowledge) -> bool:
+    """Return whether a piece names an outlet by its place, and a place, a desk or a person stands beside it."""
+    if standing(WORD.findall(text, item.start, item.end), knowledge.wording, knowledge.names) != "placed":
+        return False
+    return any(
+        other.kind in ("place", "aside", "byline_label")
+        or (other.kind == "piece" and knowledge.names.person(WORD.findall(text, other.start, other.end)))
+        for other in around
+        if other is not item
+    )
 
 
 def _ends(text: str, words: Sequence[re.Match[str]], last: int, knowledge: Knowledge) -> bool:

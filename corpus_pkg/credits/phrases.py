@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus_pkg.language.arabic.clitics import LAM
 from corpus_pkg.language.cldr import months, territories, weekdays
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
@@ -52,9 +54,16 @@ class Wording:
     heads: frozenset[str]
     newsroom: frozenset[str]
     rights: re.Pattern[str]
+    spoken_to: re.Pattern[str]
     sections: frozenset[str]
     every_day: frozenset[str]
     opening: frozenset[str]
+
+
+def _spoken_to(classes: Sequence[str], verbs: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of what stands before an outlet to which somebody speaks, or that was sent a statement."""
+    nouns, verbs_ = "|".join(map(re.escape, classes)) or "(?!)", "|".join(map(re.escape, verbs)) or "(?!)"
+    return re.compile(rf"(?<![^\W_])(?:{LAM}(?:(?:{nouns})\s)?|(?:{verbs_})\s(?:(?:{nouns})\s)?)[\W_]{{0,3}}(?=[^\W_])")
 
 
 @cache
@@ -113,6 +122,10 @@ def wording(lexicons: Lexicons) -> Wording:
             )
             or "(?!)",
             re.IGNORECASE,
+        ),
+        spoken_to=_spoken_to(
+            sorted(phrase for phrase in classes if " " not in phrase),
+            sorted(key(phrase) for phrase in of.get("house_verb", ())),
         ),
         sections=frozenset(folded(row["phrase"]) for row in lexicons.rows("boilerplate") if row["place"] == "whole"),
         opening=frozenset(folded(row["phrase"]) for row in lexicons.rows("cues") if row["kind"] == "opens"),

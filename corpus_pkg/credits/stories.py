@@ -137,6 +137,8 @@ class _Credits:
             items = placed(
                 items_of(self.folded.text, segment.start, segment.end, self.knowledge), self.folded.text, self.knowledge
             )
+            if self._desk(items, segment):
+                continue
             label = next((item for item in items if item.kind == "source_label"), None)
             if segment.kind == "source" and label:
                 labelled.append(list(self._labelled(items, label)))
@@ -149,8 +151,9 @@ class _Credits:
                 outlets = [item for item in items if item.kind == "outlet"]
                 named = outlets or [item for item in items[: segment.kind == "source"] if self._can_be_named(item)]
                 labelled.append([self._claim(item, "label on the line before") for item in named])
-            for item in self._named(items, segment.kind):
-                self._claim_by_kind(self._claim(item, segment.kind), after_body=index > first_body)
+            for item in items:
+                if item.kind == "outlet":
+                    self._claim_by_kind(self._claim(item, segment.kind), after_body=index > first_body)
         signed = any(segment.kind == "byline" for segment in story)
         for number, claims in enumerate(labelled):
             # Where several source lines stand on a page, the last is the page's own.
@@ -183,6 +186,34 @@ class _Credits:
         self._add(self._claim(items[0], "published in"), "publisher")
         return True
 
+    def _desk(self, items: Sequence[Item], segment: _Placed) -> bool:
+        """Take the outlet behind its own desk ("the editors of X"), or on which the story first was, for publisher."""
+        text = self.folded.text
+        first = self.knowledge.first_on(text[segment.start : segment.end])
+        if first is not None:
+            return self._publishes(segment.start + first, segment.end, sure=True)
+        for item in items:
+            found = self.knowledge.desk_of(text[item.start : min(segment.end, item.start + LONGEST)])
+            if found is not None:
+                start = item.start + found[0]
+                end = next(other.end for other in items if other.end > start)
+                if self._publishes(start, end, found[1]):
+                    return True
+        return False
+
+    def _publishes(self, start: int, end: int, sure: bool) -> bool:
+        """Take a stretch of a line for the name of the publisher, if it is one; `sure` where nothing else can be."""
+        words = list(WORD.finditer(self.folded.text, start, end))
+        hit = self.knowledge.outlets.names.at(self.folded.text, words, 0, clitics=False) if words else None
+        if hit is not None and hit.last == len(words) - 1:
+            self._add(self._claim(Item("outlet", hit.start, hit.end, hit.start, hit.value), "desk"), "publisher")
+            return True
+        known = standing([word.group() for word in words], self.knowledge.wording, self.knowledge.names)
+        fits = known in ("formed", "classed", "placed") or (sure and known is not None)
+        if fits:
+            self._add(self._claim(Item("piece", start, words[-1].end(), start), "desk"), "publisher")
+        return fits
+
     def _labelled(self, items: Sequence[Item], label: Item) -> Iterator[_Claim]:
         behind = [item for item in items if item.start >= label.end]
         certain = any(item.kind == "outlet" for item in behind)
@@ -196,7 +227,9 @@ class _Credits:
     def _can_be_named(self, item: Item) -> bool:
         """Return whether an item under a label can be the name of an outlet."""
         words = WORD.findall(self.folded.text, item.start, item.end)
-        return item.kind == "piece" and standing(words, self.knowledge) is not None
+        known = standing(words, self.knowledge.wording, self.knowledge.names)
+        alone = len(words) == 1 and words[0] not in self.knowledge.wording.every_day
+        return item.kind == "piece" and known is not None and (known != "common" or alone)
 
     def _listed(self, piece: Item, items: Sequence[Item]) -> bool:
         """Return whether the piece stands in a list of outlets: a plus, comma, slash or conjunction beside it."""
@@ -208,18 +241,6 @@ class _Credits:
             items[index - 1].kind if index else "",
             items[index + 1].kind if index + 1 < len(items) else "",
         )
-
-    def _named(self, items: Sequence[Item], kind: SegmentKind) -> Iterator[Item]:
-        outlets = [item for item in items if item.kind == "outlet"]
-        yield from outlets
-        # A label whose name stands on another line names nobody.
-        labels = self.knowledge.wording.source_label.values
-        pieces = [
-            item for item in items if item.kind == "piece" and self.folded.text[item.start : item.end] not in labels
-        ]
-        # A bare line that layout takes for a source, and no lexicon knows: the line is the name.
-        if kind == "source" and not outlets and len(pieces) == 1 and self._can_be_named(pieces[0]):
-            yield pieces[0]
 
     def _claim_by_kind(self, claim: _Claim, after_body: bool) -> None:
         wire = claim.source.kind in ("agency", "unnamed")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from corpus_pkg.credits.lines import Knowledge
+from corpus_pkg.credits.phrases import Wording
+from corpus_pkg.language.names import NameShape
 
 #: How surely words name an outlet: by a form that hardly anything else has ("... News"), by the class noun before them
-#: ("the paper X"), by the place that they are of ("Mirrors of Aden"), or only because they are nothing else known.
-Standing = Literal["formed", "classed", "placed", "plain"]
+#: ("the paper X"), by the place that they are of ("Mirrors of Aden"), only because they are nothing else known, or not
+#: even that: one word, words of every day, or what begins as a place, an institution or a section does.
+Standing = Literal["formed", "classed", "placed", "plain", "common"]
 
 #: Words of a name without its class noun.
 WORDS_OF_NAME = 4
@@ -20,51 +22,50 @@ _OF_A_KIND = re.compile(r"\w{2,}يه?")
 _SHORTEST = 4
 
 
-def standing(words: Sequence[str], knowledge: Knowledge) -> Standing | None:
-    """Return how surely folded words name an outlet; None where they are a person, a place, a section or a phrase.
+def standing(words: Sequence[str], wording: Wording, names: NameShape) -> Standing | None:
+    """Return how surely folded words name an outlet; None where they are somebody or something else.
 
     Args:
         words: the words of a name, folded, in order.
-        knowledge: the compiled lexicons.
+        wording: the compiled wording of credits.
+        names: the shape of names.
 
     """
-    wording, names = knowledge.wording, knowledge.names
-    if not 0 < len(words) <= WORDS_OF_NAME + 1 or _another(words, knowledge):
+    if not 0 < len(words) <= WORDS_OF_NAME + 1 or _another(words, wording, names):
         return None
     if names.outlet(words):
         return "formed"
-    if _classed(words, knowledge):
+    if _classed(words, wording, names):
         return "classed"
     if words[0] in wording.newsroom or len(words) > WORDS_OF_NAME:
         return None
+    if all(word in wording.every_day for word in words):
+        return "common"
     if len(words) == 1:
-        return "plain" if len(words[0]) >= _SHORTEST else None
-    another = wording.heads | wording.town_part | wording.every_day
-    return "placed" if words[-1] in names.places and words[0] not in another else "plain"
+        return "common" if len(words[0]) >= _SHORTEST else None
+    if words[0] in wording.heads or words[0] in wording.town_part or words[0] in wording.sections:
+        return "common"
+    return "placed" if names.of_a_place(words) and words[0] not in wording.every_day else "plain"
 
 
-def _another(words: Sequence[str], knowledge: Knowledge) -> bool:
-    """Return whether words are a person, a place, a section, an office or words of every day."""
-    wording, names = knowledge.wording, knowledge.names
+def _another(words: Sequence[str], wording: Wording, names: NameShape) -> bool:
+    """Return whether words are a person, a place, a section or an office, or no name at all."""
     name = " ".join(words)
     return (
         names.person(words)
         or name in names.places
         or name in wording.sections
-        or all(word in wording.every_day for word in words)
         or bool(names.function.intersection(words))
         or any(map(names.morphology.behind_preposition, words[:1]))
     )
 
 
-def _classed(words: Sequence[str], knowledge: Knowledge) -> bool:
+def _classed(words: Sequence[str], wording: Wording, names: NameShape) -> bool:
     """Return whether a class noun without the article stands before a name: one that is definite, or rare."""
-    wording = knowledge.wording
-    noun = wording.classes.get(words[0])
-    if noun is None or noun.freedom == "known" or len(words) < 2 or knowledge.names.morphology.definite(words[0]):
+    if len(words) < 2 or words[0] not in names.classes:
         return False
     rest = words[1:]
-    if _OF_A_KIND.fullmatch(rest[0]) and not knowledge.names.morphology.definite(rest[0]):
+    if _OF_A_KIND.fullmatch(rest[0]) and not names.morphology.definite(rest[0]):
         # "a Hebrew paper"
         return False
-    return not all(word in wording.every_day for word in rest) and " ".join(rest) not in knowledge.names.places
+    return not all(word in wording.every_day for word in rest) and " ".join(rest) not in names.places

@@ -21,6 +21,8 @@ _SIGNS = ".-/:"
 _SHORTEST_GIVEN = 2
 #: Words of an outlet's name that tells by its form that it is one.
 _FEWEST_OF_OUTLET, _MOST_OF_OUTLET = 2, 3
+#: Words of one that has a class noun before it and says behind it what it is ("the agency X for news").
+_MOST_BETWEEN = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ class NameShape:
         passing: those of them that end as many other phrases too ("Today").
         press: what a paper, a bulletin or a site is called by, with the article ("of the morning").
         outlet_heads: what names of outlets begin with, before a place ("Voice of ...").
+        classes: what an outlet is, before its name and without the article ("the paper X").
         places: the names of countries and places.
+        regions: what names of outlets end with as with a place ("the South", "the Coast").
         capitals: whether names are written with capitals.
         homograph: a name that is a function word too; None where the language has none.
         morphology: the clitics of the language.
@@ -55,7 +59,9 @@ class NameShape:
     passing: frozenset[str]
     press: frozenset[str]
     outlet_heads: frozenset[str]
+    classes: frozenset[str]
     places: frozenset[str]
+    regions: frozenset[str]
     capitals: bool
     homograph: str | None
     morphology: Morphology
@@ -84,15 +90,24 @@ class NameShape:
 
         They end as such names do, begin as they do before a place, or call a place or a name "of the morning".
         """
-        if not _FEWEST_OF_OUTLET <= len(words) <= _MOST_OF_OUTLET or self.function.intersection(words):
+        if not _FEWEST_OF_OUTLET <= len(words) <= _MOST_BETWEEN or self.function.intersection(words):
             return False
         first, last = words[0], words[-1]
+        if len(words) > _FEWEST_OF_OUTLET and last in self.press and first in self.outlet_heads | self.classes:
+            return True
+        if len(words) > _MOST_OF_OUTLET:
+            return False
         if last in self.outlet_parts:
             return last not in self.passing or first in self.places
         if last in self.press:
             named = first in self.places or first in self.outlet_heads
             return named or (len(words) == _FEWEST_OF_OUTLET and not self.morphology.definite(first))
         return first in self.outlet_heads and words[1] in self.places
+
+    def of_a_place(self, words: Sequence[str]) -> bool:
+        """Return whether words end with the name of a place or region, and begin with no person's."""
+        last = words[-1:] and (words[-1] in self.places or words[-1] in self.regions)
+        return len(words) > 1 and bool(last) and not self.person(words)
 
     def fits(self, words: Sequence[str], *, homograph: bool = True) -> bool:
         """Return whether words, honorifics aside, can be the name of a person; more than three where one tells descent.
@@ -145,7 +160,15 @@ def name_shape(lexicons: Lexicons) -> NameShape:
         ),
         press=words("credit_phrases", "phrase", "kind", "outlet_press"),
         outlet_heads=words("credit_phrases", "phrase", "kind", "outlet_head"),
+        classes=frozenset(
+            folded(row["phrase"])
+            for row in lexicons.rows("credit_phrases")
+            if row["kind"] == "class_noun"
+            and row["detail"].endswith(("open", "quoted"))
+            and not morphology.definite(folded(row["phrase"]))
+        ),
         places=frozenset(places | {folded(name) for country in countries(lexicons) for name in country.names}),
+        regions=words("credit_phrases", "phrase", "kind", "outlet_place"),
         capitals=lexicons.language.capitals,
         homograph=folded(morphology.homograph[1]) if morphology.homograph else None,
         morphology=morphology,

@@ -26,6 +26,8 @@ from corpus_pkg.layout.thresholds import (
 
 #: Rules that read a short line as names alone, which hold in a story's head and foot only.
 _BY_ITS_PARTS = {"outlets_alone", "outlet_and_name", "place_and_name", "place_and_outlet", "place_and_another"}
+#: Rules that know who reports, over a text as well as behind it.
+_DESKS = {"desk_and_another", "desk_of"}
 _NUMBERS = {"counter", "clock", "timetable", "foreign", "recurring"}
 
 
@@ -44,7 +46,7 @@ def between(page: Page, pending: list[int], heads: list[int], line: Line) -> Non
         )
         dated = any(mark and mark.kind == "published" and mark.day for mark in marks)
         closed = page.closed or any(
-            mark and mark.kind in ("source", "keywords") and mark.rule != "outlets_alone" and i < long_heads[-1]
+            _closes(mark) and mark is not None and mark.rule != "outlets_alone" and i < long_heads[-1]
             for i, mark in zip(pending, marks, strict=True)
         )
         if after_rule or dated or closed:
@@ -101,9 +103,14 @@ def middle(page: Page, pending: Sequence[int], before: int | None) -> None:
             # A review of the press has each paper's name over what it wrote, a table a place in each line.
             page.decide(index, "heading", "name_between_sentences", page.story)
             continue
-        if mark.kind in ("source", "keywords"):
+        if _closes(mark):
             page.closed = True
         page.keep(index, mark)
+
+
+def _closes(mark: Label | None) -> bool:
+    """Return whether a line ends a story: it says whence it is, or its key words."""
+    return mark is not None and mark.kind in ("source", "keywords") and mark.rule not in _DESKS
 
 
 def _under_the_lead(page: Page, index: int) -> bool:

@@ -119,14 +119,14 @@ def _counter(line: Wording) -> SegmentKind | None:
 def _menu(line: Wording) -> SegmentKind | None:
     cells = line.cells
     fits = len(cells) >= MENU_CELLS and all(len(cell.split()) <= MENU_WORDS for cell in cells)
-    return "nav" if fits else None
+    return "nav" if fits and not any(map(line.cues.desk, cells)) else None
 
 
 def _headlines(line: Wording) -> SegmentKind | None:
     cells = line.cells
     fits = len(cells) >= ROW_CELLS and all(len(cell.split()) <= ROW_WORDS for cell in cells)
-    dated = fits and line.dates and days.little_beside(line)
-    return "related_link" if fits and not dated and not line.text.endswith(".") else None
+    own = fits and ((line.dates and days.little_beside(line)) or any(map(line.cues.desk, cells)))
+    return "related_link" if fits and not own and not line.text.endswith(".") else None
 
 
 def _phrase_kind(line: Wording) -> SegmentKind:
@@ -247,6 +247,12 @@ RULES = (
         detail=lambda line: line.phrase[1] if line.phrase else "",
     ),
     Rule(
+        "first_on",
+        "it says on which site the story appeared first",
+        Example("ظهرت المقالة البلدية تفتح الحديقة أولاً على شعاع الضفاف.", "source"),
+        furniture.first_on,
+    ),
+    Rule(
         "timetable",
         "it is a word or two and a clock",
         Example("الظهر 11:52", "nav"),
@@ -313,6 +319,18 @@ RULES = (
         'it is an outlet and a desk or a word such as "follow-ups"',
         Example("رويترز - متابعات", "source"),
         names.outlet_and_desk,
+    ),
+    Rule(
+        "desk_and_another",
+        'it is a desk or a word such as "special" and something short that is neither outlet nor place',
+        Example("شعاع الضفاف - خاص", "source"),
+        names.desk_and_another,
+    ),
+    Rule(
+        "desk_of",
+        'it begins with "the editors of", "special to" or the like',
+        Example("أسرة تحرير شعاع الضفاف", "source"),
+        names.desk_of,
     ),
     Rule(
         "town_and_outlet",

@@ -11,6 +11,7 @@ from corpus_pkg.layout.thresholds import (
     LETTERS_OF_A_LABEL,
     MASTHEAD_WORDS,
     MENU_WORDS,
+    NAMES_WORDS,
     RECURRING,
     TIMETABLE_WORDS,
     TRAIL_CELLS,
@@ -70,6 +71,12 @@ def foreign(line: Wording) -> SegmentKind | None:
 def post(line: Wording) -> SegmentKind | None:
     """Know a post on a network by the link that it carries, or the signature under it."""
     return "other" if _POSTED.search(line.text) or (not line.prose and _SIGNED.match(line.text)) else None
+
+
+def first_on(line: Wording) -> SegmentKind | None:
+    """Know what a site writes behind a story that others may copy: where it appeared first."""
+    at = line.phrases.first_on(line.text)
+    return "source" if at is not None and len(line.text[at:].split()) <= NAMES_WORDS else None
 
 
 def masthead(line: Wording) -> SegmentKind | None:

@@ -85,6 +85,22 @@ def outlet_and_desk(line: Wording) -> SegmentKind | None:
     return "dateline" if names.places else "source"
 
 
+def desk_and_another(line: Wording) -> SegmentKind | None:
+    """Know whoever reported beside a desk or "special": a person, or an outlet that no lexicon has."""
+    names = line.names
+    if names is None or names.outlets or ":" in line.text[:-1]:
+        return None
+    others = [part for part in names.others if not line.cues.desk(part)]
+    if len(others) != 1 or len(others) == len(names.others) or len(others[0].split()) > REPORTER_WORDS:
+        return None
+    return "byline" if line.cues.given(others[0]) else "dateline" if names.places else "source"
+
+
+def desk_of(line: Wording) -> SegmentKind | None:
+    """Know an outlet behind its desk ("the editors of X"), or behind "special to"."""
+    return "source" if line.short and line.phrases.desk_of(line.text) is not None else None
+
+
 def _whoever_reports(line: Wording) -> bool:
     """Whether a line has two parts, divided as a headline is not, and the one without a name is short."""
     names = line.names

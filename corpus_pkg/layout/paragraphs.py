@@ -121,6 +121,14 @@ class Cues:
         words = text.strip(" -|:/.*").split()
         return bool(words) and words[0] in self._desks and len(words) <= DESK_WORDS
 
+    def given(self, text: str) -> bool:
+        """Whether the folded text is a person's name that begins with a first name, if any is known."""
+        return self._names.person(text.strip(" -|:/.*").split())
+
+    def of_a_place(self, text: str) -> bool:
+        """Whether the folded text ends with the name of a place and does not begin with a person's."""
+        return self._names.of_a_place(text.strip(" -|:/.*").split())
+
     def function(self, text: str) -> bool:
         """Whether a folded text holds a preposition, a conjunction or another word that no name has."""
         return any(word in self._function for piece in pieces(text) for word in piece.split())

@@ -23,6 +23,11 @@ DATED = frozenset({"published", "updated", "retrieved"})
 _WORD = re.compile(r"[^\W_]+")
 # What stands behind a word of bylines where the line is one.
 _BYLINE_SIGNS = {"byline": (":", " :", " -", "/", " /"), "weak_byline": (":", " :"), "byline_alone": ("",)}
+# What parts a desk from the outlet that it is of, where the phrase ends with a preposition that is joined to the name,
+# where the name must be quoted, and else.
+_DESK_SIGNS = {"joined": r"[\s\"'«“”»(]{0,3}", "quoted": r"\s?[\"«“(]\s?"}
+_APART = r"[^\w]{1,3}"
+_LETTER = r"(?=[^\W\d_])"
 # What stands behind a word such as "source" where the line is one.
 _SOURCE_SIGNS = (":", " :", "/", " /", "|", " |", " -")
 
@@ -76,6 +81,24 @@ class Phrases:
         self._names = name_shape(lexicons)
         self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
         self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
+        desks = sorted(
+            (
+                (folded(row["phrase"]), row["detail"])
+                for row in lexicons.rows("credit_phrases")
+                if row["kind"] == "desk_of"
+            ),
+            key=lambda desk: (-len(desk[0]), desk[1] != "quoted"),
+        )
+        self._desks_of = [
+            (
+                re.compile(re.escape(phrase) + _DESK_SIGNS.get(detail, _APART) + _LETTER),
+                detail not in ("weak", "joined"),
+            )
+            for phrase, detail in desks
+        ]
+        self._first_on = [
+            phrase.lower().split(" … ") for kind, phrase in phrases_of_credits if kind == "first_on" and " … " in phrase
+        ]
         published = [phrase for entries in self.starts.values() for phrase, kind, _ in entries if kind == "published"]
         self.published = re.compile(
             rf"(?:{'|'.join(map(re.escape, published))})\W{{0,{LABEL_SIGNS}}}(?=\w)" if published else "(?!)"
@@ -120,6 +143,26 @@ class Phrases:
             if match:
                 return self.anywhere[match.group()]
         return None
+
+    def desk_of(self, text: str) -> tuple[int, bool] | None:
+        """Return where the name of an outlet begins in a folded line that begins with its desk ("the editors of X").
+
+        Behind it stands whether nothing but an outlet's name follows that desk.
+        """
+        hits = ((found.end(), sure) for desk, sure in self._desks_of if (found := desk.match(text)))
+        return next(hits, None)
+
+    def first_on(self, text: str) -> int | None:
+        """Return where the name of the outlet begins in a folded line that says where a story first appeared."""
+        lowered = text.lower()
+        ends = (
+            lowered.rindex(closing) + len(closing)
+            for opening, closing in self._first_on
+            if lowered.startswith(opening) and closing in lowered
+        )
+        end = next(ends, None)
+        name = _WORD.search(text, end) if end is not None else None
+        return name.start() if name else None
 
     def day_labels(self, text: str) -> list[DayLabel]:
         """Return the phrases in a folded line that say what a day is the day of, in order."""

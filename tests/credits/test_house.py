@@ -24,11 +24,19 @@ RIGHTS = st.sampled_from(
     [
         "جميع الحقوق محفوظة {} 2016",
         "© {} 2019",
-        "جميع الحقوق محفوظة لموقع {}",
+        "© 2019 {}",
         "Copyright 2020 {}",
         "{} - كافة الحقوق محفوظة",
     ]
 )
+#: Of these the class noun says that it is an outlet whose rights they are.
+OF_AN_OUTLET = st.sampled_from(["جميع الحقوق محفوظة لموقع {}", "حقوق النشر محفوظة لصحيفة {} 2020"])
+SPOKEN = [
+    "وقال رئيس البلدية لـ«{}» إن الأشجار زرعت قبل عامين، وإن الأهالي تبرعوا بنصف كلفتها.",
+    "وأضاف رئيس البلدية في تصريح لموقع {} أن الأشجار زرعت قبل عامين بنصف كلفتها.",
+    'وقالت البلدية في بيان تلقت "{}" نسخة منه إن الأشجار زرعت قبل عامين بنصف كلفتها.',
+    "وقالت البلدية في بيان تلقته {}، إن الأشجار زرعت قبل عامين بنصف كلفتها من مدخراتهم.",
+]
 STAMP = st.sampled_from(["2020:11:05.17:41", "12-03-2019 10:05 PM", "الخميس 4 مارس 2021"])
 
 
@@ -76,6 +84,34 @@ def test_one_place_alone_names_nobody(name: str, other: str, rights: str) -> Non
     assert credits(TITLE, *PARAGRAPHS, rights.format(name)) == []
     assert credits(name, "الرئيسية", TITLE, *PARAGRAPHS, rights.format(other)) == []
     assert credits(name, "الرئيسية", TITLE, *PARAGRAPHS) == []
+
+
+@settings(max_examples=12)
+@given(PLAIN | FORMED, OF_AN_OUTLET)
+def test_whose_rights_a_class_noun_says_needs_no_second_place(name: str, rights: str) -> None:
+    assert credits(TITLE, *PARAGRAPHS, rights.format(name)) == [("publisher", name)]
+
+
+@settings(max_examples=12)
+@given(PLAIN | WORD, st.sampled_from(["تابعوا {} على فيسبوك", "حمل تطبيق {}", "اشترك في نشرة {} البريدية"]))
+def test_a_name_over_the_story_and_in_what_readers_are_asked_for_is_the_publisher(name: str, asked: str) -> None:
+    assert credits(name, TITLE, *PARAGRAPHS, asked.format(name)) == [("publisher", name)]
+
+
+@settings(max_examples=12)
+@given(PLAIN, st.sampled_from(["{} - ", "{}: ", "بيروت - {} - ", "{}/ "]), st.sampled_from(SPOKEN))
+def test_a_name_before_the_text_to_which_somebody_speaks_is_the_publisher(name: str, prefix: str, spoken: str) -> None:
+    first = prefix.format(name) + PARAGRAPHS[0]
+    assert ("publisher", name) in credits(TITLE, first, spoken.format(name))
+    other = "ظضغذ ثخظض" if name != "ظضغذ ثخظض" else "ثخظض ظضغذ"
+    assert ("publisher", name) not in credits(TITLE, first, spoken.format(other))
+
+
+@settings(max_examples=12)
+@given(WORD, st.sampled_from(SPOKEN))
+def test_one_word_over_the_story_is_a_name_where_somebody_speaks_to_it(name: str, spoken: str) -> None:
+    assert credits(name, TITLE, PARAGRAPHS[0], spoken.format(name)) == [("publisher", name)]
+    assert credits(name, TITLE, f"{name} - 12/3/2020", *PARAGRAPHS) == []
 
 
 @settings(max_examples=12)

@@ -11,13 +11,20 @@ HELP = """pack a package into one ZIP file
 The same package gives the same bytes. Only what the descriptor names goes in, with README, LICENSE and checklist.json
 where they lie beside it; Frictionless validates the file as it stands. --sign puts a signature beside it (FILE.zip.sig)
 that `corpus-pkg validate FILE.zip --signature KEY.pub` checks, and OpenSSH too; `ssh-keygen -t ed25519` makes keys.
+
+--wheel packs a wheel instead: where it is installed, corpus_pkg.load("articles", package="NAME") finds it by its name.
 """
 
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("package", metavar="PACKAGE", help="a package's folder, or its datapackage.json")
-    parser.add_argument("--out", metavar="FILE.zip", help="the file (default NAME-VERSION.zip in this folder)")
+    parser.add_argument(
+        "--out",
+        metavar="FILE.zip|DIR",
+        help="the file (default NAME-VERSION.zip here); of a wheel the folder",
+    )
+    parser.add_argument("--wheel", action="store_true", help="pack a wheel that pip installs")
     parser.add_argument(
         "--sign",
         metavar="KEY",
@@ -27,10 +34,16 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Pack, and say what came of it."""
-    from corpus_pkg.errors import one_line
+    from corpus_pkg.errors import PackageError, one_line
     from corpus_pkg.sharing.archive import pack
+    from corpus_pkg.sharing.wheel import pack_wheel
 
-    packed = pack(args.package, args.out, key=args.sign, passphrase=_passphrase)
+    if args.wheel and args.sign:
+        raise PackageError("a wheel is not signed here; leave out --sign, or pack a ZIP")
+    if args.wheel:
+        packed = pack_wheel(args.package, args.out)
+    else:
+        packed = pack(args.package, args.out, key=args.sign, passphrase=_passphrase)
     print(f"{one_line(packed.archive)}: {packed.files} files, {packed.size} bytes, sha256:{packed.sha256}")
     if packed.signature is not None:
         print(f"{one_line(packed.signature)}: signed with {packed.signer}")

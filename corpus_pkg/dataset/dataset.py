@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from corpus_pkg.dataset import frames
 from corpus_pkg.dataset.files import Location, Place, unpacking
+from corpus_pkg.dataset.named import located
 from corpus_pkg.dataset.pages import Page, Texts, spans
 from corpus_pkg.dataset.rows import ID_LENGTH, Rows, identifier_of
 from corpus_pkg.dataset.stories import stories
@@ -79,6 +80,7 @@ def load(table: str, package: Location | None = None, *, part: str | None = None
 def open(package: Location | None = None, *, part: str | None = None) -> Dataset:
     """Open a package (a folder, its descriptor or a ZIP), by default the dataset that ships with us.
 
+    It may be named by an address with a hash (`corpus_pkg.dataset.fetching`) or by the name of an installed corpus.
     With `part` (the digits that a part's documents begin with, such as "3f") tables in parts are those of that part
     alone, and no other file of them is opened. Raises PackageError where there is no package, or no such part.
 
@@ -90,6 +92,7 @@ def open(package: Location | None = None, *, part: str | None = None) -> Dataset
     >>> [(span.kind, page.text[span.start : span.end]) for span in page.spans if span.table == "mentions"][0]
     ('LOC', 'غزة')
     """
+    package = located(package)
     if package is not None and Path(package).is_file():
         path = Path(package)
         if zipfile.is_zipfile(path):

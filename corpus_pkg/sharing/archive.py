@@ -85,7 +85,7 @@ def pack(
     if key is not None and is_signed and not signing.is_signature(beside):
         raise PackageError(f"{beside}: is there and is no signature; move it away or name another file (--out)")
     signer = signing.private_key(key, passphrase) if key is not None else None
-    files = list(_files(path, body))
+    files = list(files_of(path, body))
     parent = target.absolute().parent
     if not parent.is_dir():
         raise PackageError(f"{parent}: is no folder; make it or name another (--out)")
@@ -121,7 +121,7 @@ def _forbidden(path: Path, body: Mapping[str, Any]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class File:
     """A file to be packed: where it lies, its name in the archive, and its SHA-256 where the descriptor has one."""
 
     path: Path
@@ -129,7 +129,7 @@ class _File:
     sha256: str | None
 
 
-def _files(path: Path, body: dict[str, Any]) -> Iterator[_File]:
+def files_of(path: Path, body: Mapping[str, Any]) -> Iterator[File]:
     """Yield the descriptor first, as readers that stream like it, then the files in order of their names."""
     root = path.parent
     named: dict[str, str | None] = {}
@@ -148,7 +148,7 @@ def _files(path: Path, body: dict[str, Any]) -> Iterator[_File]:
             if BESIDE.fullmatch(entry.name) and entry.is_file():
                 named.setdefault(entry.name, None)
     real = Path(os.path.realpath(root))
-    yield _File(path, descriptor.FILE_NAME, None)
+    yield File(path, descriptor.FILE_NAME, None)
     for name in sorted(named):
         file = root / name
         if not file.is_file():
@@ -156,20 +156,29 @@ def _files(path: Path, body: dict[str, Any]) -> Iterator[_File]:
         if real not in Path(os.path.realpath(file)).parents:
             raise PackageError(f"{file}: is a link out of the package; put the file itself there")
         if name != descriptor.FILE_NAME:
-            yield _File(file, name, named[name])
+            yield File(file, name, named[name])
 
 
-def _write(stream: BinaryIO, files: list[_File]) -> None:
+def _write(stream: BinaryIO, files: list[File]) -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for file in files:
-            info = entry(file.name, file.path.stat().st_size)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            # Python 3.13 has given it a public name.
-            info._compresslevel = _LEVEL  # type: ignore[attr-defined]
-            with file.path.open("rb") as source, archive.open(info, "w") as target:
-                sha256, _ = digest(source, target)  # type: ignore[arg-type]
-            if file.sha256 is not None and file.sha256 != sha256:
-                raise PackageError(f"{file.path}: was changed since the package was built; build it again")
+            copy_into(archive, file.name, file)
+
+
+def copy_into(archive: zipfile.ZipFile, name: str, file: File) -> tuple[str, int]:
+    """Copy a file into an archive by a name and return its SHA-256 and its size in bytes.
+
+    Raises PackageError where it is not the one whose hash the descriptor has.
+    """
+    info = entry(name, file.path.stat().st_size)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    # Python 3.13 has given it a public name.
+    info._compresslevel = _LEVEL  # type: ignore[attr-defined]
+    with file.path.open("rb") as source, archive.open(info, "w") as target:
+        sha256, size = digest(source, target)  # type: ignore[arg-type]
+    if file.sha256 is not None and file.sha256 != sha256:
+        raise PackageError(f"{file.path}: was changed since the package was built; build it again")
+    return sha256, size
 
 
 def _name(body: dict[str, Any]) -> str:

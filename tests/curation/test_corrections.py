@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,8 @@ from corpus_pkg.dataset import dataset
 from corpus_pkg.errors import BuildError, PackageError
 from corpus_pkg.importing.importing import import_annotations
 from corpus_pkg.records import Article, Date
+from corpus_pkg.sharing.citation import citation, datacite
+from corpus_pkg.sharing.diff import diff
 from corpus_pkg.sharing.rehydration import rehydrate
 from corpus_pkg.validation.evidence import check
 from corpus_pkg.validation.validate import validate
@@ -83,6 +86,19 @@ def test_corrections_lie_over_what_a_cache_has(package: Path, tmp_path: Path) ->
     done = _again(package, cache=tmp_path / "cache")
     assert done.reused == 1 and not done.uncurated
     assert sum(row.method == "curated" for row in dataset.open(package).mentions) == 2
+
+
+def test_who_corrected_is_cited_and_a_change_is_told(package: Path) -> None:
+    before = package.parent / "before"
+    shutil.copytree(package, before)
+    _corrected(package, _added)
+    _again(package)
+    body = json.loads(datacite(citation(package)))
+    assert body["contributors"] == [{"name": "a reader", "contributorType": "DataCurator"}]
+    difference = diff(before, package)
+    # An entity that nobody names any more is gone.
+    assert difference.level == "major"
+    assert {row.table for row in difference.rows()} >= {"curation", "mentions"}
 
 
 def _article(package: Path) -> Article:

@@ -65,8 +65,9 @@ def datacite(cited: Citation) -> str:
         body["descriptions"] = [{"description": cited.description, "descriptionType": "Abstract"}]
     if cited.keywords:
         body["subjects"] = [{"subject": word} for word in cited.keywords]
-    if others:
-        body["contributors"] = [{**_name(person), "contributorType": _type(person)} for person in others]
+    helpers = [{**_name(person), "contributorType": _type(person)} for person in others]
+    if helpers := [*helpers, *({"name": name, "contributorType": "DataCurator"} for name in cited.curators)]:
+        body["contributors"] = helpers
     rights = [_licence(licence) for licence in cited.licences]
     if cited.rights:
         rights.append({"rights": cited.rights})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from corpus_pkg.language.lexicons import default
-from corpus_pkg.package import descriptor
+from corpus_pkg.package import descriptor, parts, tables
+from corpus_pkg.package.extension import CURATION, Curation
 
 _ADDRESS = re.compile(r"https?://\S+")
 _ORCID = re.compile(r"https://orcid\.org/[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]/?")
@@ -68,6 +70,7 @@ class Citation:
         name: the package's short name.
         date: the day of `created`, as YYYY-MM-DD.
         identifier: the fingerprint, "sha256:" and 64 hexadecimal digits.
+        curators: who corrected what was read, as the table of corrections names them.
 
     """
 
@@ -82,6 +85,7 @@ class Citation:
     licences: tuple[Licence, ...]
     rights: str | None
     identifier: str
+    curators: tuple[str, ...] = ()
 
     @property
     def year(self) -> str | None:
@@ -108,7 +112,9 @@ class Citation:
 
 def citation(package: str | os.PathLike[str]) -> Citation:
     """Read the citation of the package (its folder or its descriptor); raises PackageError where there is none."""
-    return stated(descriptor.read(descriptor.locate(package)))
+    path = descriptor.locate(package)
+    body = descriptor.read(path)
+    return replace(stated(body), curators=_curators(path.parent, body))
 
 
 def stated(body: Mapping[str, Any]) -> Citation:
@@ -131,6 +137,15 @@ def stated(body: Mapping[str, Any]) -> Citation:
         rights=_text(body.get("rights")),
         identifier=descriptor.fingerprint(dict(body)),
     )
+
+
+def _curators(root: Path, body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return who corrected what was read, in order."""
+    listed = parts.places(body).get(CURATION.name)
+    if listed is None:
+        return ()
+    rows = tables.read(parts.joined([root / place for place in listed]), CURATION)
+    return tuple(sorted({row.curator for row in rows if isinstance(row, Curation)}))
 
 
 def contributors(body: Mapping[str, Any]) -> tuple[Contributor, ...]:

@@ -2,9 +2,10 @@
 
 Numbers, a head in JSON and the lines of the tables as they are, so that whoever reads it runs nothing:
 
-    marks (1 byte), sizes of head, body and both as stored (4 each) | head and body, deflated where packed | prints
+    marks (1 byte), sizes of head, body and both as stored (4 each) | head and body, deflated where packed
+    | keys of links | prints
 
-The prints are hashes, which no packing makes smaller.
+The last two are hashes, which no packing makes smaller.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class _Head(BaseModel):
     lines: dict[str, int]
     shared: dict[str, dict[str, int]]
     titles: list[tuple[str, str]]
+    links: int
     # Of each story the sizes of the three parts of its fingerprint.
     prints: list[tuple[str, int, int, int]]
     status: str
@@ -52,13 +54,14 @@ class _Head(BaseModel):
 
 def encode(result: Result, *, packed: bool) -> bytes:
     """Return what came of a document as bytes; `packed` ones are some times smaller and take some time to make."""
-    rows = DocumentRows({}, {}, {}, [], [], "", "", None, result) if isinstance(result, Failure) else result
+    rows = DocumentRows({}, {}, {}, [], b"", [], "", "", None, result) if isinstance(result, Failure) else result
     head = (
         _Head(
             counts=rows.counts,
             lines={name: len(lines) for name, lines in rows.lines.items()},
             shared={name: {key: len(line) for key, line in lines.items()} for name, lines in rows.shared.items()},
             titles=[(key.hex(), article_id) for key, article_id in rows.titles],
+            links=len(rows.links),
             prints=[
                 (article_id, len(print_.key), len(print_.bands), len(print_.shingles))
                 for article_id, print_ in rows.prints
@@ -78,7 +81,7 @@ def encode(result: Result, *, packed: bool) -> bytes:
     is_read = rows is result and rows.failure is None
     sizes = _SIZES.pack(_PACKED * packed | _LASTING * is_read, len(head), len(body), len(stored))
     prints = (part for _, print_ in rows.prints for part in (print_.key, print_.bands, print_.shingles))
-    return b"".join((sizes, stored, *prints))
+    return b"".join((sizes, stored, rows.links, *prints))
 
 
 def is_lasting(data: bytes) -> bool:
@@ -100,6 +103,7 @@ def decode(data: bytes) -> Result:
     shared = {name: {key: body.next(size) for key, size in sizes.items()} for name, sizes in head.shared.items()}
     body.end()
     parts = _Parts(data, _SIZES.size + stored_size)
+    links = parts.next(head.links)
     prints = [(article_id, Fingerprint(*(parts.next(size) for size in sizes))) for article_id, *sizes in head.prints]
     parts.end()
     if head.failure is not None and not head.is_read:
@@ -109,7 +113,7 @@ def decode(data: bytes) -> Result:
     except ValueError as error:
         raise DamagedError(str(error)) from None
     return DocumentRows(
-        lines, head.counts, shared, titles, prints, head.status, head.media_type, head.encoding, head.failure
+        lines, head.counts, shared, titles, links, prints, head.status, head.media_type, head.encoding, head.failure
     )
 
 

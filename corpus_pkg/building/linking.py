@@ -1,6 +1,7 @@
 """Links between pages: which story of the package bears the title that another page shows.
 
-The one step of a build that needs every document at once. Titles are kept on disk, so that memory does not grow.
+The one step of a build that needs every document at once. Titles are kept on disk, so that memory does not grow, and of
+the titles that pages show only the keys are looked at, which whoever reads a page makes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from types import TracebackType
 
 from corpus_pkg.building.duplicates import words
 from corpus_pkg.package import tables
-from corpus_pkg.records import TABLES, Duplicate, Link
+from corpus_pkg.records import TABLES, Duplicate
 
 _BEARERS = (
     "SELECT DISTINCT coalesce(groups.first, titles.article) FROM titles LEFT JOIN groups USING (article)"
@@ -29,10 +30,16 @@ _EMPTY = (
 )
 
 
+#: Bytes of a key.
+KEY = 16
+#: The key of what has neither letters nor digits, which leads nowhere.
+NO_KEY = bytes(KEY)
+
+
 def title_key(title: str) -> bytes:
-    """Return what two spellings of a title share: a 128-bit hash of folded letters and digits; empty without any."""
+    """Return what two spellings of a title share: a 128-bit hash of folded letters and digits; NO_KEY without any."""
     plain = "".join(words(title))
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()[:16] if plain else b""
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).digest()[:KEY] if plain else NO_KEY
 
 
 class TitleIndex:
@@ -60,7 +67,9 @@ class TitleIndex:
 
     def add(self, titles: Iterable[tuple[bytes, str]]) -> None:
         """Add pairs of a title's key and the id of the story that bears it."""
-        self._connection.executemany("INSERT INTO titles VALUES (?, ?)", ((key, name) for key, name in titles if key))
+        self._connection.executemany(
+            "INSERT INTO titles VALUES (?, ?)", ((key, name) for key, name in titles if key != NO_KEY)
+        )
 
     def add_duplicates(self, rows: Iterable[Duplicate]) -> None:
         """Add which stories are one story on several pages."""
@@ -68,23 +77,26 @@ class TitleIndex:
             "INSERT INTO groups VALUES (?, ?)", ((row.article_id, row.group_id) for row in rows)
         )
 
-    def target(self, title: str) -> str | None:
-        """Return the id of the story that bears `title`, if exactly one; of one on several pages, its group's first."""
+    def target(self, key: bytes) -> str | None:
+        """Return the id of the only story with a title of this key; of one on several pages, its group's first."""
         if not self._indexed:
             self._connection.execute("CREATE INDEX by_key ON titles (key)")
             self._indexed = True
-        key = title_key(title)
-        if not key:
+        if key == NO_KEY:
             return None
         bearers = self._connection.execute(_BEARERS, (key,)).fetchall()
         return str(bearers[0][0]) if len(bearers) == 1 else None
 
 
-def resolve(source: Path, target: Path, index: TitleIndex) -> None:
-    """Copy the table of links at `source` to `target` with each target story filled in, row by row."""
-    table = TABLES["links"]
-    with target.open("wb") as file:
-        file.write(tables.header(table))
-        for row in tables.read(source, table):
-            assert isinstance(row, Link)
-            file.write(tables.line(row.model_copy(update={"target_article_id": index.target(row.title)})))
+def resolve(source: Path, keys: Path, target: Path, index: TitleIndex) -> None:
+    """Copy the table of links at `source` to `target` with each target story filled in, row by row.
+
+    No row of `source` has a target; `keys` holds the keys of their titles, in their order.
+    """
+    with source.open("rb") as rows, source.open("rb") as offsets, keys.open("rb") as read, target.open("wb") as file:
+        file.write(tables.header(TABLES["links"]))
+        rows.readline()
+        for start, end in tables.spans(offsets):
+            line = rows.read(end - start)
+            story = index.target(read.read(KEY))
+            file.write(line if story is None else line[:-1] + story.encode() + b"\n")

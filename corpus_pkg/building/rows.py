@@ -42,6 +42,7 @@ class DocumentRows:
         counts: the number of them, by table.
         shared: the lines of rows that other documents may have too, by table and key.
         titles: the keys of the titles of its stories, with their ids.
+        links: the keys of the titles in its rows of links, one behind the other, in their order.
         prints: the fingerprints of its stories, with their ids.
         status, media_type, encoding: what its row says.
         failure: why the page was given up; None where it was read.
@@ -52,6 +53,7 @@ class DocumentRows:
     counts: dict[str, int]
     shared: dict[str, dict[str, bytes]]
     titles: list[tuple[bytes, str]]
+    links: bytes
     prints: list[tuple[str, duplicates.Fingerprint]]
     status: str
     media_type: str
@@ -152,6 +154,9 @@ def _rows(parsed: ParsedDocument, original: Original, reason: str | None = None)
     rows = {name: parsed.tables.get(name, ()) for name in TABLES} | {"documents": (document,)}
     articles = [row for row in rows["articles"] if isinstance(row, records.Article)]
     prints = ((row.article_id, duplicates.fingerprint(row.text)) for row in articles)
+    # In the order of their lines.
+    shown = sorted(rows["links"], key=lambda row: tables.key_of(TABLES["links"], row))
+    links = (row.title for row in shown if isinstance(row, records.Link))
     page = original.page
     return DocumentRows(
         lines={name: b"".join(tables.lines(TABLES[name], rows[name])) for name in _OWN},
@@ -160,6 +165,7 @@ def _rows(parsed: ParsedDocument, original: Original, reason: str | None = None)
             name: {str(tables.key_of(TABLES[name], row)[0]): tables.line(row) for row in rows[name]} for name in SHARED
         },
         titles=[(linking.title_key(row.title), row.article_id) for row in articles if row.title],
+        links=b"".join(linking.title_key(title) for title in links),
         prints=[(article_id, fingerprint) for article_id, fingerprint in prints if fingerprint is not None],
         status=document.status,
         media_type=document.media_type,

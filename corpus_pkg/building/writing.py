@@ -50,7 +50,7 @@ def write(documents: Iterable[tuple[Original, DocumentRows]], place: Callable[[s
     Memory grows with the number of documents, not with their text: titles and fingerprints go to files in `scratch`.
     """
     tally = Tally()
-    unlinked = scratch / "links.csv"
+    unlinked, keys = scratch / "links.csv", scratch / "links.keys"
     with (
         linking.TitleIndex(scratch / "titles.sqlite") as titles,
         duplicates.DuplicateIndex(scratch) as stories,
@@ -61,10 +61,12 @@ def write(documents: Iterable[tuple[Original, DocumentRows]], place: Callable[[s
                 path = unlinked if name == "links" else place(name)
                 streams[name] = stack.enter_context(path.open("wb"))
                 streams[name].write(tables.header(table))
+            shown = stack.enter_context(keys.open("wb"))
             for original, document in documents:
                 for name, lines in document.lines.items():
                     streams[name].write(lines)
                 titles.add(document.titles)
+                shown.write(document.links)
                 stories.add(document.prints)
                 tally.add(original, document)
             for name, shared in tally.shared.items():
@@ -74,5 +76,5 @@ def write(documents: Iterable[tuple[Original, DocumentRows]], place: Callable[[s
                 streams["duplicates"].write(tables.line(row))
                 tally.rows["duplicates"] += 1
                 titles.add_duplicates((row,))
-        linking.resolve(unlinked, place("links"), titles)
+        linking.resolve(unlinked, keys, place("links"), titles)
     return tally

@@ -24,6 +24,7 @@ ROWS = st.builds(
     st.dictionaries(NAMES, COUNTS),
     st.dictionaries(NAMES, st.dictionaries(TEXTS, LINES, max_size=3)),
     st.lists(st.tuples(st.binary(max_size=16), TEXTS), max_size=3),
+    st.binary(max_size=40),
     st.lists(st.tuples(TEXTS, PRINTS), max_size=2),
     TEXTS,
     TEXTS,
@@ -58,7 +59,7 @@ def test_rows_that_are_cut_off_or_go_on_are_none(rows: DocumentRows, packed: boo
 
 
 def test_no_more_is_unpacked_than_was_said() -> None:
-    rows = DocumentRows({"segments": bytes(50_000_000)}, {}, {}, [], [], "ok", "text/plain", None)
+    rows = DocumentRows({"segments": bytes(50_000_000)}, {}, {}, [], b"", [], "ok", "text/plain", None)
     encoded = bytearray(encode(rows, packed=True))
     assert len(encoded) < 1_000_000
     encoded[5:9] = bytes(4)

@@ -12,7 +12,7 @@ from corpus_pkg.building.inventory import Original
 from corpus_pkg.building.order import WINDOW_BYTES, WINDOW_PAGES, Place, Window
 from corpus_pkg.building.rows import DocumentRows
 
-ROWS = DocumentRows({}, {}, {}, [], [], "ok", "text/plain", None)
+ROWS = DocumentRows({}, {}, {}, [], b"", [], "ok", "text/plain", None)
 
 
 def places(documents: list[tuple[int, bool]]) -> list[Place]:

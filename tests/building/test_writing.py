@@ -20,7 +20,7 @@ def tally(documents: list[tuple[int, tuple[dict[str, bytes], str, bool]]]) -> Ta
     counted = Tally()
     for number, (sources, status, in_place) in documents:
         page = PageFile(f"{number}.txt", f"raw/{number}.txt", in_place)
-        rows = DocumentRows({}, {"documents": 1}, {"sources": sources}, [], [], status, "text/plain", None)
+        rows = DocumentRows({}, {"documents": 1}, {"sources": sources}, [], b"", [], status, "text/plain", None)
         counted.add(Original(f"doc-{number}", "", 0, (page,)), rows)
     return counted
 

@@ -101,16 +101,19 @@ def collect(items: Iterable[str | os.PathLike[str]], out: Path) -> Collection:
         raise BuildError("no input; name a folder of pages or a page")
     modes = [inputs.mode(item) for item in named]
     copies = _copies(named, home)
+    folders = _Folders()
     for item, mode in zip(named, modes, strict=True):
         for found in _files(item, mode, home, passed_over):
-            page, lies = _place(found, home, copies)
+            lies = folders.place(found)
+            page = _page(found, lies, home, copies)
             if (problem := found.problem or _too_long(page.path)) is not None:
                 failed = failure(page.path, found.file, problem)
                 failures[lies] = min(failed, failures.get(lies, failed))
                 continue
             if found.is_link and stat.S_ISDIR(mode):
                 to_files.add(found.file)
-            real = os.path.realpath(found.file)
+            # What is listed in a folder and is no link has no other place.
+            real = lies if found.is_listed and not found.is_link else os.path.realpath(found.file)
             if real not in by_place or _order(page) < _order(by_place[real]):
                 by_place[real] = page
     hidden = len(passed_over.hidden)
@@ -171,19 +174,31 @@ def _files(item: str, mode: int, home: str, passed_over: PassedOver) -> Iterator
     yield from inputs.within(item, passed_over)
 
 
-def _place(found: InputFile, home: str, copies: str) -> tuple[PageFile, str]:
-    """Return the page that a file is, and where the file lies, links on the way to it followed."""
+class _Folders:
+    """Where folders lie, links followed, each looked at once."""
+
+    def __init__(self) -> None:
+        self._real: dict[str, str] = {}
+
+    def place(self, found: InputFile) -> str:
+        """Return where a file lies, links on the way to it followed."""
+        folder, name = os.path.split(found.file if found.is_listed else Path(found.file).absolute())
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return f"{self._real[folder].rstrip(os.sep)}{os.sep}{name}"
+
+
+def _page(found: InputFile, real: str, home: str, copies: str) -> PageFile:
+    """Return the page that a file is, which lies at `real`."""
     relative = found.relative
-    absolute = Path(found.file).absolute()
-    real = str(Path(os.path.realpath(absolute.parent), absolute.name))
     if _holds(home, real):
         # However it was reached: where an input begins is no part of a name in the package.
         relative = os.path.relpath(real, home)
         path = relative.replace(os.sep, "/")
         if is_package_path(path) and not found.is_link:
-            return PageFile(found.file, path, True), real
+            return PageFile(found.file, path, True)
     path = f"{copies}/{package_path(relative.replace(os.sep, '/'))}"
-    return PageFile(found.file, path, False), real
+    return PageFile(found.file, path, False)
 
 
 def _too_long(path: str) -> str | None:
@@ -212,8 +227,10 @@ def _check_links(by_place: Mapping[str, PageFile], home: str) -> None:
         page.path: page.file for page in by_place.values() if not page.in_place
     }
     for real, page in by_place.items():
+        if page.in_place or not _holds(home, real):
+            continue
         path = os.path.relpath(real, home).replace(os.sep, "/")
-        if not page.in_place and path in written:
+        if path in written:
             raise BuildError(f"{one_line(page.file)}: is {path} of the package, which the build writes; leave it out")
 
 

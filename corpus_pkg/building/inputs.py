@@ -29,6 +29,7 @@ class InputFile:
         relative: its path from the folder that the input lies in.
         is_link: whether it is a symbolic link.
         problem: why it cannot be read, and what to do; None where it may be.
+        is_listed: whether a folder lists it by that name.
 
     """
 
@@ -36,6 +37,7 @@ class InputFile:
     relative: str
     is_link: bool = False
     problem: str | None = None
+    is_listed: bool = False
 
 
 @dataclass(slots=True)
@@ -91,10 +93,10 @@ def within(item: str, passed_over: PassedOver) -> Iterator[InputFile]:
                 status = entry.stat()
             except OSError as error:
                 problem = LEADS_NOWHERE if entry.is_symlink() else UNREADABLE
-                yield InputFile(entry.path, relative, problem=problem.format(error.strerror))
+                yield InputFile(entry.path, relative, problem=problem.format(error.strerror), is_listed=True)
                 continue
             if stat.S_ISDIR(status.st_mode):
                 passed_over.links.append(entry.path)
             else:
                 special = None if stat.S_ISREG(status.st_mode) else NO_FILE
-                yield InputFile(entry.path, relative, entry.is_symlink(), special)
+                yield InputFile(entry.path, relative, entry.is_symlink(), special, is_listed=True)

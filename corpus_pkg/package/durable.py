@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 # Of more files than these, each would wait for the disk by itself: Linux can be asked for all at once, and waits.
 _MANY = 256
@@ -29,9 +29,7 @@ def folders(base: Path, relatives: Iterable[str]) -> None:
     """
     if not hasattr(os, "O_DIRECTORY"):
         return
-    # `base` itself is among the parents: the empty path.
-    parents = {parent for relative in relatives for parent in PurePosixPath(relative).parents}
-    for parent in sorted(parents, reverse=True):
+    for parent in sorted(above(relatives), reverse=True):
         try:
             _wait(base / parent, os.O_RDONLY | os.O_DIRECTORY)
         except (FileNotFoundError, NotADirectoryError):
@@ -39,6 +37,15 @@ def folders(base: Path, relatives: Iterable[str]) -> None:
         except OSError as error:
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):
                 raise
+
+
+def above(relatives: Iterable[str]) -> set[str]:
+    """Return the folders that lie above these paths beneath a folder, and that folder itself: the empty path."""
+    found = {""}
+    for path in relatives:
+        while (path := path.rpartition("/")[0]) not in found:
+            found.add(path)
+    return found
 
 
 def _wait(path: Path, flags: int) -> None:

@@ -49,6 +49,8 @@ class Moves:
         self._scratch = Path(os.path.realpath(scratch))
         self._record = record
         self._written = list(record.written)
+        #: The folders that were looked at, by what they lie in and their paths in it.
+        self._plain: dict[tuple[Path, str], Path] = {}
         # The descriptor, last of those that come, is the first to go.
         self._replaced = [*self._written[::-1], *record.removed]
 
@@ -63,8 +65,7 @@ class Moves:
             target = out / relative
             if target.is_dir() and not target.is_symlink():
                 raise BuildError(f"{target}: is in the way (a folder); move it away or build somewhere else")
-        parents = {parent for relative in written for parent in Path(relative).parents if parent != Path()}
-        made = [parent.as_posix() for parent in sorted(parents) if not (out / parent).is_dir()]
+        made = [parent for parent in sorted(durable.above(written) - {""}) if not (out / parent).is_dir()]
         stamps = {relative: _stamp(scratch / "new" / relative) for relative in written}
         return cls(out, scratch, _Record(stamps, removed, made))
 
@@ -161,10 +162,13 @@ class Moves:
 
         A record may come with a package from anybody.
         """
-        place = base / relative
-        if not place.is_relative_to(base) or os.path.realpath(place.parent) != os.path.normpath(place.parent):
-            raise BuildError(f"{place.parent}: is in the way (no plain folder); move it away or build somewhere else")
-        return place
+        above, _, name = relative.rpartition("/")
+        if (base, above) not in self._plain:
+            folder = base / above
+            if not folder.is_relative_to(base) or os.path.realpath(folder) != os.path.normpath(folder):
+                raise BuildError(f"{folder}: is in the way (no plain folder); move it away or build somewhere else")
+            self._plain[base, above] = folder
+        return self._plain[base, above] / name
 
 
 def _stamp(path: Path) -> tuple[int, int]:

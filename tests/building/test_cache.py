@@ -142,7 +142,9 @@ def test_no_document_is_taken_for_another(tmp_path: Path) -> None:
     kept = Cache(tmp_path, "a")
     for number, original in enumerate(documents):
         assert kept.get(original) is None
-        kept.keep(original, encode(DocumentRows({}, {"segments": number}, {}, [], b"", [], "ok", "", None), packed=True))
+        kept.keep(
+            original, encode(DocumentRows({}, {"segments": number}, {}, [], b"", [], "ok", "", None), packed=True)
+        )
     numbers = [rows.counts["segments"] for original in documents if (rows := kept.get(original)) is not None]
     assert numbers == list(range(len(documents)))
     kept.close()
@@ -227,7 +229,9 @@ def test_a_cache_that_may_grow_no_further_is_read_all_the_same(tmp_path: Path) -
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
     try:
-        large = encode(DocumentRows({"segments": os.urandom(200_000)}, {}, {}, [], b"", [], "ok", "", None), packed=True)
+        large = encode(
+            DocumentRows({"segments": os.urandom(200_000)}, {}, {}, [], b"", [], "ok", "", None), packed=True
+        )
         kept.keep(others[0], large)
         assert kept.problem is not None and "\n" not in kept.problem and "the cache cannot be used (" in kept.problem
         assert not kept.is_open

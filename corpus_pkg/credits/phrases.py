@@ -66,6 +66,27 @@ def _spoken_to(classes: Sequence[str], verbs: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{LAM}(?:(?:{nouns})\s)?|(?:{verbs_})\s(?:(?:{nouns})\s)?)[\W_]{{0,3}}(?=[^\W_])")
 
 
+def _places(lexicons: Lexicons) -> Phrases:
+    """Return the finder of names of countries and places."""
+    places = {key(name): name for names in territories(lexicons.language.named_in).values() for name in names}
+    for table in ("places", "countries"):
+        for row in lexicons.rows(table):
+            places.update(
+                (key(name), name) for name in (row.get("name_ar", ""), *listed(row["spellings"])) if key(name)
+            )
+    return phrases(places)
+
+
+def _heads(lexicons: Lexicons) -> frozenset[str]:
+    """Return the words that names of institutions and places begin with."""
+    return frozenset(
+        folded(row["word"])
+        for table, roles in _HEADS.items()
+        for row in lexicons.rows(table)
+        if row["role"] in roles and " " not in row["word"]
+    )
+
+
 @cache
 def wording(lexicons: Lexicons) -> Wording:
     """Return the compiled wording; raises LexiconError where a lexicon cannot be read."""
@@ -78,12 +99,6 @@ def wording(lexicons: Lexicons) -> Wording:
         phrase: ClassNoun(*detail.split(" ", 1)) for phrase, detail in of.get("class_noun", {}).items() if " " in detail
     }
     locales = lexicons.language.named_in
-    places = {key(name): name for names in territories(locales).values() for name in names}
-    for table in ("places", "countries"):
-        for row in lexicons.rows(table):
-            places.update(
-                (key(name), name) for name in (row.get("name_ar", ""), *listed(row["spellings"])) if key(name)
-            )
     calendar = {key(name) for locale in locales for name, _ in (*months(locale), *weekdays(locale))}
     dates = dict.fromkeys(calendar, "calendar") | of.get("date_label", {})
 
@@ -100,7 +115,7 @@ def wording(lexicons: Lexicons) -> Wording:
         classes=classes,
         aside=phrases(of.get("aside", {})),
         date_word=phrases(dates),
-        place=phrases(places),
+        place=_places(lexicons),
         state_outlet=words("state_outlet"),
         common_word=words("common_word"),
         common_phrase=words("common_phrase"),
@@ -109,12 +124,7 @@ def wording(lexicons: Lexicons) -> Wording:
         speech=words("speech") | words("weak_speech"),
         house_cue=words("house_cue"),
         town_part=words("town_part"),
-        heads=frozenset(
-            folded(row["word"])
-            for table, roles in _HEADS.items()
-            for row in lexicons.rows(table)
-            if row["role"] in roles and " " not in row["word"]
-        ),
+        heads=_heads(lexicons),
         newsroom=words("newsroom"),
         rights=re.compile(
             "|".join(

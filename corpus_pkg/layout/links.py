@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import Line
-from corpus_pkg.layout.page import Page
+from corpus_pkg.layout.page import OF_STORY, Page
 from corpus_pkg.layout.thresholds import LINES_TO_DATE, SHARED_STEMS
 
 
@@ -22,7 +22,12 @@ def header_behind(page: Page, pending: list[int], line: Line) -> list[int]:
     if page.named:
         return []
     alike = page.cues.stems(page.lines[heads[-1]].text) & page.cues.stems(line.text)
-    return [i for i in pending if i >= heads[-1]] if len(alike) >= SHARED_STEMS and heads[-1] == pending[-1] else []
+    # Who reports may stand between the headline and its text.
+    between = [page.labels[i] for i in pending if i > heads[-1]]
+    if len(alike) < SHARED_STEMS or not all(mark is not None and mark.kind in OF_STORY for mark in between):
+        return []
+    first = next(i for i in heads if page.lines[i].text == page.lines[heads[-1]].text)
+    return [i for i in pending if i >= first]
 
 
 def read_also(page: Page, pending: list[int], heads: list[int], line: Line) -> None:

@@ -88,7 +88,10 @@ def outlet_and_desk(line: Wording) -> SegmentKind | None:
 def desk_and_another(line: Wording) -> SegmentKind | None:
     """Know whoever reported beside a desk or "special": a person, or an outlet that no lexicon has."""
     names = line.names
-    if names is None or names.outlets or ":" in line.text[:-1]:
+    if names is None or names.outlets:
+        return None
+    # Before a colon a desk is a label, and a headline stands behind it.
+    if ":" in line.text[:-1] and not line.cues.desk(names.parts[-1]):
         return None
     others = [part for part in names.others if not line.cues.desk(part)]
     if len(others) != 1 or len(others) == len(names.others) or len(others[0].split()) > REPORTER_WORDS:

@@ -28,7 +28,7 @@ from corpus_pkg.records import ArticleRole, SegmentKind
 from corpus_pkg.sites import Lessons
 
 #: Labels that belong to a story's head or foot and not to the page.
-_OF_STORY = {"published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
+OF_STORY = {"published", "updated", "retrieved", "source", "byline", "dateline", "keywords", "caption"}
 _BULLETS = "•·●▪■◦*-–»"
 
 
@@ -123,7 +123,7 @@ class Page:
 
     def keep(self, index: int, mark: Label) -> None:
         """Let a line be what its label says."""
-        self.decide(index, mark.kind, mark.rule, self.story if mark.kind in _OF_STORY else None)
+        self.decide(index, mark.kind, mark.rule, self.story if mark.kind in OF_STORY else None)
 
     def ahead(self, first: int) -> Told:
         """Return what the running text from a line on tells, by its first paragraphs, if they are not far."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
@@ -49,13 +50,11 @@ class Phrases:
             else:
                 anywhere[phrase] = (row["kind"], row["phrase"])
         for row in lexicons.rows("phrases"):
-            phrase = folded(row["phrase"]).lower()
-            word = _WORD.search(phrase)
-            for sign in _BYLINE_SIGNS.get(row["role"], ()):
-                self.starts[word.group() if word else ""].append((phrase + sign, "byline", row["phrase"]))
+            self._label(row["phrase"], "byline", _BYLINE_SIGNS.get(row["role"], ()))
         for row in lexicons.rows("credit_phrases"):
             if row["kind"] == "source_label" and row["detail"] != "weak":
-                self._source_label(row["phrase"])
+                self.whole.setdefault(folded(row["phrase"]).lower(), ("source", row["phrase"]))
+                self._label(row["phrase"], "source", _SOURCE_SIGNS)
         for entries in self.starts.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.anywhere = anywhere
@@ -81,21 +80,7 @@ class Phrases:
         self._names = name_shape(lexicons)
         self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
         self.source_labels = frozenset(phrase for kind, phrase in phrases_of_credits if kind == "source_label")
-        desks = sorted(
-            (
-                (folded(row["phrase"]), row["detail"])
-                for row in lexicons.rows("credit_phrases")
-                if row["kind"] == "desk_of"
-            ),
-            key=lambda desk: (-len(desk[0]), desk[1] != "quoted"),
-        )
-        self._desks_of = [
-            (
-                re.compile(re.escape(phrase) + _DESK_SIGNS.get(detail, _APART) + _LETTER),
-                detail not in ("weak", "joined"),
-            )
-            for phrase, detail in desks
-        ]
+        self._desks_of = _desks_of(lexicons)
         self._first_on = [
             phrase.lower().split(" … ") for kind, phrase in phrases_of_credits if kind == "first_on" and " … " in phrase
         ]
@@ -111,15 +96,13 @@ class Phrases:
             if name
         )
 
-    def _source_label(self, name: str) -> None:
-        """Know a label of sources alone on its line, and before a sign and a name."""
+    def _label(self, name: str, kind: SegmentKind, signs: Sequence[str]) -> None:
+        """Know a label before each of the signs, where no row of `boilerplate` has it."""
         phrase = folded(name).lower()
         word = _WORD.search(phrase)
-        self.whole.setdefault(phrase, ("source", name))
-        known = {entry[0] for entry in self.starts[word.group() if word else ""]}
-        for sign in _SOURCE_SIGNS:
-            if phrase + sign not in known:
-                self.starts[word.group() if word else ""].append((phrase + sign, "source", name))
+        entries = self.starts[word.group() if word else ""]
+        known = {entry[0] for entry in entries}
+        entries.extend((phrase + sign, kind, name) for sign in signs if phrase + sign not in known)
 
     def label(self, text: str, words: int) -> tuple[str, str] | None:
         """Return the kind and phrase of a line with that folded text."""
@@ -192,6 +175,16 @@ class Phrases:
     def place(self, text: str) -> bool:
         """Whether the folded text names a place of the lexicon and nothing else."""
         return text.strip(EDGES) in self.places
+
+
+def _desks_of(lexicons: Lexicons) -> list[tuple[re.Pattern[str], bool]]:
+    """Return the patterns of desks before the name of an outlet, and whether nothing else can follow."""
+    rows = [row for row in lexicons.rows("credit_phrases") if row["kind"] == "desk_of"]
+    desks = sorted(((folded(row["phrase"]), row["detail"]) for row in rows), key=lambda desk: -len(desk[0]))
+    return [
+        (re.compile(re.escape(phrase) + _DESK_SIGNS.get(detail, _APART) + _LETTER), detail not in ("weak", "joined"))
+        for phrase, detail in sorted(desks, key=lambda desk: desk[1] != "quoted")
+    ]
 
 
 @cache

@@ -7,6 +7,8 @@ import pytest
 import corpus_pkg
 
 TITLE = "متظاهرون يقتحمون مقر البرلمان في المدينة"
+#: A headline that the text takes up.
+LEAD = "تحطم مروحية عسكرية في شمال البلاد"
 TEXT = (
     "شهدت العاصمة موجة من الأحداث، حيث لقي خمسة أشخاص مصرعهم إثر تحطم مروحية عسكرية في شمال البلاد، وقالت السلطات "
     "إنها فتحت تحقيقا في الحادث.\n"
@@ -45,6 +47,9 @@ HEADS = [
         None,
         [],
     ),
+    (f"المزيد من الأخبار\n\n{LEAD}\n\n{LEAD}\nشعاع الضفاف: متابعة\n\n{TEXT}", LEAD, None, None, None, []),
+    (f"المزيد من الأخبار\n{TITLE}\n{LEAD}\nبقلم: زياد عيتاني\n{TEXT}", LEAD, None, None, "زياد عيتاني", []),
+    (f"{TITLE}\nAuthor, زياد عيتاني\n{TEXT}", TITLE, None, None, "زياد عيتاني", []),
     (f"بحوالي 13 مليار دولار\n{TITLE}\n{TEXT}", TITLE, None, None, None, []),
     (f"{TITLE}\n\nصورة من المباراة الأخيرة\nصورة من المباراة الأخيرة\n\n{TEXT}", TITLE, None, None, None, []),
 ]

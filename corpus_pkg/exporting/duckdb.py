@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.dataset.frames import library
 from corpus_pkg.errors import PackageError, one_line
-from corpus_pkg.exporting.sqlite import FOLDED, facts, foldings, quoted
+from corpus_pkg.exporting.sqlite import FOLDED, facts, foldings, quoted, views
 from corpus_pkg.package import tables
 from corpus_pkg.records import TABLES, Table
 from corpus_pkg.schemas import required
@@ -38,6 +38,8 @@ def write(dataset: Dataset, target: Target) -> None:
             _fill(connection, dataset, table, engine)
             _describe(connection, table)
         _fold(connection, dataset, arrow)
+        for statement in views():
+            connection.execute(statement)
         connection.execute("CREATE TABLE package (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)")
         connection.executemany("INSERT INTO package VALUES (?, ?)", facts(dataset, target.content))
 

@@ -29,6 +29,12 @@ _ROWS = 1_048_576
 _FIRST_DAY = datetime.date(1900, 3, 1)
 # What makes a formula of a cell (OWASP, CSV Injection), full-width forms included, and the apostrophe that undoes it.
 _FORMULA = re.compile(r"[=+\-@\t\r\n'\uff1d\uff0b\uff0d\uff20]")
+# What is a link: an address without what Excel would write otherwise.
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?@!$&()*+,;=-]{1,2000}")
+#: How wide columns are, in characters: of a name, else of a type; and how high rows, in points.
+_WIDE = {"text": 80, "title": 50, "surface": 30, "path": 40, "url": 40, "same_as": 40, "sha256": 20, "text_sha256": 20}
+_WIDTHS = {"integer": 9, "number": 9, "date": 12, "datetime": 20, "list": 30}
+_HEIGHT = 45
 # The workbook wants a date of its making; this one depends on nothing.
 _MADE = datetime.datetime(1980, 1, 1)
 
@@ -49,15 +55,18 @@ def write(dataset: Dataset, target: Target) -> None:
     with xlsxwriter.Workbook(str(target.file("corpus.xlsx")), options) as workbook:
         workbook.set_properties({"title": about.title(dataset.descriptor), "created": _MADE})
         styles = {
-            "head": workbook.add_format({"bold": True}),
-            "instant": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "right"}),
-            "day": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "right"}),
+            "head": workbook.add_format({"bold": True, "valign": "top"}),
+            "cell": workbook.add_format({"text_wrap": True, "valign": "top"}),
+            "link": workbook.get_default_url_format(),
+            "instant": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "right", "valign": "top"}),
+            "day": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "right", "valign": "top"}),
         }
+        first = workbook.add_worksheet("about")
         for table in TABLES.values():
             sheet = workbook.add_worksheet(table.name)
             with target.file(f"csv/{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
                 _fill(dataset, table, sheet, styles, file, cut)
-        _about(workbook.add_worksheet("about"), dataset, target.content, cut, styles)
+        _about(first, dataset, target.content, cut, styles)
     if cut:
         name, key, column, length = cut[0]
         more = f" and {len(cut) - 1} more" if len(cut) > 1 else ""
@@ -100,6 +109,10 @@ def _fill(
 ) -> None:
     sheet.right_to_left()
     sheet.freeze_panes(1, 0)
+    # A text would be as high as the window; of each row three lines are shown.
+    sheet.set_default_row(_HEIGHT)
+    for column, width in enumerate(_widths(table)):
+        sheet.set_column(column, column, width, styles["cell"])
     plain = csv.writer(file, lineterminator="\r\n")
     plain.writerow(table.columns)
     for column, name in enumerate(table.columns):
@@ -115,7 +128,7 @@ def _fill(
                 if value is not whole:
                     key = "|".join(map(str, tables.key_of(table, row)))
                     cut.append((table.name, key, name, units(whole)))
-                sheet.write_string(number, column, value)
+                _write_text(sheet, number, column, value, styles)
                 cells.append(harmless(value))
                 continue
             if isinstance(value, datetime.date):
@@ -125,6 +138,18 @@ def _fill(
             cells.append(tables.cell(value))
         plain.writerow(cells)
     sheet.autofilter(0, 0, number, len(table.columns) - 1)
+
+
+def _widths(table: Table) -> list[float]:
+    """Return how wide each column is, in characters."""
+    kinds = tables.column_types(table)
+    return [_WIDE.get(name, _WIDTHS.get(kind, 24)) for name, kind in kinds.items()]
+
+
+def _write_text(sheet: Any, row: int, column: int, value: str, styles: dict[str, Any]) -> None:
+    """Write a text as it is, an address as a link; a sheet holds so many links, each of so many characters."""
+    if not _ADDRESS.fullmatch(value) or sheet.write_url(row, column, value, styles["link"], value):
+        sheet.write_string(row, column, value)
 
 
 def _write_day(sheet: Any, row: int, column: int, value: datetime.date, styles: dict[str, Any]) -> None:
@@ -153,6 +178,12 @@ def _about(
         *((f"content of {name}", f"sha256:{value}") for name, value in content.items()),
         *((f"cut: {name} {column}", f"{key}: {length} characters") for name, key, column, length in cut),
     ]
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 80, styles["cell"])
     for number, (name, value) in enumerate(lines[:_ROWS]):
-        sheet.write_string(number, 0, name, styles["head"])
+        table = name.removeprefix("content of ")
+        if table in TABLES:
+            sheet.write_url(number, 0, f"internal:'{table}'!A1", styles["link"], name)
+        else:
+            sheet.write_string(number, 0, name, styles["head"])
         sheet.write_string(number, 1, shortened(value))

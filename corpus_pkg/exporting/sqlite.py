@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus_pkg.dataset.dataset import Dataset
 from corpus_pkg.errors import PackageError
+from corpus_pkg.exporting.datasette import metadata
 from corpus_pkg.exporting.target import package_digest
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.package import tables
@@ -38,6 +39,27 @@ _FOLDED = (
     f"CREATE TABLE {FOLDED} (article_id TEXT PRIMARY KEY NOT NULL REFERENCES articles (article_id), "
     "title TEXT, -- The title, folded.\ntext TEXT -- The text, folded.\n)"
 )
+#: Views that people want: their names, what a row of each is, and what makes it, in the SQL of any engine.
+VIEWS: dict[str, tuple[str, str]] = {
+    "articles_with_entities": (
+        "An entity that a story names, and how often.",
+        "SELECT a.article_id, a.title, a.published, e.entity_id, e.type, e.name_ar, e.name_en, count(*) AS mentions "
+        "FROM mentions m JOIN articles a ON a.article_id = m.article_id JOIN entities e ON e.entity_id = m.entity_id "
+        "GROUP BY a.article_id, a.title, a.published, e.entity_id, e.type, e.name_ar, e.name_en",
+    ),
+    "articles_with_sources": (
+        "An outlet that a story credits, and in which role.",
+        "SELECT DISTINCT a.article_id, a.title, a.published, c.role, s.source_id, s.name_ar, s.name_en, s.kind "
+        "FROM credits c JOIN articles a ON a.article_id = c.article_id JOIN sources s ON s.source_id = c.source_id",
+    ),
+    "articles_once": (
+        "A story, of those that stand on several pages the first.",
+        "SELECT a.* FROM articles a LEFT JOIN duplicates d ON d.article_id = a.article_id "
+        "WHERE d.article_id IS NULL OR d.article_id = d.group_id",
+    ),
+}
+#: The full-text search.
+_SEARCHED = "articles_search"
 _SEARCH = (
     "CREATE VIEW articles_searched AS SELECT a.rowid AS number, a.title, a.text, f.title AS title_folded, "
     f"f.text AS text_folded FROM articles a JOIN {FOLDED} f USING (article_id)",
@@ -48,8 +70,13 @@ _SEARCH = (
 
 
 def write(dataset: Dataset, target: Target) -> None:
-    """Write `corpus.sqlite`; raises PackageError where a row breaks a type, a key or a reference."""
+    """Write `corpus.sqlite`, and `metadata.json` for Datasette.
+
+    Raises PackageError where a row breaks a type, a key or a reference.
+    """
     path = target.file("corpus.sqlite")
+    said = {name: description for name, (description, _) in VIEWS.items()}
+    target.file("metadata.json").write_bytes(metadata(dataset, "corpus", _SEARCHED, said))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         # The file is thrown away if anything fails, so that no journal is needed.
         for setting in ("page_size = 4096", "encoding = 'UTF-8'", "journal_mode = OFF", "synchronous = OFF"):
@@ -60,13 +87,19 @@ def write(dataset: Dataset, target: Target) -> None:
             _fill(connection, dataset, table)
         connection.execute(_FOLDED)
         connection.executemany(f"INSERT INTO {FOLDED} VALUES (?, ?, ?)", foldings(dataset))
-        for statement in (*indexes(), *_SEARCH):
+        for statement in (*indexes(), *_SEARCH, *views()):
             connection.execute(statement)
         connection.execute("CREATE TABLE package (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         connection.executemany("INSERT INTO package VALUES (?, ?)", facts(dataset, target.content))
         connection.execute("COMMIT")
         for name, number, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             raise PackageError(f"{name}: row {number} refers to a row of {parent} that is not there; build again")
+
+
+def views() -> Iterator[str]:
+    """Yield the statements that make the views."""
+    for name, (_, query) in VIEWS.items():
+        yield f"CREATE VIEW {quoted(name)} AS {query}"
 
 
 def foldings(dataset: Dataset) -> Iterator[tuple[str, str | None, str | None]]:

@@ -7,8 +7,10 @@ to the scores of the labels is `corpus_pkg.entities.scores`, which labels are th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from corpus_pkg import digests
@@ -24,8 +26,11 @@ from corpus_pkg.entities.weights import Weights, loaded
 from corpus_pkg.language.arabic.clitics import PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.lexicons import default as default_lexicons
-from corpus_pkg.language.orthography import Folded, fold
+from corpus_pkg.language.orthography import fold
 from corpus_pkg.records import EntityType
+
+# What parts the parts of a story where they are read together.
+_BETWEEN = "\n"
 
 
 class Labeller:
@@ -66,31 +71,33 @@ class Labeller:
 
     def __call__(self, text: str) -> list[Recognised]:
         """Return the names in `text`, in order and disjoint: spans in code points, clitics left out."""
-        folded = fold(text)
-        mentions = find_in(folded, [(0, len(text))], lexicons=self._lexicons, recognizer=None)
-        return self._recognise([folded], [mentions])[0]
+        mentions = find_in(fold(text), [(0, len(text))], lexicons=self._lexicons, recognizer=None)
+        return self.recognise_all([text], [mentions])[0]
 
     def recognise_all(self, texts: Sequence[str], mentions: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
         """Return the names in the parts of one story, each given what the gazetteer found in it.
 
         What stands beside a word in one part tells something of it in the others.
         """
-        return self._recognise([fold(text) for text in texts], mentions)
-
-    def _recognise(self, folded: Sequence[Folded], mentions: Sequence[Sequence[Mention]]) -> list[list[Recognised]]:
-        parts = [tagged(self._tokenizer, text, of_text) for text, of_text in zip(folded, mentions, strict=True)]
-        forms: list[str] = []
-        tags: list[str] = []
-        for tokens, marks in parts:
-            forms += (*tokens.forms, BREAK)
-            tags += (*marks, "")
-        labels = self.labels(forms, tags)
-        names: list[list[Recognised]] = []
-        place = 0
-        for text, (tokens, _) in zip(folded, parts, strict=True):
-            size = len(tokens.forms)
-            names.append(list(_spans(text, tokens, labels[place : place + size], self._types)))
-            place += size + 1
+        folded = fold(_BETWEEN.join(texts))
+        offsets = list(accumulate([len(text) + len(_BETWEEN) for text in texts], initial=0))[:-1]
+        parts = [
+            (folded.position(offset), folded.position(offset + len(text)))
+            for offset, text in zip(offsets, texts, strict=True)
+        ]
+        known = [
+            (folded.position(offset + mention.start), folded.position(offset + mention.end), mention.type)
+            for offset, of_part in zip(offsets, mentions, strict=True)
+            for mention in of_part
+        ]
+        tokens, tags = tagged(self._tokenizer, folded.text, parts, known, ended=True)
+        names: list[list[Recognised]] = [[] for _ in texts]
+        for first, last, kind in _spans(self.labels(tokens.forms, tags), self._types):
+            span = _trimmed(folded.text, tokens, first, last)
+            if span is not None:
+                start, end = folded.span(*span)
+                part = bisect_right(offsets, start) - 1
+                names[part].append(Recognised(start - offsets[part], end - offsets[part], kind))
         return names
 
     def labels(self, forms: Sequence[str], tags: Sequence[str]) -> list[int]:
@@ -102,58 +109,68 @@ class Labeller:
         return self._decoder.best(self._scores.of(forms, tags), breaks)
 
 
-def tagged(tokenizer: Tokenizer, folded: Folded, mentions: Sequence[Mention]) -> tuple[Tokens, list[str]]:
-    """Return the tokens of a text, and the gazetteer's tag of each as `Features.attributes` has them."""
-    places = sorted(
-        (folded.position(mention.start), folded.position(mention.end), mention.type) for mention in mentions
-    )
-    tokens = tokenizer(folded.text, {start for start, _, _ in places})
+def tagged(
+    tokenizer: Tokenizer,
+    text: str,
+    parts: Iterable[tuple[int, int]],
+    mentions: Iterable[tuple[int, int, EntityType]],
+    *,
+    ended: bool = False,
+) -> tuple[Tokens, list[str]]:
+    """Return the tokens of parts of a folded text, and the gazetteer's tag of each as `Features.attributes` has them.
+
+    Args:
+        tokenizer: what cuts.
+        text: the folded text.
+        parts: spans of it, in order and at least one character apart.
+        mentions: spans of it that the gazetteer found, disjoint, and their types.
+        ended: whether the end of each part is a token.
+
+    """
+    places = sorted(mentions)
+    lines = [(first, text[first:last]) for first, last in parts]
+    tokens = tokenizer.lines(lines, {start for start, _, _ in places}, ended=ended)
     tags = [""] * len(tokens.forms)
-    at = 0
     for start, end, kind in places:
-        while at < len(tags) and tokens.starts[at] < start:
-            at += 1
-        first = at
-        while at < len(tags) and tokens.starts[at] < end:
+        first, last = tokens.first(start), tokens.first(end)
+        for at in range(first, last):
             tags[at] = f"{'I' if at > first else 'B'}{kind}"
-            at += 1
-        if at == first + 1:
+        if last == first + 1:
             tags[first] += "1"
     return tokens, tags
 
 
-def _spans(folded: Folded, tokens: Tokens, labels: Sequence[int], types: Sequence[EntityType]) -> Iterator[Recognised]:
-    first: int | None = None
-    for at, label in enumerate((*labels, 0)):
-        inside = label > 0 and label % 2 == 0
-        if first is not None and not inside:
-            span = _trimmed(folded.text, tokens, first, at)
-            if span is not None:
-                start, end = folded.span(*span)
-                yield Recognised(start, end, types[(labels[first] - 1) // 2])
-            first = None
-        if label % 2 == 1:
-            first = at
+def _spans(labels: Sequence[int], types: Sequence[EntityType]) -> Iterator[tuple[int, int, EntityType]]:
+    """Yield the first token of each name, the one behind its last and its type; odd labels begin, even ones go on."""
+    size = len(labels)
+    for first in [at for at, label in enumerate(labels) if label % 2]:
+        last = first + 1
+        while last < size and labels[last] and labels[last] % 2 == 0:
+            last += 1
+        yield first, last, types[(labels[first] - 1) // 2]
 
 
 def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """Return the span of the tokens without signs at its ends, clitics before it and what an open bracket begins."""
-    while first < last and (
-        not text[tokens.starts[first]].isalnum()
-        or (tokens.forms[first] in PROCLITICS and first + 1 < last and tokens.ends[first] == tokens.starts[first + 1])
+    forms = tokens.forms
+    spans = [tokens.span(at) for at in range(first, last)]
+    begin, end = 0, last - first
+    while begin < end and (
+        not text[spans[begin][0]].isalnum()
+        or (forms[first + begin] in PROCLITICS and begin + 1 < end and spans[begin][1] == spans[begin + 1][0])
     ):
-        first += 1
+        begin += 1
     opened: list[int] = []
-    for at in range(first, last):
-        if tokens.forms[at] == "(":
+    for at in range(begin, end):
+        if forms[first + at] == "(":
             opened.append(at)
-        elif tokens.forms[at] == ")" and opened:
+        elif forms[first + at] == ")" and opened:
             opened.pop()
     if opened:
-        last = opened[0]
-    while first < last and not text[tokens.starts[last - 1]].isalnum():
-        last -= 1
-    return (tokens.starts[first], tokens.ends[last - 1]) if first < last else None
+        end = opened[0]
+    while begin < end and not text[spans[end - 1][0]].isalnum():
+        end -= 1
+    return (spans[begin][0], spans[end - 1][1]) if begin < end else None
 
 
 def default(lexicons: Lexicons | None = None) -> Labeller:

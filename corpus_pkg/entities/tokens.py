@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ BREAK = "<br>"
 LONG = "<long>"
 # Pages that lost their line breaks show them as runs of blanks.
 _TOKEN = re.compile(r"([^\W\d_]+|\d+|[\n\r]\s*|   +(?:[\n\r]\s*)?|\S)")
+_END = "\n"
 _WORD = re.compile(r"[^\W\d_]+")
 # Words and numbers beyond these lengths are told apart no more.
 _LONGEST_WORD = 24
@@ -50,18 +51,47 @@ class Piece(NamedTuple):
     form: str
 
 
-class Tokens(NamedTuple):
+class Tokens:
     """The tokens of a text, in order.
 
-    Attributes:
-        forms: each as it is known; `BREAK` for the end of a line.
-        starts, ends: where each stands.
+    Args:
+        begins: where each word of the text begins, in order.
+        words: the pieces of each.
 
     """
 
-    forms: list[str]
-    starts: list[int]
-    ends: list[int]
+    def __init__(self, begins: Sequence[int], words: Sequence[tuple[Piece, ...]]) -> None:
+        """Put the pieces of words one behind the other."""
+        self._begins = begins
+        self._words = words
+        #: Each as it is known; `BREAK` for the end of a line.
+        self.forms = [piece.form for pieces in words for piece in pieces]
+        # How many tokens stand before each word.
+        self._before = [0, *accumulate(map(len, words))]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each stands."""
+        return [begin + one.start for begin, word in zip(self._begins, self._words, strict=True) for one in word]
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each ends."""
+        return [begin + one.end for begin, word in zip(self._begins, self._words, strict=True) for one in word]
+
+    def span(self, at: int) -> tuple[int, int]:
+        """Return where a token stands."""
+        number = bisect_right(self._before, at) - 1
+        begin, piece = self._begins[number], self._words[number][at - self._before[number]]
+        return begin + piece.start, begin + piece.end
+
+    def first(self, start: int) -> int:
+        """Return the first token that begins at `start` or behind it."""
+        number = bisect_right(self._begins, start) - 1
+        if number < 0:
+            return 0
+        inside = start - self._begins[number]
+        return self._before[number] + sum(piece.start < inside for piece in self._words[number])
 
 
 def words(text: str) -> list[str]:
@@ -84,40 +114,45 @@ class Tokenizer:
         self._counts = counts
         self._names = names
         self._most = most
-        self._cut: dict[str, str | tuple[Piece, ...]] = {}
+        self._cut: dict[str, tuple[Piece, ...]] = {}
 
     def __call__(self, text: str, starts: Collection[int] = ()) -> Tokens:
         """Return the tokens of `text`, which is folded; at `starts` known names begin, whatever stands before them."""
-        parted = _TOKEN.split(text)
-        words = parted[1::2]
-        edges = list(accumulate(map(len, parted)))
-        begins, ends = edges[:-1:2], edges[1::2]
-        cut = self._cut
-        kept = [cut.get(word) or self._remember(word) for word in words]
+        return self.lines([(0, text)], starts, ended=False)
+
+    def lines(self, parts: Iterable[tuple[int, str]], starts: Collection[int], *, ended: bool = True) -> Tokens:
+        """Return the tokens of parts of a folded text, with a `BREAK` behind each where they are `ended`.
+
+        Args:
+            parts: each and the offset at which it begins, in order, at least one character apart.
+            starts: the offsets at which known names begin, whatever stands before them.
+            ended: whether each is a line of its own.
+
+        """
+        words: list[str] = []
+        begins: list[int] = []
+        for begin, text in parts:
+            parted = _TOKEN.split(text)
+            words += parted[1::2]
+            edges = list(accumulate(map(len, parted), initial=begin))
+            begins += edges[1:-1:2]
+            if ended:
+                words.append(_END)
+                begins.append(edges[-1])
+        known = self._cut.get
+        pieces = [known(word) or self._remember(word) for word in words]
         for start in starts:
             at = bisect_right(begins, start) - 1
             if at >= 0 and start - begins[at] < min(_SHORTEST_REST, len(words[at])):
-                kept[at] = self._agreeing(words[at], begins[at], starts)
-        tokens = Tokens([], [], [])
-        for form, begin, end in zip(kept, begins, ends, strict=True):
-            if isinstance(form, str):
-                tokens.forms.append(form)
-                tokens.starts.append(begin)
-                tokens.ends.append(end)
-            else:
-                for piece in form:
-                    tokens.forms.append(piece.form)
-                    tokens.starts.append(begin + piece.start)
-                    tokens.ends.append(begin + piece.end)
-        return tokens
+                pieces[at] = self._agreeing(words[at], begins[at], starts)
+        return Tokens(begins, pieces)
 
-    def _remember(self, word: str) -> str | tuple[Piece, ...]:
-        """Return the pieces of a word, or its form where it is one."""
-        pieces = self.pieces(word)
+    def _remember(self, word: str) -> tuple[Piece, ...]:
+        """Return the pieces of a word."""
         if len(self._cut) >= self._most:
             self._cut.clear()
-        kept = self._cut[word] = pieces[0].form if len(pieces) == 1 else pieces
-        return kept
+        pieces = self._cut[word] = self.pieces(word)
+        return pieces
 
     def _agreeing(self, word: str, begin: int, starts: Collection[int]) -> tuple[Piece, ...]:
         """Return the pieces with a cut where a known name begins, and none behind that."""

@@ -220,7 +220,11 @@ def train(
     )
     for story in all_stories:
         folded = fold(story.text)
-        tokens, tags = tagged(tokenizer, folded, found_by_gazetteer(story.text, lexicons))
+        known = [
+            (folded.position(mention.start), folded.position(mention.end), mention.type)
+            for mention in found_by_gazetteer(story.text, lexicons)
+        ]
+        tokens, tags = tagged(tokenizer, folded.text, [(0, len(folded.text))], known)
         spans = ((folded.position(start), folded.position(end), kind) for start, end, kind in story.spans())
         trainer.append(
             pycrfsuite.ItemSequence(features.attributes(tokens.forms, tags)),

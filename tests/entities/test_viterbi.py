@@ -74,8 +74,11 @@ def plain_best(model: Weights, forms: list[str], tags: list[str]) -> int:
 def test_the_best_labels_are_found(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(SENTENCES))
     folded = fold(text)
-    known = find_in(folded, [(0, len(text))], recognizer=None)
-    tokens, tags = tagged(Tokenizer({}, ()), folded, known)
+    known = [
+        (folded.position(one.start), folded.position(one.end), one.type)
+        for one in find_in(folded, [(0, len(text))], recognizer=None)
+    ]
+    tokens, tags = tagged(Tokenizer({}, ()), folded.text, [(0, len(folded.text))], known)
     size = data.draw(st.integers(1, len(tokens.forms)))
     forms, tags = tokens.forms[:size], tags[:size]
     model = data.draw(weights(forms, tags))

@@ -32,6 +32,8 @@ _MOST_COUNTED = 4
 _LIKENESS = (-4, 6)
 #: What stands before the attributes of the word before, behind, two before, two behind.
 PLACES = ("-", "+", "--", "++")
+#: What every attribute begins with that other places of a rare word give it, and no other attribute.
+TOLD = "e"
 #: What words beside another place of a rare word tell of it.
 _TELLING_BEFORE = frozenset(
     (

@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.entities.gazetteer import Gazetteer
@@ -109,7 +108,8 @@ def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
 
 def _thing(word: str, gazetteer: Gazetteer) -> bool:
     things = gazetteer.persons.things
-    return any(word.startswith(chain) and word[len(chain) :] in things for chain in CHAINS)
+    # No chain is longer than two clitics.
+    return any(word[length:] in things and word[:length] in CHAINS for length in range(3))
 
 
 def _method(recognizer: Recognizer) -> Method:
@@ -134,7 +134,9 @@ def _recognised(
 
 
 def _moved(mention: Mention, by: int) -> Mention:
-    return replace(mention, start=mention.start + by, end=mention.end + by)
+    return Mention(
+        mention.start + by, mention.end + by, mention.surface, mention.type, mention.entity_id, mention.method
+    )
 
 
 def _spans(

@@ -8,20 +8,19 @@ of them. So the scores of a page are a few sums of rows. All are whole numbers: 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_pkg.entities.features import PLACES, Features
+from corpus_pkg.entities.features import PLACES, TOLD, Features
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.weights import Weights
 
 _EDGE = 2
-_BITS = 32
+# So many words are looked at in all their places at once.
+_GROUPS = 2000
 # What several words add together: the first letter of the attributes, and how many words they speak of.
 _OF_CLASSES = {"L": 2, "R": 2, "M": 2}
 _OF_KINDS = {"l": 2, "r": 2, "m": 3, "f": 3}
@@ -49,10 +48,11 @@ class Scores:
         """Lay out the weights of a model by what its features know."""
         labels = len(weights.labels)
         self._together = together
-        self._words = _Words(weights, features, most)
+        self._elsewhere = _Elsewhere(weights.attributes, features, labels)
+        self._words = _Words(weights, features, self._elsewhere.numbers, most)
         self._classes = self._words.classes
         self._kinds = self._words.kinds
-        self._further = _Further(weights.attributes, features, labels, most)
+        self._named = _Named(weights.attributes, features, labels)
 
     def of(self, forms: Sequence[str], tags: Sequence[str]) -> Scored:
         """Return the scores of each token; those of the end of a line say nothing.
@@ -65,13 +65,19 @@ class Scores:
             self._block(padded[at : at + self._together + 2 * _EDGE])
             for at in range(0, max(len(forms), 1), self._together)
         ]
-        scores = np.concatenate([block for block, _ in blocks])
-        rare = np.concatenate([of_block for _, of_block in blocks])
-        self._further.add(scores, forms, tags, np.flatnonzero(rare).tolist())
+        scores = np.concatenate([of_block for of_block, _, _ in blocks])
+        rare = np.concatenate([of_block for _, of_block, _ in blocks])
+        self._named.add(scores, tags)
+        tells = [of_block for _, _, of_block in blocks]
+        width = max(of_block.shape[1] for of_block in tells)
+        padded_tells = [np.pad(of_block, ((0, 0), (0, width - of_block.shape[1]))) for of_block in tells]
+        self._elsewhere.add(scores, forms, tags, np.flatnonzero(rare).tolist(), np.concatenate(padded_tells))
         return scores
 
-    def _block(self, padded: Sequence[str]) -> tuple[Scored, NDArray[np.bool_]]:
-        """Return the scores of tokens by what they are and what stands beside them, and whether they are rare words.
+    def _block(self, padded: Sequence[str]) -> tuple[Scored, NDArray[np.bool_], _Numbers]:
+        """Return the scores of tokens by what they are and what stands beside them.
+
+        Besides whether each is a rare word, and of those that are what the words beside them tell.
 
         Args:
             padded: the tokens with two more on either side.
@@ -93,7 +99,9 @@ class Scores:
         scores += self._kinds.scores("r", of_own, of_right)
         scores += self._kinds.scores("m", of_left, of_own, of_right)
         scores += self._kinds.scores("f", of_far, of_left, of_own)
-        return scores, words.rare[own]
+        rare = words.rare[own]
+        tells = np.column_stack((words.tells_behind.rows[left[rare]], words.tells_before.rows[right[rare]]))
+        return scores, rare, tells
 
 
 def _around(numbers: _Numbers) -> list[_Numbers]:
@@ -110,13 +118,15 @@ class _Words:
             before it, two behind and two before.
         class_of, kind_of: the numbers of its class and its kind.
         rare: whether other places of the word tell something of it.
+        tells_behind, tells_before: the numbers of what it tells of a rare word behind it, and of one before it.
         classes, kinds: what words add together by theirs.
 
     """
 
-    def __init__(self, weights: Weights, features: Features, most: int) -> None:
+    def __init__(self, weights: Weights, features: Features, told: Mapping[str, int], most: int) -> None:
         labels = len(weights.labels)
         self._features = features
+        self._told = told
         self._most = most
         self._numbers: dict[str, int] = {}
         places: dict[str, dict[str, Sequence[int]]] = {place: {} for place in ("", *PLACES)}
@@ -131,6 +141,7 @@ class _Words:
         )
         self.class_of, self.kind_of = (np.empty(most, np.intp) for _ in range(2))
         self.rare = np.empty(most, np.bool_)
+        self.tells_behind, self.tells_before = _Lists(most), _Lists(most)
         self.classes = _Together(weights.attributes, _OF_CLASSES, labels)
         self.kinds = _Together(weights.attributes, _OF_KINDS, labels)
 
@@ -159,6 +170,13 @@ class _Words:
         self.class_of[rows] = [self.classes.number(word.key[0]) for word in words]
         self.kind_of[rows] = [self.kinds.number(word.key[1]) for word in words]
         self.rare[rows] = [features.rare(form) for form in forms]
+        told = self._told
+        self.tells_behind.put(
+            first, [[told[name] for name in features.tells_behind(form) if name in told] for form in forms]
+        )
+        self.tells_before.put(
+            first, [[told[name] for name in features.tells_before(form) if name in told] for form in forms]
+        )
 
 
 class _Sums:
@@ -212,91 +230,108 @@ class _Together:
         return self._weights[letter].take(place, axis=0)
 
 
-class _Further:
-    """What the names of the gazetteer and the other places of a rare word add to the scores.
+class _Named:
+    """What the names of the gazetteer add to the scores of the words in them and beside them."""
 
-    Few tokens are concerned, and each sum is over few attributes: the scores of all labels stand side by side in one
-    integer, 32 bits each, and a set of attributes is an integer with a bit for each.
-    """
-
-    def __init__(self, weights: _ByName, features: Features, labels: int, most: int) -> None:
+    def __init__(self, weights: _ByName, features: Features, labels: int) -> None:
+        self._weights = weights
         self._features = features
-        self._labels = labels
-        self._most = most
-        self._middle = sum(1 << (_BITS * lane + _BITS - 1) for lane in range(labels))
-        names = [name for name in weights if name[0] in "Gghe"]
-        self._bits = {name: 1 << at for at, name in enumerate(names)}
-        self._weights = {
-            self._bits[name]: sum(value << (_BITS * lane) for lane, value in enumerate(weights[name])) for name in names
-        }
-        self._tags: dict[tuple[str, str, str], int] = {}
-        self._tells: dict[str, tuple[int, int]] = {}
+        self._nothing: Sequence[int] = (0,) * labels
+        self._rows: dict[tuple[str, str, str], int] = {}
+        self._sums = np.empty((0, labels), np.int32)
 
-    def add(self, scores: Scored, forms: Sequence[str], tags: Sequence[str], rare: Sequence[int]) -> None:
-        """Add to the scores of tokens what there is to add; `rare` are the places of rare words."""
-        around = ["", *tags, ""]
+    def add(self, scores: Scored, tags: Sequence[str]) -> None:
+        """Add to the scores of tokens what the gazetteer's tags add."""
         named = [at for at, tag in enumerate(tags) if tag]
-        concerned = {place for at in named for place in (at - 1, at, at + 1) if 0 <= place < len(tags)}
-        added = {at: self._named(*around[at : at + 3]) for at in concerned}
-        places: dict[str, list[int]] = {}
-        for at in rare:
-            places.setdefault(forms[at], []).append(at)
-        for of_word in places.values():
-            if len(of_word) > 1:
-                self._elsewhere(forms, tags, of_word, added)
-        size = self._labels * _BITS // 8
-        data = b"".join([(value + self._middle).to_bytes(size, "little") for value in added.values()])
-        lanes = np.frombuffer(data, "<u4").reshape(-1, self._labels).astype(np.int64) - (1 << (_BITS - 1))
-        scores[list(added)] += lanes.astype(np.int32)
+        if not named:
+            return
+        around = ["", *tags, ""]
+        concerned = sorted({place for at in named for place in (at - 1, at, at + 1) if 0 <= place < len(tags)})
+        rows = [self._row((around[at], around[at + 1], around[at + 2])) for at in concerned]
+        scores[concerned] += self._sums[rows]
 
-    def _named(self, left: str, own: str, right: str) -> int:
-        """Return what the gazetteer's tags of three neighbours add to the one between."""
-        three = (left, own, right)
-        if three not in self._tags:
-            self._tags[three] = self._sum(self._set(self._features.named(*three)))
-        return self._tags[three]
+    def _row(self, three: tuple[str, str, str]) -> int:
+        """Return the row of what the tags of three neighbours add to the one between."""
+        row = self._rows.get(three)
+        if row is None:
+            row = self._rows[three] = len(self._rows)
+            found = [self._weights.get(name, self._nothing) for name in self._features.named(*three)]
+            added = np.array([self._nothing, *found], np.int32).sum(axis=0, keepdims=True, dtype=np.int32)
+            self._sums = np.concatenate((self._sums, added))
+        return row
 
-    def _elsewhere(
-        self, forms: Sequence[str], tags: Sequence[str], places: Sequence[int], added: dict[int, int]
+
+class _Elsewhere:
+    """What the other places of a rare word add to its scores (`Features.all_elsewhere`, by sums)."""
+
+    def __init__(self, weights: _ByName, features: Features, labels: int) -> None:
+        self._features = features
+        names = [name for name in weights if name.startswith(TOLD)]
+        #: The number of each name that has a weight; the others have 0, which adds nothing.
+        self.numbers = {name: at for at, name in enumerate(names, 1)}
+        self._weights = np.array([(0,) * labels, *(weights[name] for name in names)], np.int32)
+
+    def add(
+        self, scores: Scored, forms: Sequence[str], tags: Sequence[str], rare: Sequence[int], tells: _Numbers
     ) -> None:
-        """Add to each place of a rare word what its other places tell (`Features.all_elsewhere`, by sums)."""
-        last = len(forms) - 1
-        by_place = [
-            self._of_word(forms[at - 1] if at else BREAK)[0]
-            | self._of_word(forms[at + 1] if at < last else BREAK)[1]
-            | (self._set(self._features.told((), (), tags[at])) if tags[at] else 0)
-            for at in places
-        ]
-        once = twice = 0
-        for names in by_place:
-            twice |= once & names
-            once |= names
-        everywhere = self._sum(once | self._set((self._features.often(len(places)),)))
-        for at, names in zip(places, by_place, strict=True):
-            added[at] = added.get(at, 0) + everywhere - self._sum(names & ~twice)
+        """Add to the scores of tokens what there is to add.
 
-    def _of_word(self, form: str) -> tuple[int, int]:
-        """Return what a word tells of the one behind it, and of the one before it."""
-        tells = self._tells.get(form)
-        if tells is None:
-            if len(self._tells) >= self._most:
-                self._tells.clear()
-            features = self._features
-            tells = self._tells[form] = (
-                self._set(features.tells_behind(form)),
-                self._set(features.tells_before(form)),
-            )
-        return tells
+        Args:
+            scores: those of the tokens.
+            forms: the tokens.
+            tags: the gazetteer's tag of each.
+            rare: the places of rare words.
+            tells: the numbers of what is told by the words beside each of these, 0 where there is no more.
 
-    def _set(self, names: Iterable[str]) -> int:
-        """Return the set of names; what has no weight is left out."""
-        return reduce(or_, [self._bits.get(name, 0) for name in names], 0)
+        """
+        groups: dict[str, int] = {}
+        of_place = np.array([groups.setdefault(forms[at], len(groups)) for at in rare], np.intp)
+        places = np.array(rare, np.intp)
+        counts = np.bincount(of_place, minlength=len(groups))
+        several = np.flatnonzero(counts[of_place] > 1)
+        order = several[np.argsort(of_place[several], kind="stable")]
+        of_place = of_place[order]
+        kept, sizes = np.unique(of_place, return_counts=True)
+        ends = np.cumsum(sizes)
+        for first in range(0, len(kept), _GROUPS):
+            of_groups = sizes[first : first + _GROUPS]
+            here = order[ends[first] - sizes[first] : ends[first] - sizes[first] + int(of_groups.sum())]
+            by_tag = [self._by_tag(tags[at]) for at in places[here].tolist()]
+            told = np.column_stack((tells[here], np.array(by_tag, tells.dtype)))
+            scores[places[here]] += self._sums(told, of_groups)
 
-    def _sum(self, names: int) -> int:
-        """Return the sum of the weights of a set of names."""
-        total = 0
-        while names:
-            bit = names & -names
-            total += self._weights[bit]
-            names ^= bit
-        return total
+    def _by_tag(self, tag: str) -> int:
+        return sum(self.numbers.get(name, 0) for name in self._features.told((), (), tag)) if tag else 0
+
+    def _sums(self, told: _Numbers, sizes: _Numbers) -> Scored:
+        """Return what is added to each place, given what each tells and how many there are of each word, in order."""
+        of_place = np.repeat(np.arange(len(sizes)), sizes)
+        number = len(self._weights)
+        keys = of_place[:, None] * number + told
+        times = np.bincount(keys.ravel(), minlength=len(sizes) * number)
+        once = times.reshape(len(sizes), number) > 0
+        # Whole numbers far below 2**53: the products of floating-point numbers are exact.
+        everywhere = (once.astype(np.float64) @ self._weights.astype(np.float64)).astype(np.int32)
+        often = [self.numbers.get(self._features.often(size), 0) for size in sizes.tolist()]
+        added: Scored = (everywhere + self._weights[often])[of_place]
+        # What one place alone tells, it does not tell of itself.
+        place, column = np.nonzero((times[keys] == 1) & (told > 0))
+        if len(place):
+            starts = np.flatnonzero(np.diff(place, prepend=-1))
+            added[place[starts]] -= np.add.reduceat(self._weights[told[place, column]], starts, axis=0)
+        return added
+
+
+class _Lists:
+    """A list of numbers for each word, in a row with zeros behind it."""
+
+    def __init__(self, most: int) -> None:
+        self.rows = np.zeros((most, 1), np.intp)
+
+    def put(self, first: int, lists: Sequence[Sequence[int]]) -> None:
+        """Put lists into the rows from `first` on."""
+        longest = max(map(len, lists))
+        if longest > self.rows.shape[1]:
+            self.rows = np.pad(self.rows, ((0, 0), (0, longest - self.rows.shape[1])))
+        size = self.rows.shape[1]
+        self.rows[first : first + len(lists)] = [(*numbers, *(0,) * (size - len(numbers))) for numbers in lists]

@@ -56,16 +56,18 @@ class Naming(NamedTuple):
 def _occurrences(gazetteer: Gazetteer, text: str) -> tuple[list[Candidate], list[tuple[int, int]]]:
     """Return the names that stand in a text as words of their own, and the words that may begin an institution's."""
     plain, joined, forms = gazetteer.plain, gazetteer.joined, gazetteer.institution_forms
+    named = len(plain)
     candidates: list[Candidate] = []
     words: set[tuple[int, int]] = set()
     for number, start, end, chain in gazetteer.finder(text):
         first = start - len(chain)
         if number in forms and text[first - 1 : first] != "_" and text[end : end + 1] != "_":
             words.add((first, end))
-        if number < len(plain):
-            readings = plain[number] + joined[number] if chain.endswith(LAM) else plain[number]
-            if readings and not (chain and gazetteer.is_within(text, first, start, end)):
-                candidates.append(Candidate(start, -end, readings))
+        if number >= named:
+            continue
+        readings = plain[number] + joined[number] if chain.endswith(LAM) else plain[number]
+        if readings and not (chain and gazetteer.is_within(text, first, start, end)):
+            candidates.append(Candidate(start, -end, readings))
     return sorted(candidates), sorted(words)
 
 

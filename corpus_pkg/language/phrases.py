@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from corpus_pkg.language.arabic.clitics import ARTICLE, CHAINS, LAM, behind_lam, chain_before
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAINS, LAM, PROCLITICS, behind_lam, chain_before
 from corpus_pkg.language.orthography import folded
 
 #: A word of folded text: digits or letters, never both, so that glued metadata falls apart where a reader parts it.
@@ -123,6 +123,7 @@ class Finder:
         for number, start, end in self._automaton.find_matches_as_indexes(encodable(text), overlapping=True):
             if end < length and text[end].isalnum():
                 continue
-            chain = chain_before(text, start)
-            if chain is not None:
+            if not start or not text[start - 1].isalnum():
+                yield number, start, end, ""
+            elif text[start - 1] in PROCLITICS and (chain := chain_before(text, start)) is not None:
                 yield number, start, end, chain

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from corpus_pkg.entities.recognition import RecognizerError
     from corpus_pkg.errors import BuildError, CorpusError, PackageError
     from corpus_pkg.exporting import export
+    from corpus_pkg.importing.importing import import_annotations
     from corpus_pkg.language.base import LanguageError
     from corpus_pkg.language.lexicons import LexiconError
     from corpus_pkg.language.orthography import folded
@@ -55,6 +56,7 @@ __all__ = [
     "find_dates",
     "find_entities",
     "folded",
+    "import_annotations",
     "load",
     "open",
     "parse",
@@ -80,6 +82,7 @@ _PLACES = {
     "find_dates": ("corpus_pkg.dates", "find_dates"),
     "find_entities": ("corpus_pkg.entities", "find_entities"),
     "folded": ("corpus_pkg.language.orthography", "folded"),
+    "import_annotations": ("corpus_pkg.importing.importing", "import_annotations"),
     "load": ("corpus_pkg.dataset.dataset", "load"),
     "open": ("corpus_pkg.dataset.dataset", "open"),
     "parse": ("corpus_pkg.parsing", "parse"),

@@ -22,6 +22,8 @@ from corpus_pkg.importing.views import View, Views
 
 _VALUE = re.compile(edtf.VALUE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: What the labels of a task are called in the interface that is exported.
+_LABELS = "label"
 #: What stands in the place of an entity or a value where there is none; without it what was before stays.
 _NONE = "_"
 
@@ -45,12 +47,22 @@ def read(source: Path, views: Views, by: str | None, faults: list[str]) -> Itera
     met: set[tuple[str, str]] = set()
     for number, task in enumerate(tasks, 1):
         try:
-            found = _Task(f"{source.name}: task {number}", by).read(task, views, met)
+            found = _Task(f"{source.name}: task {number}", by).read(_whole(task), views, met)
         except _BadTask as error:
             faults.append(f"{source}: task {number}: {error}")
             continue
         if found is not None:
             yield found
+
+
+def _whole(task: Any) -> Any:
+    """Return a task of the short form (JSON_MIN), which has labels beside the data, as one of the long."""
+    if not isinstance(task, dict) or "annotations" in task or "annotator" not in task:
+        return task
+    labels = task.get(_LABELS, [])
+    results = [{"type": "labels", "value": label} for label in labels] if isinstance(labels, list) else labels
+    annotation = {"result": results, "completed_by": task["annotator"]}
+    return {"data": task, "annotations": [annotation | {name: task.get(name) for name in ("created_at", "updated_at")}]}
 
 
 class _BadTask(Exception):

@@ -40,7 +40,9 @@ _RULE_LINE = re.compile(r"[\W_]*+$")
 _LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
-_COUNTER = re.compile(rf"[\d,.]{{1,{COUNTER_DIGITS}}}(?: [^\W\d_]+)?$")
+_COUNTER = re.compile(
+    rf"[\d,.]{{1,{COUNTER_DIGITS}}}(?: [^\W\d_]+)?$|[^\W\d_]+(?: [^\W\d_]+)?\s?:\s?[\d,.]{{1,{COUNTER_DIGITS}}}$"
+)
 _DIGIT = re.compile(r"\d")
 #: What no rule asks for of a line without a day.
 _NO_PAGE = fold("")
@@ -119,7 +121,8 @@ def _counter(line: Wording) -> SegmentKind | None:
 def _menu(line: Wording) -> SegmentKind | None:
     cells = line.cells
     fits = len(cells) >= MENU_CELLS and all(len(cell.split()) <= MENU_WORDS for cell in cells)
-    return "nav" if fits and not any(map(line.cues.desk, cells)) else None
+    known = len(cells) > 1 and all(cell.lower() in line.phrases.whole for cell in cells)
+    return "nav" if known or (fits and not any(map(line.cues.desk, cells))) else None
 
 
 def _headlines(line: Wording) -> SegmentKind | None:
@@ -171,7 +174,10 @@ RULES = (
         _no_words,
     ),
     Rule(
-        "counter", "it is a number by itself, or with the word for what is counted", Example("1,204", "nav"), _counter
+        "counter",
+        "it is a number by itself, or with the word or two for what is counted",
+        Example("1,204", "nav"),
+        _counter,
     ),
     Rule("clock", "it is a clock by itself", Example("10:45 ص", "published"), days.clock),
     Rule(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from corpus_pkg.dates import is_age
 from corpus_pkg.layout.agreement import most_taken_up
 from corpus_pkg.layout.furniture import recurring
-from corpus_pkg.layout.lines import runs
+from corpus_pkg.layout.lines import Line, runs
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.thresholds import (
@@ -192,7 +192,8 @@ class Header:
                 return True
             if mark is None:
                 return False
-            if mark.kind in ("nav", "related_heading") and re.search(f"[{letters or '(?!)'}]", self.page.lines[i].text):
+            listed = mark.kind in ("nav", "related_heading") and mark.rule != "counter"
+            if listed and re.search(f"[{letters or '(?!)'}]", self.page.lines[i].text):
                 return True
         return False
 
@@ -241,7 +242,23 @@ class Header:
                 return [index], "first_headline"
         if len(over) > 1:
             return [over[-1]], "headline_under_overline"
+        if self._says_nothing(over[0]):
+            return [], ""
         return [over[0]], "only_headline"
+
+    def _of_a_section(self, line: Line, titled: bool) -> bool:
+        """Return whether a line that is no title names a section: one word, or two with the article."""
+        definite = line.words <= DEFINITE_SECTION_WORDS and self.page.cues.definite(line.text)
+        return definite or (line.words == 1 and not titled)
+
+    def _says_nothing(self, index: int) -> bool:
+        """Return whether the only headline is one word that the text does not take up, or somebody's name."""
+        line = self.page.lines[index]
+        word = line.words == 1 and self.told.enough and not self.told.shared(line)
+        signed = (
+            any((mark := self.page.labels[i]) and mark.kind == "byline" for i in self.indices) or len(self.heads) > 1
+        )
+        return word or (not signed and self.page.name(index) and self.page.cues.given(line.text))
 
     def _better(self, doubled: int, heads: Sequence[int]) -> bool:
         """Return whether the text takes up the first headline more than the line that the header repeats: a caption."""
@@ -270,9 +287,12 @@ class Header:
                     page.decide(index, "nav", "section_label")
                 else:
                     page.decide(index, "heading", "over_the_title", page.story)
+            elif page.name(index) and not titles and self.told.shared(line):
+                # Of whom the text speaks: a picture, or a tag.
+                page.decide(index, "caption", "name_over_text", page.story)
             elif page.name(index):
                 page.decide(index, "byline", "name_under_title", page.story)
-            elif line.words <= DEFINITE_SECTION_WORDS and page.cues.definite(line.text):
+            elif self._of_a_section(line, bool(titles)):
                 page.decide(index, "nav", "section_label")
             elif dated and dated[0] < index and not line.text.endswith(":") and not page.bulleted(line):
                 page.decide(index, "caption", "under_the_date", page.story)

@@ -83,7 +83,7 @@ CASES = [
     ),
     Case(
         "MENU_CELLS",
-        lambda size: " | ".join(["سياسة"] * size),
+        lambda size: " | ".join(["شجيرات"] * size),
         0,
         3,
         "related_link headlines_in_a_row",

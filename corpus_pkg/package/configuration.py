@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -155,10 +155,10 @@ def read(path: Path) -> Configuration:
     try:
         return Configuration.model_validate(values)
     except ValidationError as error:
-        problems = []
+        problems, lines = [], places(text)
         for problem in error.errors(include_url=False):
             key = problem["loc"][:-1] if problem["type"] == "missing" else problem["loc"]
-            problems.append(f"{path}:{_line(text, key)}: {_what(problem)}")
+            problems.append(f"{path}:{_line(lines, key)}: {_what(problem)}")
         raise PackageError(*problems) from None
 
 
@@ -198,9 +198,8 @@ def _section(location: tuple[int | str, ...]) -> type[_Section]:
     return sections.get(location[0], Configuration) if len(location) > 1 else Configuration
 
 
-def _line(text: str, location: tuple[int | str, ...]) -> int:
+def _line(lines: Mapping[tuple[int | str, ...], int], location: tuple[int | str, ...]) -> int:
     """Return the line of what stands at `location`, or of the nearest thing around it; 1 for the whole file."""
-    lines = places(text)
     while location and location not in lines:
         location = location[:-1]
     return lines.get(location, 1)
@@ -215,10 +214,15 @@ _STRING = re.compile(
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[^\s,\]}#]*|[^\s,\]}#]+")
 
 
+#: A key has no more keys and items around it than these, as far as its place is told.
+DEEPEST = 32
+
+
 def places(text: str) -> dict[tuple[int | str, ...], int]:
     r"""Return the line, from 1, of every key and item in a TOML text that the parser has accepted; linear.
 
-    The parser of the standard library gives values without their places. Where a text is none, places may be missing.
+    The parser of the standard library gives values without their places. Where a text is none, places may be missing;
+    of what lies within more than `DEEPEST` others the place of the innermost of these is there.
 
     >>> places('a.b = [\n 1,\n {c = 2}]\n[[d]]\ne = 3')["d", 0, "e"]
     5
@@ -262,17 +266,17 @@ class _Places:
 
     def _header(self, parts: tuple[str, ...], many: bool) -> tuple[int | str, ...]:
         path: tuple[int | str, ...] = ()
-        for number, part in enumerate(parts, 1):
+        for number, part in enumerate(parts[:DEEPEST], 1):
             path = (*path, part)
             if many and number == len(parts):
                 self._counts[path] = self._counts.get(path, 0) + 1
             if path in self._counts:
                 path = (*path, self._counts[path] - 1)
-        return path
+        return path[:DEEPEST]
 
     def _pair(self, table: tuple[int | str, ...]) -> None:
         at = self._at
-        path = (*table, *self._key())
+        path = (*table, *self._key())[:DEEPEST]
         self._note(path, at)
         if not self._take("="):
             raise _NoTomlError
@@ -282,8 +286,9 @@ class _Places:
     def _value(self, path: tuple[int | str, ...]) -> None:
         if self._take("["):
             for number in self._items("]"):
-                self._note((*path, number), self._at)
-                self._value((*path, number))
+                item = (*path, number)[:DEEPEST]
+                self._note(item, self._at)
+                self._value(item)
         elif self._take("{"):
             for _ in self._items("}"):
                 self._pair(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus_pkg import digests
 from corpus_pkg.building.knowledge import Knowledge
-from corpus_pkg.entities.recognition import NONE, chosen
+from corpus_pkg.entities.recognition import stated
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.making import MadeBy, program
 from corpus_pkg.package.configuration import Configuration
@@ -28,16 +28,14 @@ def configuration_hash(about: Configuration) -> str:
 def made_by(about: Configuration, knowledge: Knowledge) -> MadeBy:
     """Return what a descriptor says of its making; pages read with the same give the same rows.
 
-    A recognizer tells its model by an attribute `model` (a hash or a version, a text), where it has one.
     Raises LexiconError and RecognizerError for what cannot be used.
     """
     lexicons = knowledge.lexicons or default()
-    recognizer = chosen(knowledge.recognizer, lexicons)
-    model = getattr(recognizer, "model", None)
+    recognizer, model = stated(knowledge.recognizer, lexicons)
     return MadeBy(
         program=program(),
         lexicons=lexicons.fingerprint(),
-        recognizer=NONE if recognizer is None else recognizer.name,
+        recognizer=recognizer,
         configuration=configuration_hash(about),
-        model=model if isinstance(model, str) and model else None,
+        model=model,
     )

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.metadata import EntryPoint
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from corpus_pkg.digests import of_bytes
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.errors import CorpusError, one_line
 from corpus_pkg.language.lexicons import Lexicons, default
@@ -137,3 +138,18 @@ def chosen(choice: Recognizer | str | None, lexicons: Lexicons | None = None) ->
             "dots, hyphens and underscores; give it one"
         )
     return choice
+
+
+def stated(choice: Recognizer | str | None, lexicons: Lexicons | None = None) -> tuple[str, str | None]:
+    """Return the name of the recognizer of a choice, NONE without one, and its model; raises as `chosen` does.
+
+    A recognizer tells its model by an attribute `model` (a hash or a version, a text), where it has one. The labeller
+    takes long to make, and who builds of what was read before, or has others read, needs none: its file is hashed.
+    """
+    if choice == "labeller":
+        RECOGNIZERS.entry(choice)
+        path = (lexicons or default()).language.model
+        return (NONE, None) if path is None else (choice, of_bytes(path.read_bytes()))
+    recognizer = chosen(choice, lexicons)
+    model = getattr(recognizer, "model", None)
+    return NONE if recognizer is None else recognizer.name, model if isinstance(model, str) and model else None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 import corpus_pkg
 from corpus_pkg import schemas
 from corpus_pkg.building.build import build
+from corpus_pkg.entities import labeller
+from corpus_pkg.entities.recognition import stated
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.making import MadeBy
 from corpus_pkg.package import descriptor
@@ -47,6 +52,24 @@ def test_each_part_is_named_and_tells_its_changes(tmp_path: Path, page: Path) ->
     mine = made(tmp_path / "mine")
     assert {key for key in usual if mine[key] != usual[key]} == {"lexicons", "configuration"}
     assert mine["lexicons"] == Lexicons(tmp_path / "own").fingerprint() != default().fingerprint()
+
+
+def test_what_is_stated_of_a_recognizer_is_what_it_states_of_itself() -> None:
+    recognizer = labeller.default()
+    assert stated("labeller") == stated(recognizer) == (recognizer.name, recognizer.model)
+    assert stated("none") == stated(None) == ("none", None)
+
+
+def test_no_model_is_loaded_where_every_page_is_in_the_cache(tmp_path: Path, page: Path) -> None:
+    script = (
+        "import sys\nfrom corpus_pkg.building.build import build\n"
+        "reused = build(sys.argv[1], sys.argv[2], cache=sys.argv[3]).reused\n"
+        "print(reused, 'corpus_pkg.entities.labeller' in sys.modules)"
+    )
+    command = [sys.executable, "-c", script, str(page), str(tmp_path / "out"), str(tmp_path / "cache")]
+    env = os.environ | {"PYTHONPATH": str(Path(corpus_pkg.__file__).parents[1])}
+    said = [subprocess.run(command, capture_output=True, text=True, env=env, check=True).stdout for _ in range(2)]
+    assert said == ["0 True\n", "1 False\n"]
 
 
 def test_a_lie_about_the_making_breaks_the_fingerprint_and_another_program_is_told(tmp_path: Path, page: Path) -> None:

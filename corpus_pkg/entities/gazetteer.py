@@ -21,6 +21,7 @@ from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
 from corpus_pkg.entities.spellings import spellings, variants
 from corpus_pkg.language.arabic.clitics import ARTICLE, LAM
+from corpus_pkg.language.arabic.forms import has_feminine_adjectives
 from corpus_pkg.language.countries import Country, arabic_speaking, countries
 from corpus_pkg.language.lexicons import LexiconError, Lexicons, Row, listed
 from corpus_pkg.language.orthography import folded
@@ -301,8 +302,10 @@ class _Compiler:
     def organs(self) -> dict[str, Row]:
         rows = {row["organ_id"]: row for row in self.lexicons.rows("organs")}
         for identifier, row in rows.items():
-            organ = Organ(identifier, row["gender"] == "f", row["alone"] == "yes")
             for name in (row["name_ar"], *listed(row["spellings"])):
+                # القوات المسلحة is another name of الجيش, and of the other gender.
+                feminine = row["gender"] == "f" or has_feminine_adjectives(folded(name).partition(" ")[0])
+                organ = Organ(identifier, feminine, row["alone"] == "yes")
                 for spelling in self.spelled(folded(name), foreign=False):
                     self.add(spelling, Reading(None, "ORG", compiled(row["context"], self.lexicons), organ=organ))
         return rows

@@ -96,7 +96,8 @@ class Institutions:
             clitics, head = beginning
             start = first + clitics
             end = _Phrase(self, text, last, head, names, nationalities).read()
-            if end is not None and not f"{text[start:end]} ".startswith(self.common):
+            # Some are none with the preposition before them alone: بقيادة is "led by".
+            if end is not None and not any(f"{text[at:end]} ".startswith(self.common) for at in (first, start)):
                 spans.append((start, end))
                 free = end
         return spans

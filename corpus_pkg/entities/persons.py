@@ -30,6 +30,8 @@ from corpus_pkg.language.orthography import folded
 _REACH = 80
 _LONGEST = 6
 _SHORTEST_LAST = 3
+# Servant of: the name goes on with the word behind it.
+_SERVANT = "عبد"
 _WORD = re.compile(r" (\w+)")
 # The form of the present tense; some last names have it too.
 _VERB = re.compile(r"س?[يت]\w{3}")
@@ -45,6 +47,7 @@ class Persons:
         title: a title, and what may stand between it and the name.
         stops: words that are no last name, and that may stand behind one.
         linking: words that join two names of a person.
+        lineage: those of them that stand before an ancestor.
         not_first: first names that are too often other words.
         also_words: first names that are words too: a title must stand before them.
         things: words behind which a name is that of a thing: a virus, a storm.
@@ -54,6 +57,7 @@ class Persons:
     title: re.Pattern[str]
     stops: frozenset[str]
     linking: frozenset[str]
+    lineage: frozenset[str]
     not_first: frozenset[str]
     also_words: frozenset[str]
     things: frozenset[str]
@@ -96,6 +100,19 @@ class Persons:
             return place if self._stops(following.group(1)) and not _VERB.match(word) else None
         return last
 
+    def descent(self, text: str, end: int) -> int:
+        """Return where a full name ends that ends at `end` but for ancestors behind it: بن سلمان, آل سعود."""
+        for _ in range(_LONGEST):
+            lineage = _WORD.match(text, end)
+            name = _WORD.match(text, lineage.end()) if lineage and lineage.group(1) in self.lineage else None
+            if name is None or len(name.group(1)) < _SHORTEST_LAST or self._stops(name.group(1)):
+                break
+            end = name.end()
+            behind = _WORD.match(text, end)
+            if name.group(1) == _SERVANT and behind is not None:
+                end = behind.end()
+        return end
+
     def _stops(self, word: str) -> bool:
         return word in self.stops or (word[0] in CONJUNCTIONS and word[1:] in self.stops)
 
@@ -111,11 +128,15 @@ def persons(lexicons: Lexicons) -> Persons:
         form for word in words("title") for form in ((word, behind_lam(word)) if word.startswith(ARTICLE) else (word,))
     ]
     joined = "|".join(map(re.escape, titles))
-    linking = (row["part"] for row in lexicons.rows("name_parts") if row["role"] in ("particle", "lineage"))
+    linking = {
+        role: frozenset(folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] == role)
+        for role in ("particle", "lineage")
+    }
     return Persons(
         re.compile(rf"(?<!\w){CHAIN}(?:{joined})(?:(?: \w+){{0,3}} (?:{ARTICLE}|{JOINED_ARTICLE})\w+)? [\"«“]?$"),
         frozenset((*words("stop"), *titles)),
-        frozenset(map(folded, linking)),
+        linking["particle"] | linking["lineage"],
+        linking["lineage"],
         frozenset(words("not_first")),
         frozenset(words("also_word")),
         frozenset(words("thing")),

@@ -177,6 +177,8 @@ class Zone:
         """With the adjective of its country, where the name is an organ's; None for an organ that needs one."""
         start, end, organ = candidate.start, -candidate.minus_end, reading.organ
         if organ is None:
+            if reading.type == "PER" and reading.full:
+                end = self.gazetteer.persons.descent(self.text, end)
             naming = Naming(start, end, reading, reading.entity_id, "gazetteer")
             if reading.type != "PER" or reading.full:
                 return naming

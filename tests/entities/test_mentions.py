@@ -228,3 +228,25 @@ def test_names_of_ones_own_are_found_too(tmp_path: pathlib.Path) -> None:
     assert [one.entity_id for one in found] == ["example-person", "beirut", "example-person"]
     assert entity("example-person", own).name_en == "Example Person"
     assert "example-person" not in [one.entity_id for one in find_entities(text)]
+
+
+@pytest.mark.parametrize("behind", [" آل سعود", " بن محمد آل نهيان", " بن عبد العزيز", ""])
+@pytest.mark.parametrize("after", ["", "، ولي العهد", " أمس", " بن", " آل"])
+def test_ancestors_behind_a_full_name_are_part_of_it(behind: str, after: str) -> None:
+    found = find_entities(f"استقبل الأمير محمد بن سلمان{behind}{after}")
+    assert [one.surface for one in found if one.type == "PER"] == [f"محمد بن سلمان{behind}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("أعلنت القوات المسلحة السودانية أنها", ["القوات المسلحة السودانية"]),
+        ("قالت رئاسة الجمهورية إن", ["رئاسة الجمهورية"]),
+        ("ترشح لانتخابات رئاسة الجمهورية", []),
+        ("ضربات التحالف بقيادة السعودية", ["السعودية"]),
+        ("صادق الملك عبد الله الثاني على", ["عبد الله الثاني"]),
+        ("وقالت رئيسة تعاونية الزيتون إن", ["تعاونية الزيتون"]),
+    ],
+)
+def test_bodies_and_what_looks_like_them(text: str, surfaces: list[str]) -> None:
+    assert [one.surface for one in find_entities(text)] == surfaces

@@ -14,6 +14,7 @@ _DEFINITE_RELATION = re.compile(r"ال\w{2,}(?:ي|يه|يين|يات)")
 _RELATION = re.compile(r"(?!ت\w\wيه\Z)\w{3,}(?:ي|يه)")
 _SUBJECTS = re.compile(r"\w+ون")
 _FEMININE = "ه"
+_PLURAL = "ات"
 
 
 def is_present(word: str) -> bool:
@@ -39,3 +40,8 @@ def are_subjects(word: str) -> bool:
 def is_feminine(word: str) -> bool:
     """Return whether a word ends as feminine ones do."""
     return word.endswith(_FEMININE)
+
+
+def has_feminine_adjectives(word: str) -> bool:
+    """Return whether adjectives beside a noun are feminine: it ends as feminine ones or their plurals do."""
+    return word.endswith((_FEMININE, _PLURAL))

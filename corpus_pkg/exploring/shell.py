@@ -42,7 +42,7 @@ def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> s
         f"<tr><th scope=row>{first}{''.join(f'<td>{cell}' for cell in cells)}"
         for first, *cells in (tuple(row) for row in rows)
     ]
-    columns = "".join(f"<th scope=col>{escape(name)}" for name in head)
+    columns = "".join(f"<th scope=col>{escape(name)}" if name else "<td>" for name in head)
     return f'<div class="wide"><table><caption>{escape(caption)}</caption><thead><tr>{columns}<tbody>' + "".join(
         chain(lines, ("</table></div>",))
     )

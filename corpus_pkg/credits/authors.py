@@ -25,7 +25,9 @@ _MOST_AUTHORS = 3
 #: An address, a handle, or nothing that can be read as a name.
 _NO_NAME = re.compile(r"//|[&<>@\d]|www\.|\.(?:com|net|org)\b|^\W*$", re.IGNORECASE)
 #: Rules by which a line is a byline for where it stands alone: what stands there may as well be anything.
-_BY_PLACE = frozenset({"name_behind_body", "name_under_title", "place_and_another", "desk_and_another"})
+_BY_PLACE = frozenset(
+    {"name_behind_body", "name_under_title", "place_and_another", "place_and_person", "desk_and_another", "signed_off"}
+)
 #: A name in a script that parts no words.
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
 #: A hyphen that is a part of a name, where names have capitals.

@@ -152,7 +152,8 @@ class _Credits:
                 named = outlets or [item for item in items[: segment.kind == "source"] if self._can_be_named(item)]
                 labelled.append([self._claim(item, "label on the line before") for item in named])
             for item in items:
-                if item.kind == "outlet":
+                whole = segment.kind == "source" and len(items) == 1
+                if item.kind == "outlet" or (whole and self._placed(item)):
                     self._claim_by_kind(self._claim(item, segment.kind), after_body=index > first_body)
         signed = any(segment.kind == "byline" for segment in story)
         for number, claims in enumerate(labelled):
@@ -223,6 +224,12 @@ class _Credits:
                 fits = not certain or self._listed(item, items)
             if fits:
                 yield self._claim(item, f"label:{label.value}")
+
+    def _placed(self, item: Item) -> bool:
+        """Return whether an item that no lexicon knows bears the name of a place as outlets do."""
+        words = WORD.findall(self.folded.text, item.start, item.end)
+        known = standing(words, self.knowledge.wording, self.knowledge.names)
+        return item.kind == "piece" and known == "placed"
 
     def _can_be_named(self, item: Item) -> bool:
         """Return whether an item under a label can be the name of an outlet."""

@@ -27,6 +27,7 @@ from corpus_pkg.layout.thresholds import (
     LONGEST_LINE,
     MENU_CELLS,
     MENU_WORDS,
+    NAMES_WORDS,
     PROMPT_WORDS,
     ROW_CELLS,
     ROW_WORDS,
@@ -44,6 +45,15 @@ _COUNTER = re.compile(
     rf"[\d,.]{{1,{COUNTER_DIGITS}}}(?: [^\W\d_]+)?$|[^\W\d_]+(?: [^\W\d_]+)?\s?:\s?[\d,.]{{1,{COUNTER_DIGITS}}}$"
 )
 _DIGIT = re.compile(r"\d")
+#: Rules that know who reports and from where.
+_REPORTS = {
+    "outlet_and_name",
+    "place_and_name",
+    "place_and_person",
+    "outlet_and_desk",
+    "desk_and_another",
+    "place_and_outlet",
+}
 #: What no rule asks for of a line without a day.
 _NO_PAGE = fold("")
 
@@ -199,6 +209,7 @@ RULES = (
         Example("— عين المدينة (@ayn_madina) May 3, 2023", "other"),
         furniture.post,
     ),
+    Rule("hashtags", "it is tags as networks have them", Example("#الزيتون #حديقة", "keywords"), furniture.hashtags),
     Rule(
         "masthead",
         "it is an office of the masthead, with or without who holds it",
@@ -315,6 +326,12 @@ RULES = (
         names.outlet_and_name,
     ),
     Rule(
+        "place_and_person",
+        "it is a place, a person's name, and something short that is neither",
+        Example("بيروت - شعاع الضفاف - زياد عيتاني", "byline"),
+        names.place_and_person,
+    ),
+    Rule(
         "place_and_name",
         "it is a place and what can be a person's name",
         Example("بيروت - زياد عيتاني", "byline"),
@@ -373,4 +390,11 @@ def _without_day(text: str, words: int, prose: bool, lexicons: Lexicons) -> Labe
 
 def _first(wording: Wording) -> Label | None:
     """Return the label that the first rule gives which knows a line."""
-    return next((mark for rule in RULES if (mark := rule.label(wording)) is not None), None)
+    mark = next((mark for rule in RULES if (mark := rule.label(wording)) is not None), None)
+    if mark is not None or not wording.prose or wording.words > NAMES_WORDS or not wording.text.endswith("."):
+        return mark
+    # Who reports and from where may have a full stop behind it, and is no sentence.
+    line = wording.line
+    text = line.text.rstrip(" .")
+    bare = Wording(Line(line.start, line.end, text, line.words, line.apart, False), wording.page, wording.lexicons)
+    return next((mark for rule in RULES if rule.code in _REPORTS and (mark := rule.label(bare)) is not None), None)

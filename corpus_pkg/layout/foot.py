@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import STOP, Line
 from corpus_pkg.layout.page import Page
+from corpus_pkg.layout.phrases import phrases
 from corpus_pkg.layout.thresholds import (
     FOOT_LINES,
     FOOT_NAME_WORDS,
@@ -16,10 +18,17 @@ from corpus_pkg.layout.thresholds import (
     LIST_LINES,
     POEM_LINES,
     SHARED_STEMS,
+    SIGNATURE_WORDS,
     STOP_CHARACTERS,
     STORY_DAYS,
     TITLE_WORDS,
 )
+from corpus_pkg.records import SegmentKind
+
+#: A line in brackets, between slashes or dashes.
+_FENCED = re.compile(r"[(\[/-][^()\[\]/]++[)\]/-]|--?[^-]++--?")
+#: What parts a person from an outlet.
+_PARTED = re.compile(r"\s*[/|:،,]\s*|\s-\s")
 
 
 def foot(page: Page, pending: list[int], last: bool = False) -> None:
@@ -48,6 +57,8 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             if mark.kind in ("source", "keywords"):
                 page.closed = True
             page.keep(index, mark)
+        elif not listed and (signs := _signs_off(page, line)) is not None:
+            page.decide(index, signs, "signed_off", page.story)
         elif page.closed:
             page.decide(index, "related_link" if line.words >= TITLE_WORDS else "nav", "behind_the_story")
         elif listed:
@@ -68,6 +79,17 @@ def foot(page: Page, pending: list[int], last: bool = False) -> None:
             page.decide(index, "related_link" if line.words >= TITLE_WORDS else "nav", "not_taken_up")
         else:
             page.decide(index, "body", "short_sentence", page.story)
+
+
+def _signs_off(page: Page, line: Line) -> SegmentKind | None:
+    """Return what a short line behind a text is, where it says whence that is or who wrote it."""
+    if line.prose or line.words > SIGNATURE_WORDS or STOP.search(line.text[-STOP_CHARACTERS:]):
+        return None
+    first = line.text.split(" ", 1)[0]
+    if _FENCED.fullmatch(line.text) or first in phrases(page.lexicons).source_labels:
+        return "source"
+    parts = [part for part in _PARTED.split(line.text) if part]
+    return "byline" if len(parts) == 2 and any(map(page.cues.given, parts)) else None
 
 
 def _goes_on(page: Page, index: int, announced: bool) -> bool:

@@ -68,6 +68,11 @@ def foreign(line: Wording) -> SegmentKind | None:
     return None if re.search(f"[{letters}]", line.text) else "nav"
 
 
+def hashtags(line: Wording) -> SegmentKind | None:
+    """Know tags as networks have them."""
+    return "keywords" if line.text and all(word.startswith("#") for word in line.text.split()) else None
+
+
 def post(line: Wording) -> SegmentKind | None:
     """Know a post on a network by the link that it carries, or the signature under it."""
     return "other" if _POSTED.search(line.text) or (not line.prose and _SIGNED.match(line.text)) else None

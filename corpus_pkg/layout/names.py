@@ -77,6 +77,16 @@ def place_and_name(line: Wording) -> SegmentKind | None:
     return "byline" if names and names.person and names.places else None
 
 
+def place_and_person(line: Wording) -> SegmentKind | None:
+    """Know a person and whom that person writes for, with the place."""
+    names = line.names
+    if names is None or not names.places or len(names.others) != 2:
+        return None
+    given = [part for part in names.others if line.cues.given(part)]
+    other = [part for part in names.others if part not in given]
+    return "byline" if len(given) == 1 and len(other[0].split()) <= REPORTER_WORDS else None
+
+
 def outlet_and_desk(line: Wording) -> SegmentKind | None:
     """Know a desk beside an outlet."""
     names = line.names

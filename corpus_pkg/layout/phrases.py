@@ -76,6 +76,7 @@ class Phrases:
             for name in (row["name_ar"], row["name_en"], *listed(row["spellings"]))
             if name
         )
+        self.unnamed = _unnamed(lexicons)
         phrases_of_credits = [(row["kind"], folded(row["phrase"])) for row in lexicons.rows("credit_phrases")]
         self._names = name_shape(lexicons)
         self.photo_credits = frozenset(phrase.lower() for kind, phrase in phrases_of_credits if kind == "photo_credit")
@@ -175,6 +176,12 @@ class Phrases:
     def place(self, text: str) -> bool:
         """Whether the folded text names a place of the lexicon and nothing else."""
         return text.strip(EDGES) in self.places
+
+
+def _unnamed(lexicons: Lexicons) -> frozenset[str]:
+    """Return the words for outlets that are not named: "agencies"."""
+    rows = [row for row in lexicons.rows("outlets") if row["kind"] == "unnamed"]
+    return frozenset(folded(name) for row in rows for name in (row["name_ar"], *listed(row["spellings"])))
 
 
 def _desks_of(lexicons: Lexicons) -> list[tuple[re.Pattern[str], bool]]:

@@ -122,6 +122,9 @@ def _over_the_story(page: Page, index: int, pending: Sequence[int]) -> bool:
     heads = [(i, page.lines[i]) for i in range(index + 1, first) if page.labels[i] is None]
     if not heads or page.cues.continues(page.lines[first].text):
         return False
+    if any((mark := page.labels[i]) and mark.kind in ("source", "keywords") for i in range(index + 1, heads[0][0])):
+        # With its source behind it, it is a story of its own.
+        return False
     told = page.ahead(index + 1)
     own = Told([line], page.cues)
     titled = any(not own.stranger(page.lines[i]) for i in pending if page.labels[i] is None)

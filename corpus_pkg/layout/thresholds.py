@@ -86,6 +86,8 @@ NAMES_PARTS = 3
 PART_WORDS = 4
 #: Whoever reported, behind a bar: a name has no more words.
 REPORTER_WORDS = 3
+#: A line that says behind a text whence it is has no more words.
+SIGNATURE_WORDS = 5
 #: Under "source" alone on its line a name has no more words.
 NAME_UNDER_LABEL_WORDS = 4
 #: Before a bracket with who took a picture stands more than a word.

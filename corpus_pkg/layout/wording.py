@@ -188,7 +188,9 @@ class Names:
         ]
         self.others = [part for part in parts if part not in self.outlets and part not in self.places]
         named = bool(self.others) and all(wording.cues.name(part, wording.source) for part in self.others)
-        # An outlet that no lexicon has may bear the name of its place.
+        # An outlet that no lexicon has may bear the name of its place, and stands before "agencies" and a plus.
         named = named and not any(map(wording.cues.of_a_place, self.others))
+        if "+" in text or (self.outlets and all(part.strip(EDGES) in phrases.unnamed for part in self.outlets)):
+            named = named and all(map(wording.cues.given, self.others))
         # Two names stand behind the place or the outlet, and behind no colon: there stands a headline.
         self.person = named and (len(self.others) == 1 or (parts[0] not in self.others and not colon))

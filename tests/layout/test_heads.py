@@ -84,3 +84,51 @@ def test_a_day_of_update_behind_the_day_of_publication_stays_its_own() -> None:
     page = f"{TITLE}\nنشر في 3 يناير 2022 | آخر تحديث 4 يناير 2022, 10:30 ص\n{TEXT}"
     (article,) = corpus_pkg.parse(page.encode()).articles
     assert (article.published, article.updated) == ("2022-01-03", "2022-01-04T10:30")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "credited"),
+    [
+        ("(محور سوس)", None, "محور سوس"),
+        ("/شعاع نيوز/", None, "شعاع نيوز"),
+        ("عن صحيفة الضفاف", None, "الضفاف"),
+        ("المصدر شعاع الضفاف", None, "شعاع الضفاف"),
+        ("زياد عيتاني - شعاع نيوز", "زياد عيتاني", "شعاع نيوز"),
+        ("#المروحية #تحقيق", None, None),
+        ("القسم: محليات", None, None),
+        ("رقم الخبر: 12345", None, None),
+        ("عدسة: زياد عيتاني", None, None),
+        ("[شعاع الضفاف]", None, None),
+    ],
+)
+@pytest.mark.parametrize("text", [TEXT, "تحطمت مروحية عسكرية في شمال البلاد.\nولم ترد تفاصيل أخرى عن أسباب ما جرى.\n"])
+def test_what_signs_off_behind_a_text_is_none_of_it(
+    line: str, authors: str | None, credited: str | None, text: str
+) -> None:
+    (article,) = corpus_pkg.parse(f"{TITLE}\n{text}{line}\n".encode()).articles
+    assert article.text.endswith("ما جرى.")
+    assert article.authors == authors
+    assert [credit.surface.split("صحيفة ")[-1] for credit in article.credits] == ([credited] if credited else [])
+
+
+@pytest.mark.parametrize("line", ["بيروت / شعاع نيوز", "شعاع نيوز - متابعات", "شعاع نيوز - زياد عيتاني"])
+def test_who_reports_may_have_a_full_stop_behind_it(line: str) -> None:
+    for stop in ("", ".", ".."):
+        (article,) = corpus_pkg.parse(f"{TITLE}\n{line}{stop}\n{TEXT}".encode()).articles
+        assert article.text.startswith("شهدت العاصمة")
+        assert [credit.surface for credit in article.credits] == ["شعاع نيوز"]
+
+
+def test_a_person_between_a_place_and_an_outlet_is_the_author() -> None:
+    for name in ("محور سوس", "شعاع الضفاف"):
+        for line in (f"بيروت - {name} - زياد عيتاني", f"{name} – بيروت – زياد عيتاني"):
+            (article,) = corpus_pkg.parse(f"{TITLE}\n{line}\n{TEXT}".encode()).articles
+            assert (article.authors, article.dateline_place) == ("زياد عيتاني", "بيروت")
+
+
+def test_what_stands_beside_agencies_and_a_plus_is_no_author() -> None:
+    for line in ("شعاع الضفاف + وكالات", "وكالات / شعاع الضفاف"):
+        (article,) = corpus_pkg.parse(f"{TITLE}\n{line}\n{TEXT}".encode()).articles
+        assert article.authors is None
+    (article,) = corpus_pkg.parse(f"{TITLE}\nزياد عيتاني - وكالات\n{TEXT}".encode()).articles
+    assert article.authors == "زياد عيتاني"

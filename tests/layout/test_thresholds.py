@@ -178,6 +178,14 @@ CASES = [
         "other no_running_text",
     ),
     Case(
+        "SIGNATURE_WORDS",
+        lambda size: "\n".join([TITLE, BODY, f"({words(size)})"]),
+        2,
+        5,
+        "source signed_off",
+        "related_link not_taken_up",
+    ),
+    Case(
         "NAME_UNDER_LABEL_WORDS",
         lambda size: "\n".join([TITLE, BODY, "المصدر:", words(size)]),
         3,

@@ -36,6 +36,22 @@ def months(caption: str, counts: Mapping[str, int]) -> str:
     known = sorted(month for month in counts if month)
     if not known:
         return ""
+    rows = ((text(month), f"{counts[month]:,}") for month in known)
+    return (
+        f'<figure><figcaption>{escape(caption)}</figcaption><svg class="plot" role="img" '
+        f'aria-label="{escape(caption)}, as the table below has them" viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}">'
+        f"{_columns(known, counts)}</svg>"
+        f"<details><summary>The numbers</summary>{table(caption, ('Month', 'Count'), rows)}</details></figure>"
+    )
+
+
+def month_columns(counts: Mapping[str, int]) -> tuple[int, str]:
+    """Return the columns of counts by month, of which there are some: their height, and their SVG."""
+    return _HEIGHT + _FOOT, _columns(sorted(counts), counts)
+
+
+def _columns(known: Sequence[str], counts: Mapping[str, int]) -> str:
+    """Return the columns of months, sorted, above their years."""
     first, last = _number(known[0]), _number(known[-1])
     span = last - first + 1
     if span > _LONGEST:
@@ -56,13 +72,9 @@ def months(caption: str, counts: Mapping[str, int]) -> str:
             f'<rect x="{x:.2f}" y="{_HEIGHT - height:.2f}" width="{max(step * 0.8, 0.6):.2f}" height="{height:.2f}">'
             f"<title>{month}: {counts[month]:,}</title></rect>"
         )
-    rows = ((text(month), f"{counts[month]:,}") for month in known)
     return (
-        f'<figure><figcaption>{escape(caption)}</figcaption><svg class="plot" role="img" '
-        f'aria-label="{escape(caption)}, as the table below has them" viewBox="0 0 {_WIDTH} {_HEIGHT + _FOOT}">'
         f'{"".join(columns)}<path d="M0 {_HEIGHT}H{_WIDTH}"/>{"".join(_labels(years))}'
-        f'<text x="0" y="12">{most:,} at most</text></svg>'
-        f"<details><summary>The numbers</summary>{table(caption, ('Month', 'Count'), rows)}</details></figure>"
+        f'<text x="0" y="12">{most:,} at most</text>'
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus_pkg.reading import shown
 from corpus_pkg.viewing.stretches import plain, stretches
+from corpus_pkg.viewing.timeline import timeline
 
 if TYPE_CHECKING:
     from corpus_pkg.records import Document
@@ -266,6 +267,7 @@ class _Records:
             own = numbers.pop(article.article_id, [])
             yield from _chips("Outlets, people, organisations and places", self._named(own))
             yield from _chips("The same story elsewhere", self._around.copies(article.article_id))
+            yield timeline(article.title, [self._marks[one].row for one in own if self._marks[one].table == "dates"])
             yield from self._marked("", own)
         for left in numbers.values():
             yield from self._marked(", outside the stories", left)

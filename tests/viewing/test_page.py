@@ -106,7 +106,7 @@ def test_every_page_can_be_seen(composed: Composed) -> None:
     shown, page = view(composed.text.encode())
     assert shown.elements <= {
         *("html", "meta", "title", "style", "header", "h1", "bdi", "p", "main", "section", "div", "a", "mark"),
-        *("table", "caption", "tr", "th", "td"),
+        *("table", "caption", "tr", "th", "td", "svg", "path", "rect", "text"),
     }
     check_light(shown)
     assert page == view(composed.text.encode())[1]

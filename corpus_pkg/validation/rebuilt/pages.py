@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from corpus_pkg.building.build import build
+from corpus_pkg.building.engines import LOCAL
 from corpus_pkg.building.collection import copy_folders
 from corpus_pkg.building.provenance import configuration_hash
 from corpus_pkg.curation import table
@@ -71,6 +72,8 @@ def rebuild(root: Path, body: Mapping[str, Any], folder: Path, reading: Reading)
         lexicons=_lexicons(about, home, reading.lexicons),
         recognizer=recognizer if isinstance(recognizer, str) else None,
         jobs=reading.jobs,
+        # A package from anybody sends no page anywhere.
+        engine=LOCAL,
         parts=parts.number(body),
         # What an earlier build says is what is to be checked.
         cache=False,

@@ -98,6 +98,13 @@ def test_what_corpus_toml_says_is_read_in_the_package_or_where_it_lies(pages: Pa
     assert _rebuilt(tmp_path / "p") == []
 
 
+def test_an_engine_that_a_package_names_is_left_alone(pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "corpus.toml").write_text(f'engine = "dask:127.0.0.1:1"\n{TOML}')
+    build(pages, tmp_path / "p", recognizer="none", engine="local")
+    assert _rebuilt(tmp_path / "p") == []
+
+
 def test_a_descriptor_alone_says_what_a_plain_corpus_toml_said(pages: Path, tmp_path: Path) -> None:
     config = tmp_path / "corpus.toml"
     config.write_text('name = "one"\nkeywords = ["a"]\n[[licenses]]\nname = "MIT"\n')

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from corpus_pkg.building.build import build
-from corpus_pkg.building.engines import LOCAL
 from corpus_pkg.building.collection import copy_folders
+from corpus_pkg.building.engines import LOCAL
 from corpus_pkg.building.provenance import configuration_hash
 from corpus_pkg.curation import table
 from corpus_pkg.errors import PackageError, one_line

@@ -273,6 +273,7 @@ LIES: list[tuple[Callable[[Values], None], str | None]] = [
     (_set("dates", "instant", "2024-03-20T00:00:00Z"), "evidence:instant"),
     (_set("articles", "published_at", "2024-03-20T00:00:00Z"), "evidence:instant"),
     (_set("credits", "title_start", "0"), "evidence:place"),
+    (_set("mentions", "method", "curated"), "evidence:curated"),
     (_set("mentions", "entity_id", "nobody"), "frictionless:foreign-key"),
     (_set("mentions", "article_id", f"{DOCUMENT}-9"), "evidence:outside"),
     (_set("credits", "surface", "الجزيره"), "evidence:surface"),

@@ -49,6 +49,8 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
     items = placed(items_of(text, start, limit, knowledge), text, knowledge)
     if from_place := _from_place(text, start, items, knowledge):
         return from_place
+    if own := _own_name(text, start, end, items, knowledge):
+        return own
     signed = _signed(text, start, items, knowledge)
     if signed:
         # "NAME - Cairo - ...": between two dashes stands where it was filed
@@ -122,6 +124,25 @@ def _from_place(text: str, start: int, items: list[Item], knowledge: Knowledge) 
     if place.kind != "place" and (place.kind != "piece" or place.words > 1 or not knowledge.names.outlet(words)):
         return None
     return Head((place.start, place.end), (Item("outlet", outlet.start, outlet.end, outlet.name, outlet.value),))
+
+
+def _own_name(text: str, start: int, end: int, items: list[Item], knowledge: Knowledge) -> Head | None:
+    """Return an outlet with its class noun or place in its name with which a text begins: before a sign and its verb.
+
+    Whose words a text reports stands before a colon as well, so that one with a class noun needs another sign.
+    """
+    first = items[0] if items else None
+    if first is None or first.value is not None or text[start : first.start].strip(" \"'«“("):
+        return None
+    known = standing(WORD.findall(text, first.start, first.end), knowledge.wording, knowledge.names)
+    sign = _DASH.match(text, first.end, end)
+    if known not in ("classed", "placed") or sign is None or (known == "classed" and ":" in sign.group()):
+        return None
+    verb = WORD.search(text, sign.end(), end)
+    acts = verb.group().removesuffix(knowledge.names.morphology.feminine) if verb else ""
+    if verb is None or not {verb.group(), acts} & knowledge.wording.opening:
+        return None
+    return Head(outlets=(Item("outlet", first.start, first.end, first.name),))
 
 
 def _formed(text: str, item: Item, end: int, knowledge: Knowledge) -> bool:

@@ -27,6 +27,8 @@ from corpus_pkg.records import SegmentKind
 
 #: A line in brackets, between slashes or dashes.
 _FENCED = re.compile(r"[(\[/-][^()\[\]/]++[)\]/-]|--?[^-]++--?")
+#: A name in quotation marks, and more.
+_QUOTED = re.compile(r"[\"«»“”]")
 #: What parts a person from an outlet.
 _PARTED = re.compile(r"\s*[/|:،,]\s*|\s-\s")
 
@@ -86,7 +88,9 @@ def _signs_off(page: Page, line: Line) -> SegmentKind | None:
     if line.prose or line.words > SIGNATURE_WORDS or STOP.search(line.text[-STOP_CHARACTERS:]):
         return None
     first = line.text.split(" ", 1)[0]
-    if _FENCED.fullmatch(line.text) or first in phrases(page.lexicons).source_labels:
+    if _FENCED.fullmatch(line.text) or (
+        first in phrases(page.lexicons).source_labels and not _QUOTED.search(line.text)
+    ):
         return "source"
     parts = [part for part in _PARTED.split(line.text) if part]
     return "byline" if len(parts) == 2 and any(map(page.cues.given, parts)) else None

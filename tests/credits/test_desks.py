@@ -114,6 +114,22 @@ def test_a_section_a_place_a_person_and_an_office_are_none(line: str) -> None:
 
 
 @settings(max_examples=20)
+@given(CLASSED | PLACED, st.sampled_from([" - ", " – ", "/ ", " / "]))
+def test_before_a_sign_and_the_verb_of_a_text(name: str, sign: str) -> None:
+    page = corpus_pkg.parse("\n".join([TITLE, f"{name}{sign}{PARAGRAPHS[0]}", PARAGRAPHS[1]]).encode())
+    assert [(row.role, row.surface) for row in page.rows(Credit)] == [("publisher", name)]
+    assert [article.authors for article in page.articles] == [None]
+
+
+@pytest.mark.parametrize(
+    "name", ["صحيفة الضغظ:", "شرطة دبي -", "أخبار عمان -", "رشيد الضغظ -", "ريف دمشق -", "قناة السويس -"]
+)
+def test_whom_a_text_reports_or_speaks_of_is_not_its_publisher(name: str) -> None:
+    page = corpus_pkg.parse("\n".join([TITLE, f"{name} {PARAGRAPHS[0]}", PARAGRAPHS[1]]).encode())
+    assert [row for row in page.rows(Credit) if row.role == "publisher"] == []
+
+
+@settings(max_examples=20)
 @given(PLACED)
 def test_the_shape_alone_names_nobody(name: str) -> None:
     for lines in ([name, TITLE, *PARAGRAPHS], [TITLE, name, *PARAGRAPHS], [TITLE, f"{name} - 12/3/2020", *PARAGRAPHS]):

@@ -7,6 +7,7 @@ Each has less than 200 kB. Look at them: nothing may overlap, no Arabic may be c
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -31,10 +32,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         explore(ROOT, folder / "site")
+        _difference(folder)
         command(["show", str(ROOT), PAGE, "--html", str(folder / "page.html")])
         pictures = {
             "page.png": ((folder / "page.html").as_uri(), "1000,640"),
             "overview.png": ((folder / "site" / "index.html").as_uri(), "1000,760"),
+            "difference.png": ((folder / "difference.html").as_uri(), "1000,820"),
             "stories.png": ((folder / "site" / "articles.html").as_uri() + "#q=وزير+الدفاع+&place=gaza", "1000,560"),
         }
         for file, (address, size) in pictures.items():
@@ -45,6 +48,18 @@ def main() -> int:
                 print(f"{file} has more than {LARGEST} bytes", file=sys.stderr)
                 return 1
     return 0
+
+
+def _difference(folder: Path) -> None:
+    """Write what changes where one page is corrected."""
+    pages = Path(shutil.copytree(ROOT / "seeds", folder / "seeds"))
+    first = min(pages.iterdir())
+    text = first.read_text(encoding="utf-8")
+    for place in ("old", "new"):
+        command(["build", str(pages), "--out", str(folder / place), "--config", str(ROOT / "corpus.toml"), "--quiet"])
+        first.write_text(text.replace("واشنطن", "بيروت"), encoding="utf-8")
+    with contextlib.chdir(folder):
+        command(["diff", "old", "new", "--html", "difference.html"])
 
 
 if __name__ == "__main__":

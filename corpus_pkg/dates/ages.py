@@ -29,8 +29,10 @@ def is_age(text: str, lexicons: Lexicons) -> bool:
     if not 1 < len(words) <= _MOST_WORDS:
         return False
     known = vocabulary(lexicons)
+    if not any(word in known.words and known.words[word].kind == "before" for word in (words[0], words[-1])):
+        return False
     kinds = [known.words[word].kind if word in known.words else "" for word in words]
-    if "before" not in (kinds[0], kinds[-1]) or _UNITS.isdisjoint(kinds):
+    if _UNITS.isdisjoint(kinds):
         return False
     return all(
         kind in _UNITS or kind in _AROUND or (word.isdigit() and len(word) < 4) or word == known.conjunction

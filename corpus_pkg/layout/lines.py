@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus_pkg.language.orthography import INVISIBLE, Folded
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
@@ -30,6 +30,8 @@ _VISIBLE = re.compile(rf"[^{_BLANK}]")
 _MARK = rf"{INVISIBLE}\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 # Marks of direction and control characters among the blanks have no width and do not count.
 _GAP = re.compile(rf"(?<![{_MARK}])[{_MARK}]*+(?:\s[{_MARK}]*+){{{BREAKING_BLANKS},}}")
+# Without two of them on end in a line there is no gap, which takes long to look for.
+_TWO_BLANKS = re.compile(rf"[^\S{_BREAKS}][{_MARK}]*+[^\S{_BREAKS}]")
 #: A stop at the end of a text.
 STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
@@ -38,8 +40,7 @@ _BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,{BULLET_SIGNS}}}"
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with what its shape tells.
 
     Attributes:
@@ -82,6 +83,8 @@ def cut(folded: Folded) -> list[Line]:
 def _gaps(source: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int, int]]]:
     """Return the runs of blanks inside the spans, by the start of the span."""
     gaps: dict[int, list[tuple[int, int]]] = {}
+    if _TWO_BLANKS.search(source) is None:
+        return gaps
     at = 0
     for match in _GAP.finditer(source):
         while at < len(spans) and spans[at][1] <= match.start():
@@ -93,7 +96,7 @@ def _gaps(source: str, spans: list[tuple[int, int]]) -> dict[int, list[tuple[int
 
 def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     text = folded.text[folded.position(start) : folded.position(end)].strip()
-    words = sum(len(piece.split()) for piece in pieces(text))
+    words = len(text.split()) if len(text) <= _PIECE else sum(len(piece.split()) for piece in pieces(text))
     apart = folded.source.count("\n", last, start) > 1 or folded.source.count("\r", last, start) > 1
     removed = end - start - len(text)
     most = VOCALISED_SHARE * len(text)

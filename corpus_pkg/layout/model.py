@@ -36,8 +36,7 @@ class Label:
     day: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the page with one job.
 
     Attributes:

@@ -58,7 +58,7 @@ class Cues:
         self._desks = kinds["desk"]
         self._photographs = kinds["photographs"]
         self._posts = kinds["post"]
-        self._offices = sorted(kinds["masthead"], key=len, reverse=True)
+        self._offices = tuple(sorted(kinds["masthead"], key=len, reverse=True))
         self._clocks = tuple(sorted(kinds["clock"]))
         lam = morphology.assimilating
         # "The minister to «the paper»".
@@ -149,6 +149,8 @@ class Cues:
 
     def office(self, text: str) -> str | None:
         """Return the office of a masthead with which a folded line begins ("editor in chief")."""
+        if not text.startswith(self._offices):
+            return None
         begins = (office for office in self._offices if text.startswith(office))
         return next((office for office in begins if not text[len(office) : len(office) + 1].isalnum()), None)
 

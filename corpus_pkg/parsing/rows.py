@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from corpus_pkg import credits, dates, edtf, entities, identifiers, records
@@ -245,7 +244,7 @@ def _mentions(document_id: str, page: Page, read: _Read, surfaces: Surfaces) -> 
 def _segments(document_id: str, page: Page, layout: Layout, stated: Sequence[Segment]) -> Iterator[records.Segment]:
     """Yield the segments: the lines, what metadata states of a story, and the markup between them."""
     segments: Iterable[Segment] = (
-        replace(segment, start=page.rendering.start(segment.start), end=page.rendering.end(segment.end))
+        segment._replace(start=page.rendering.start(segment.start), end=page.rendering.end(segment.end))
         for segment in layout.segments
     )
     if not page.rendering.plain:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from corpus_pkg.language.lexicons import default
-from corpus_pkg.reading.element_names import roles
+from corpus_pkg.reading.element_names import reader
 from corpus_pkg.reading.open_elements import BLOCK
 from corpus_pkg.reading.rendering import Stated
 
@@ -26,7 +27,12 @@ _SPACES = re.compile(r"\s+")
 
 def is_byline(names: tuple[str, ...]) -> bool:
     """Return whether an element of these names, or of a name with such a part, is for the author."""
-    return "author" in roles(names, default())
+    return "author" in _roles()(names)
+
+
+@cache
+def _roles() -> Callable[[tuple[str, ...]], frozenset[str]]:
+    return reader(default())
 
 
 def bylines(source: str, tag: str, content: int) -> Iterator[Stated]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 
-from corpus_pkg.reading.attributes import Tag, attributes, names
+from corpus_pkg.reading.attributes import NAMING, Tag, attributes, names, pairs
 from corpus_pkg.reading.bylines import is_byline
 from corpus_pkg.reading.lines import Lines
 from corpus_pkg.reading.linked_data import TEXT
@@ -22,7 +21,7 @@ from corpus_pkg.reading.open_elements import BLOCK, OpenElements
 from corpus_pkg.reading.rendering import Rendering, Stated
 
 # A quoted value is bounded so that a quote that is never closed costs a constant.
-_QUOTING = r"(?:[^>\"']|(?<==)\"[^\"]{0,20000}\"|(?<==)'[^']{0,20000}'|(?<=[=] )\"[^\"]{0,20000}\"|[\"'])*+"
+_QUOTING = r"(?:[^>\"']++|(?<==)\"[^\"]{0,20000}+\"|(?<==)'[^']{0,20000}+'|(?<=[=] )\"[^\"]{0,20000}+\"|[\"'])*+"
 
 
 def _token(attributes: str) -> re.Pattern[str]:
@@ -47,6 +46,7 @@ _SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "textarea", "select"}
 )
 _RAW = frozenset({"script", "style", "textarea", "title", "noscript", "iframe"})
+_UNSHOWN = _SKIPPED | _RAW
 #: Stand among the names of an element that a browser does not show, and of a text that the metadata states; no class
 #: can be called so.
 HIDDEN, TOLD = "[hidden]", "[json-ld]"
@@ -55,10 +55,9 @@ _RUNNING_WORDS = 12
 #: A text that is markup itself is not read.
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
-# What names no element and hides none, and differs from element to element.
-_UNTELLING = re.compile(r"\s(?:href|src|srcset|alt|title|value|width|height|target|data-[a-z-]+)=\"[^\"]*\"")
-#: Longer attributes are those of one element, and not kept.
-_KEPT = 200
+#: Attributes that name an element, hide it or state something.
+_HIDING = frozenset({"hidden", "aria-hidden", "style"})
+_TELLING = NAMING | MARKING | _HIDING
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -76,37 +75,40 @@ class _Page:
         self.statements = Statements(source)
         #: Tags of elements without text whose end is known not to come.
         self.unclosed: set[str] = set()
-        self.hopeless = 0
+        #: What attributes tell, as they are written on this page.
+        self._told: dict[str, tuple[tuple[str, ...], bool]] = {"": ((), False)}
         #: Where the last tag of the source ends: what looks like a tag behind it is text.
         self.last = source.rfind(">")
 
     def read(self, position: int) -> None:
-        source = self.source
-        while position < len(source):
-            if position > self.last:
-                self.lines.text(position, len(source))
-                break
-            match = (_TOKEN if self.hopeless < _HOPELESS else _UNQUOTED).match(source, position)
+        source, last, text = self.source, self.last, self.lines.text
+        # A tag is what is met most often, and costs what is done for each.
+        match_at, hopeless = _TOKEN.match, 0
+        while position <= last:
+            match = match_at(source, position)
             if match is None:
-                self.lines.text(position, position + 1)
+                text(position, position + 1)
                 position += 1
                 continue
-            position = match.end()
+            start, position = position, match.end()
             kind = match.lastgroup
-            if kind != "attributes":
-                if kind is not None:
-                    self.lines.text(match.start(), position)
-                self.hopeless += kind == "nothing" and position - match.start() > 1
-                continue
-            tag = match.group("tag")
-            tag = tag.lower()
-            inside = match.span("attributes")
-            if match.group("close"):
-                self.close(tag, match.start())
-            elif tag in _RAW or tag in _SKIPPED:
-                position = self.skip(tag, inside, match.start(), match.end())
-            else:
-                self.open(tag, inside, match.start())
+            if kind == "text":
+                text(start, position)
+            elif kind == "attributes":
+                close, tag, _ = match.groups()[:3]
+                tag = tag.lower()
+                if close:
+                    self.close(tag, start)
+                elif tag in _UNSHOWN:
+                    position = self.skip(tag, match.span("attributes"), start, position)
+                else:
+                    self.open(tag, match.span("attributes"), start)
+            elif kind == "nothing":
+                text(start, position)
+                hopeless += position - start > 1
+                if hopeless >= _HOPELESS:
+                    match_at = _UNQUOTED.match
+        text(position, len(source))
         self.lines.end(len(source) - 1 if source else 0, "\n")
 
     def open(self, tag: str, inside: tuple[int, int], at: int) -> None:
@@ -115,7 +117,10 @@ class _Page:
         if tag in BLOCK:
             self.lines.end(at, "\n" if tag == "br" else "\n\n")
         written = self.source[inside[0] : inside[1]]
-        named, stating = _telling(written) if written else ((), False)
+        known = self._told.get(written)
+        if known is None:
+            known = self._told[written] = _telling(written)
+        named, stating = known
         if tag in ("html", "body"):
             # Pages hide the whole of themselves until their scripts have run.
             named = ()
@@ -123,7 +128,7 @@ class _Page:
         if not (tag in _VOID or (tag == "form" and self.elements.holds("form")) or self.elements.full(tag)):
             self.elements.open(tag, named)
             own = self.elements.number
-        if written and (stating or tag in STATING):
+        if (stating or tag in STATING) and written:
             listed = list(attributes(self.source, inside))
             self.statements.element(Tag(tag, listed, named, around, own, inside[1] + 1))
 
@@ -155,24 +160,16 @@ class _Page:
         return end.end() if end else content
 
 
-def _named(written: str) -> tuple[tuple[str, ...], bool]:
+def _telling(written: str) -> tuple[tuple[str, ...], bool]:
     """Return the names of an element by its attributes as they are written, and whether these may state something."""
-    listed = list(attributes(written, (0, len(written))))
-    named = names(listed)
-    stating = is_byline(named) or any(attribute[0] in MARKING for attribute in listed)
-    if any(_hides(name, text) for name, text, _, _ in listed):
+    tell = pairs(written, _TELLING)
+    if not tell:
+        return (), False
+    named = names(tell)
+    stating = any(name in MARKING for name, _ in tell) or (bool(named) and is_byline(named))
+    if any(name in _HIDING and _hides(name, text) for name, text in tell):
         named += (HIDDEN,)
     return named, stating
-
-
-def _telling(written: str) -> tuple[tuple[str, ...], bool]:
-    """Return what `_named` does, of elements that differ in what they lead to or show alone but once."""
-    bare = written if "'" in written else _UNTELLING.sub("", written)
-    return (_kept if len(bare) <= _KEPT else _named)(bare)
-
-
-#: Elements of one kind are written alike, on a page and from page to page of a site.
-_kept = lru_cache(maxsize=4096)(_named)
 
 
 def _hides(name: str, text: str) -> bool:

@@ -44,20 +44,22 @@ class Lines:
 
     def text(self, start: int, end: int) -> None:
         """Add running text of the source: white space folded, references decoded."""
-        if self._source.find("&", start, end) >= 0:
+        source = self._source
+        if self._length == self._line_start or self._pieces[-1].endswith(" "):
+            opening = _BLANKS.match(source, start, end)
+            if opening is not None:
+                start = opening.end()
+        if start == end:
+            return
+        if source.find("&", start, end) >= 0:
             self._with_references(start, end)
             return
-        position = start
-        if self._blank() and (opening := _BLANKS.match(self._source, start, end)) is not None:
-            position = opening.end()
-            if position == end:
-                return
-        for match in _SHOWN_AS_ONE.finditer(self._source, position, end):
+        for match in _SHOWN_AS_ONE.finditer(source, start, end):
             first, behind = match.span()
-            self._write(self._source[position:first], position)
+            self._write(source[start:first], start)
             self._write(" ", first, behind - first)
-            position = behind
-        self._write(self._source[position:end], position)
+            start = behind
+        self._write(source[start:end], start)
 
     def string(self, start: int, end: int) -> None:
         """Add the characters of a string of JSON, its line breaks ending lines."""

@@ -28,7 +28,8 @@ class Titles:
     def __init__(self, stated: Sequence[Stated]) -> None:
         self._sites = {folded(item.text).lower().strip() for item in stated if item.role == "site"}
         self._texts: set[str] = set()
-        self._names: list[Counter[str]] = []
+        #: How often a name has each of its words, and how many words it has.
+        self._names: list[tuple[dict[str, int], int]] = []
         self._written: set[tuple[str, ...]] = set()
         sites = [item.text for item in stated if item.role == "site"]
         for item in stated:
@@ -36,7 +37,7 @@ class Titles:
                 self._texts.add(folded(item.text).lower().strip())
                 for name in {item.text, item.text[slice(*headline(item.text, sites))]} - {""}:
                     words = _words(folded(name))
-                    self._names.append(Counter(words))
+                    self._names.append((Counter(words), len(words)))
                     self._written.add(tuple(words))
 
     @property
@@ -47,7 +48,7 @@ class Titles:
     @property
     def most_words(self) -> int:
         """The words of the longest headline that it gives the page."""
-        return max((name.total() for name in self._names), default=0)
+        return max((total for _, total in self._names), default=0)
 
     def __bool__(self) -> bool:
         """Whether it calls the page anything."""
@@ -62,11 +63,16 @@ class Titles:
         lowered = text.lower()
         if lowered.strip() in self._sites:
             return 0.0
-        words = Counter(_words(lowered))
-        size = words.total()
+        listed = _words(lowered)
+        size = len(listed)
         if size < STATED_WORDS and len(text) < STATED_WORDS * CHARACTERS_OF_A_WORD:
             return 0.0
-        return max((2 * (words & name).total() / (size + name.total()) for name in self._names), default=0.0)
+        words = Counter(listed)
+        best = 0.0
+        for name, total in self._names:
+            common = sum([min(count, name[word]) for word, count in words.items() if word in name])
+            best = max(best, 2 * common / (size + total))
+        return best
 
 
 def _words(text: str) -> list[str]:

@@ -135,6 +135,7 @@ class Tree:
         elements: Elements | None = None,
     ) -> None:
         self._elements = elements or {}
+        self._roles = element_names.reader(lexicons, _AMBIGUOUS)
         self.lines = lines
         self.labels = labels
         self.lexicons = lexicons
@@ -143,6 +144,11 @@ class Tree:
         self.page = Node(0, "html", (), None, frozenset(), 0, max(len(lines) - 1, 0))
         self._nodes: dict[int, Node] = {}
         self.inner: list[Node] = [self._node(block.element, index) for index, block in enumerate(self.blocks)]
+        # An element is there before those in it.
+        self._inwards = list(self._nodes.values())
+        for node in reversed(self._inwards):
+            if node.around is not None and node.around.last < node.last:
+                node.around.last = node.last
         self.weights: list[int] = [self._weight(index) for index in range(len(lines))]
         self._boilerplate: dict[int, bool] = {0: False}
         #: Whether elements that are named for captions, or for the author, hold no more than that.
@@ -150,24 +156,27 @@ class Tree:
         self._measure()
 
     def _node(self, element: Element | None, index: int) -> Node:
-        if element is None:
-            return self.page
-        node = self._nodes.get(element.number)
-        if node is None:
-            around = self._node(element.around, index)
-            roles = element_names.roles(element.own_names, self.lexicons, _AMBIGUOUS)
-            own = frozenset(self._elements[name] for name in element.own_names if name in self._elements)
-            roles |= own
-            node = Node(element.number, element.tag, element.own_names, around, roles, index)
+        """Return the element of a line as a node, made with those around it where this is their first line."""
+        nodes = self._nodes
+        new: list[Element] = []
+        while element is not None and element.number not in nodes:
+            new.append(element)
+            element = element.around
+        node = self.page if element is None else nodes[element.number]
+        for element in reversed(new):
+            around, names = node, element.own_names
+            node = Node(element.number, element.tag, names, around, self._roles(names), index)
+            own = (
+                frozenset(self._elements[name] for name in names if name in self._elements) if self._elements else None
+            )
+            if own:
+                node.roles |= own
             node.sure = around.sure | own if own else around.sure
-            node.within = around.within | roles if roles else around.within
+            node.within = around.within | node.roles if node.roles else around.within
             node.headed = around.headed or element.tag in HEADINGS
-            self._nodes[element.number] = node
+            nodes[element.number] = node
             around.inside.append(node)
-        for outer in node.outwards():
-            if outer.last >= index:
-                break
-            outer.last = index
+        node.last = index
         return node
 
     def node(self, number: int) -> Node:
@@ -298,9 +307,7 @@ class Tree:
         """Sum the lines up for each element; what is named boilerplate counts for itself alone."""
         for index, weight in enumerate(self.weights):
             self.inner[index].held += weight
-        # An element is there before those in it.
-        inwards = [self.page, *self._nodes.values()]
-        for node in reversed(inwards[1:]):
+        for node in reversed(self._inwards):
             if node.around is not None:
                 node.around.held += node.held
         boilerplate = [self.boilerplate(index) for index in range(len(self.lines))]
@@ -316,7 +323,7 @@ class Tree:
             node.text += weight
             node.texts += bool(weight)
             node.linked += 0 if boilerplate[index] else self.blocks[index].linked
-        for node in reversed(inwards[1:]):
+        for node in reversed(self._inwards):
             if node.around is not None:
                 node.around.text += node.text
                 node.around.texts += node.texts

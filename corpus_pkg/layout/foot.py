@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.header import open_story
 from corpus_pkg.layout.lines import STOP, Line
 from corpus_pkg.layout.page import Page
@@ -30,7 +31,7 @@ _FENCED = re.compile(r"[(\[/-][^()\[\]/]++[)\]/-]|--?[^-]++--?")
 #: A name in quotation marks, and more.
 _QUOTED = re.compile(r"[\"«»“”]")
 #: What parts a person from an outlet.
-_PARTED = re.compile(r"\s*[/|:،,]\s*|\s-\s")
+_PARTED = re.compile(rf"(?<!\s)\s*+[/|:{COMMAS}]\s*+|\s-\s")
 
 
 def foot(page: Page, pending: list[int], last: bool = False) -> None:

@@ -8,12 +8,12 @@ surface reads as) is checked by `corpus_pkg.validation.validate`.
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus_pkg.notebook import table_html
 from corpus_pkg.values import (
     ArticleId,
     Count,
@@ -88,11 +88,11 @@ class Record(BaseModel):
     def _repr_html_(self) -> str:
         """Return the columns that are filled, for a notebook; what stands in a page is text there."""
         rows = (
-            f'<tr><th scope="row">{name}</th><td dir="auto">{html.escape(str(value)[:_SHOWN])}</td></tr>'
+            (name, value)
             for name in type(self).model_fields
             if (value := getattr(self, name)) is not None and not isinstance(value, (tuple, Record))
         )
-        return f"<table>{''.join(rows)}</table>"
+        return table_html(type(self).__name__, ("column", "value"), rows, _SHOWN)
 
 
 class Document(Record):

@@ -14,8 +14,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from corpus_pkg.notebook import plain
 from corpus_pkg.reading import shown
-from corpus_pkg.viewing.stretches import plain, stretches
+from corpus_pkg.viewing.stretches import stretches
 from corpus_pkg.viewing.timeline import timeline
 
 if TYPE_CHECKING:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import sys
-import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
@@ -45,17 +41,3 @@ def stretches(start: int, end: int, spans: Iterable[tuple[Key, int, int]]) -> It
             inside.pop(key, None)
         inside.update(dict.fromkeys(begun))
         yield Stretch(place, following, tuple(inside), tuple(begun))
-
-
-def plain(text: str) -> str:
-    """Return a text without what moves a cursor or turns the writing beside it around; as long as before."""
-    # Most stretches are words and spaces, which the quicker question tells.
-    return text if text.isprintable() else _moving().sub(" ", text)
-
-
-@cache
-def _moving() -> re.Pattern[str]:
-    """Match what has no shape of its own, but for what parts lines and words and what joins letters or parts them."""
-    kept = "\n\t\u200c\u200d"
-    moving = (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Cc", "Cs", "Cf"))
-    return re.compile(f"[{''.join(re.escape(letter) for letter in moving if letter not in kept)}]")

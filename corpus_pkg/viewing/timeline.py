@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from corpus_pkg.edtf import bounds
-from corpus_pkg.viewing.stretches import plain
+from corpus_pkg.notebook import plain
 
 #: The size of the picture, the line's place in it, and the least width of a date.
 _WIDTH, _HEIGHT, _LINE, _LEAST = 400, 34, 16, 3

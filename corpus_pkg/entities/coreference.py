@@ -180,7 +180,14 @@ def _institutions(zone: Zone, taken: Namings) -> Namings:
     """Return the mentions with the institutions that are told by their form; a name inside one is part of it."""
     if not zone.heads:
         return taken
-    beginning = {naming.start: (naming.end, naming.reading.type) for naming in taken.spans}
+    # A town whose name is a word as well is meant where the name of an institution asks for a place.
+    beginning: dict[int, tuple[int, str]] = {
+        candidate.start: (-candidate.minus_end, "LOC")
+        for candidate in zone.undecided
+        if all(reading.type == "LOC" for reading in candidate.readings)
+        and taken.free(candidate.start, -candidate.minus_end)
+    }
+    beginning |= {naming.start: (naming.end, naming.reading.type) for naming in taken.spans}
     further: list[Naming] = []
     replaced: list[Naming] = []
     found = zone.gazetteer.institutions.find(zone.text, zone.heads, beginning.get, zone.gazetteer.adjectives)

@@ -35,6 +35,8 @@ _WORD = re.compile(r"\w+")
 #: With less behind it, ال is rather a part of the word.
 _SHORTEST_DEFINITE = 5
 _SHORTEST = 3
+# سيدات is no verb, though it begins like one.
+_PLURAL = "ات"
 _DIGIT = re.compile(r"\d")
 
 #: Where the name that begins at a position ends, and its type; None where none begins there.
@@ -49,6 +51,7 @@ class Institutions:
         heads: nouns without the article that begin the name of an institution.
         purposes: nouns whose name may go on behind ل though they have no article.
         areas: nouns that are as often a part of a country: the district of a town is that district.
+        lands: nouns that say what a part of the earth is: the centre of the province of a town is that town.
         single: nouns whose name holds no second noun joined by "and": a municipality is that of one town.
         unsure: nouns that need more than a definite noun behind them.
         adjectives: adjectives that no form tells.
@@ -61,6 +64,7 @@ class Institutions:
     heads: frozenset[str]
     purposes: frozenset[str]
     areas: frozenset[str]
+    lands: frozenset[str]
     single: frozenset[str]
     unsure: frozenset[str]
     adjectives: frozenset[str]
@@ -148,8 +152,15 @@ class _Phrase:
         return self.end if told or self.named or self.head not in self.rule.unsure else None
 
     def _definite(self) -> int | None:
-        """Return the end of a name whose noun has the article: it needs an adjective, and what it is for."""
-        return self.end if self._adjectives() and self._purpose(of_any=True) else None
+        """Return the end of a name whose noun has the article: it needs an adjective, and what it is for or another."""
+        first = self.end
+        if not self._adjectives():
+            return None
+        told = self.text[first + 1 : self.end].split(" ")
+        if self._purpose(of_any=True):
+            return self.end
+        several = len(told) > 1 and all(is_definite_relation(word) and word not in self.nationalities for word in told)
+        return self.end if several and self.head.removeprefix(ARTICLE) not in self.rule.unsure else None
 
     def _complement(self, between: int) -> bool:
         """Take a definite noun or a name, and at most so many nouns before it."""
@@ -162,7 +173,7 @@ class _Phrase:
             self.named = True
             # The office of a person is no institution of its own; an organisation has its own name.
             if kind == "LOC" and between and self.head in self.rule.areas:
-                return False
+                return self.text.startswith(f" {JOINED_ARTICLE}", self.end)
             return kind == "LOC" or (kind == "PER" and self.head not in self.rule.unsure)
         if self._is_definite(word.group()):
             self.end = word.end()
@@ -171,6 +182,8 @@ class _Phrase:
                 following is not None and self._is_adjective(following.group())
             )
         if not between or not self._is_noun(word.group()) or is_relation(word.group()):
+            return False
+        if self.head in self.rule.areas and word.group() in self.rule.lands:
             return False
         self.end = word.end()
         return self._complement(between - 1)
@@ -213,10 +226,13 @@ class _Phrase:
                 return False
             self.end = word.end()
         else:
-            if not (of_any and self._is_noun(word.group()) and self._is_noun(word.group()[len(LAM) :])):
+            noun = word.group()[len(LAM) :]
+            # "For the government of" a place it may be, but for no government at large.
+            of_kind = _definite(noun) in self.rule.kinds
+            if not (of_any and self._is_noun(noun) and (of_kind or self._is_noun(word.group()))):
                 return False
             self.end = word.end()
-            if not self._complement(between=0):
+            if not self._complement(between=0) or (of_kind and not self.named):
                 self.end = before
                 return False
         self._adjectives()
@@ -234,7 +250,7 @@ class _Phrase:
         return len(word) >= _SHORTEST and not (
             word.startswith((ARTICLE, JOINED_ARTICLE))
             or self._ends(word)
-            or is_present(word)
+            or (is_present(word) and not word.endswith(_PLURAL))
             or (word[0] in PROCLITICS and ARTICLE + word[1:] in self.rule.kinds)
         )
 
@@ -252,7 +268,7 @@ def institutions(lexicons: Lexicons) -> Institutions:
     roles: dict[str, set[str]] = {}
     for row in lexicons.rows("institution_words"):
         roles.setdefault(row["role"], set()).add(folded(row["word"]))
-    unsure = frozenset(roles.get("head_unsure", ()))
+    unsure = frozenset(roles.get("head_unsure", set()) | roles.get("head_area", set()))
     purposes = unsure | roles.get("head_for", set())
     single = frozenset(roles.get("head_single", ()))
     heads = purposes | single | roles.get("head", set())
@@ -263,11 +279,13 @@ def institutions(lexicons: Lexicons) -> Institutions:
     ends = {folded(row["word"]) for row in lexicons.rows("person_contexts") if row["role"] in ("title", "stop")}
     ends |= {_definite(word) for word in words.get("person_role", ())} | roles.get("end", set())
     ends |= {folded(row["form"]) for row in lexicons.rows("time_words")}
+    lands = frozenset(words.get("place_head", ()))
     kinds = heads | words.get("org_head", set()) | roles.get("kind", set())
     return Institutions(
         heads=heads,
         purposes=purposes,
-        areas=heads & words.get("place_head", set()),
+        areas=heads & (lands | roles.get("head_area", set())),
+        lands=lands,
         single=single,
         unsure=unsure,
         adjectives=adjectives,

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg.dataset import dataset
-from corpus_pkg.records import Source
 from corpus_pkg.viewing import table_html
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +57,7 @@ def test_a_notebook_shows_a_package_and_its_rows() -> None:
 
 @given(st.text())
 def test_a_record_turns_nothing_around(name: str) -> None:
-    source = Source.model_construct(source_id="x", name_ar=f"\u202e{name}<b>", name_en=None)
+    source = dataset.open(ROOT).sources[0].model_copy(update={"name_ar": f"\u202e{name}<b>"})
     read = Cells(source._repr_html_())
     assert set(read.elements) <= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-    assert "\u202e" not in source._repr_html_() and read.cells[:2] == ["source_id", "x"]
+    assert "\u202e" not in source._repr_html_() and read.cells[:2] == ["source_id", source.source_id]

@@ -78,3 +78,13 @@ def test_what_metadata_state_gives_a_valid_package(sources: list[str]) -> None:
         build([inputs], package, recognizer="none")
         report = validate(package)
         assert [str(problem) for problem in report.problems] == []
+
+
+def test_a_noun_behind_to_stands_without_the_first_letter_of_its_article(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    text = (
+        "المدينة تفتتح حديقتها\n\nقال الوزير للتلفزيون الرسمي إن الحديقة العامة تفتح أبوابها مساء السبت أمام الزوار.\n"
+    )
+    (tmp_path / "pages" / "one.txt").write_text(text, encoding="utf-8")
+    build(tmp_path / "pages", tmp_path / "package")
+    assert [str(problem) for problem in validate(tmp_path / "package").problems] == []

@@ -107,7 +107,9 @@ def credited(dossier: Dossier) -> Iterator[Problem]:
 
 def _stands(phrase: str, text: str) -> bool:
     """Return whether a phrase stands in a text, as it is or as both are folded."""
-    return phrase in text or folded(phrase).casefold() in " ".join(folded(text).casefold().split())
+    shown, said = " ".join(folded(text).casefold().split()), folded(phrase).casefold()
+    # Behind "to" the article is written without its first letter.
+    return phrase in text or said in shown or (said.startswith("ال") and f"ل{said[1:]}" in shown)
 
 
 def surfaces(dossier: Dossier) -> Iterator[Problem]:

@@ -25,8 +25,9 @@ from corpus_pkg.layout.phrases import phrases
 from corpus_pkg.parsing import parse
 
 PACKAGE = Path(corpus_pkg.__file__).parent
-#: So long an attack takes no time where the work is linear, and a third of a second where it is quadratic.
-LONG, AT_ONCE = 8_000, 0.02
+#: So long an attack takes no time where the work is linear, and a tenth of a second or more where it is quadratic, on a
+#: fast machine too.
+LONG, AT_ONCE = 20_000, 0.02
 #: Of the characters that a class holds so many are tried.
 _TRIED = 3
 _CATEGORIES = {

@@ -33,7 +33,6 @@ _LONGEST_MASTHEAD = 60
 _REACH = 60
 _HEAD: tuple[SegmentKind, ...] = ("nav", "heading", "related_link", "source", "byline")
 _CREDITS: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published")
-#: Rules that know what a line is, and that it is no name.
 #: How surely a name must be an outlet's where one such place alone states it; "signed" is a line that a person is on.
 _SURE: dict[Where | Literal["signed"], tuple[Standing, ...]] = {
     "masthead": ("formed",),
@@ -42,6 +41,7 @@ _SURE: dict[Where | Literal["signed"], tuple[Standing, ...]] = {
     "credit": (),
     "signed": ("formed", "classed", "placed"),
 }
+#: Rules that know what a line is, and that it is no name.
 _KNOWN = ("phrase:", "trail", "masthead", "file", "post", "menu", "headlines", "counter", "clock", "age", "site_line")
 _PREFIX = re.compile(r"\W{0,3}((?:[^\W_]++[ .]?){1,4})\s{0,2}(?:[-:|/–—(\[])")
 #: Places of the page, and not of its story.

@@ -24,6 +24,8 @@ METADATA: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published"
 WORDS_OF_NAME = 5
 #: The rule of lines that say what the author is, and name nobody.
 NOTE = "note_on_author"
+#: What the rule of a publisher begins with that the page's own lines name, a masthead or the line of rights.
+HOUSE = "house:"
 
 
 def find_credits(
@@ -123,7 +125,7 @@ class _Credits:
     def house(self, own: Statement) -> None:
         """Take the outlet whose page it is, which the page states in two places, for the publisher."""
         source = self._source(own.source_id, own.start, own.end)
-        self._add(_Claim(own.start, own.end, source, f"house:{own.where}"), "publisher")
+        self._add(_Claim(own.start, own.end, source, f"{HOUSE}{own.where}"), "publisher")
 
     def metadata(self, story: Sequence[_Placed], first_body: int) -> None:
         """Credits of source lines, datelines, bylines and lines with the date."""

@@ -30,7 +30,7 @@ _VALUES, _ADDRESSES = ("content", "datetime"), ("content", "href", "itemid", "re
 #: Properties by which the item of a story may be part of another.
 _MAIN = frozenset(("mainEntity", "mainEntityOfPage", "blogPost"))
 _TEXT = re.compile(r"[^<]{1,300}(?=</)")
-_TAG = re.compile(r"<[^>]*+>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 #: Where an element stands: in no item, in that of a story or of a page, or in another.

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from corpus_pkg.credits.stories import HOUSE
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.records import SegmentKind
 from corpus_pkg.validation.evidence.dossier import Dossier
@@ -174,13 +175,18 @@ def homes(dossier: Dossier) -> Iterator[Problem]:
             elif name == "links":
                 yield from _link_home(row, home)
             else:
-                if home.article_id != row.article_id:
+                if home.article_id != row.article_id and not (home.article_id is None and _of_page(name, row)):
                     own, stated = (name or "no article" for name in (home.article_id, row.article_id))
                     message = f"stands in a segment of {own}, not of {stated}"
                     yield problem(kinds.OUTSIDE, name, row, "article_id", message)
                 if name == "dates" and home.kind != _KIND_OF_ROLE.get(row.role, home.kind):
                     message = f"has the role {row.role}, and stands in a segment of kind {home.kind}"
                     yield problem(kinds.ROLE, name, row, "role", message)
+
+
+def _of_page(name: str, row: Any) -> bool:
+    """Return whether a row is told by the page and not by its story: a house names itself in lines of the page."""
+    return name == "credits" and row.role == "publisher" and (row.rule or "").startswith(HOUSE)
 
 
 def _link_home(row: Any, home: Any) -> Iterator[Problem]:

@@ -151,7 +151,7 @@ PLACE = Kind(
 OUTSIDE = Kind(
     EVIDENCE,
     "outside",
-    meaning="a span lies in no segment of its article",
+    meaning="a span lies in no segment of its article; only a house may name itself in lines of the page",
     example="stands in a segment of no article",
     cause="a mention attributed to another story",
     remedy="move the span into a segment of its article, or correct the article",

@@ -1,4 +1,4 @@
-"""The how-to pages are followed to the letter, from an empty folder outside the package.
+"""The tutorial and the how-to pages are followed to the letter, from an empty folder outside the package.
 
 In such a page a line "`path`:" over a block gives that block to the file; blocks of `sh` are run as commands, blocks of
 Python as examples, in the order of the page.
@@ -17,7 +17,7 @@ from corpus_pkg import plugins
 from corpus_pkg.commands import main
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = sorted(path.name for path in DOCS.glob("how-to-*.md"))
+PAGES = ["tutorial.md", *sorted(path.name for path in DOCS.glob("how-to-*.md"))]
 _FILE = re.compile(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```", re.M | re.S)
 _COMMANDS = re.compile(r"^```sh\n(.*?)^```", re.M | re.S)
 

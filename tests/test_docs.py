@@ -1,6 +1,6 @@
 """Every example of the documentation runs.
 
-Those of docs/exports.md run beside their package (tests/exporting), the how-to pages in test_how_to.
+Those of docs/exports.md run beside their package (tests/exporting), the tutorial and the how-to pages in test_how_to.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import documents
 import pytest
 
 DOCS = Path(__file__).parents[1] / "docs"
-DOCUMENTS = sorted(path.name for path in DOCS.glob("*.md") if not path.name.startswith(("exports", "how-to")))
+DOCUMENTS = sorted(
+    path.name for path in DOCS.glob("*.md") if not path.name.startswith(("exports", "how-to", "tutorial"))
+)
 #: So many examples at least.
 LEAST = {"dates.md": 9, "sharing.md": 5}
 

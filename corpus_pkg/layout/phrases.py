@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import cast
 
@@ -69,7 +69,7 @@ class Phrases:
             if self._days
             else "(?!)"
         )
-        self.held = re.compile("|".join(map(re.escape, sorted(anywhere, key=len, reverse=True))) or r"(?!)")
+        self.held = re.compile(_held(anywhere, lexicons))
         self.outlets = frozenset(
             folded(name).lower()
             for row in lexicons.rows("outlets")
@@ -125,7 +125,7 @@ class Phrases:
         if words <= ANYWHERE_WORDS:
             match = self.held.search(lowered)
             if match:
-                return self.anywhere[match.group()]
+                return self.anywhere[match["worded"] or match[0]]
         return None
 
     def desk_of(self, text: str) -> tuple[int, bool] | None:
@@ -198,3 +198,13 @@ def _desks_of(lexicons: Lexicons) -> list[tuple[re.Pattern[str], bool]]:
 def phrases(lexicons: Lexicons) -> Phrases:
     """Return the boilerplate that `lexicons` knows, compiled once."""
     return Phrases(lexicons)
+
+
+def _held(phrases: Iterable[str], lexicons: Lexicons) -> str:
+    """Return the pattern of phrases anywhere in a line: one that begins with a letter begins a word, behind clitics."""
+    language = lexicons.language.morphology
+    clitics = f"[{language.proclitics}]?" if language.proclitics else ""
+    begins = rf"(?<![^\W_]){clitics}(?:{language.article})?"
+    longest = sorted(phrases, key=len, reverse=True)
+    worded, signed = ([re.escape(one) for one in longest if one[0].isalnum() is is_word] for is_word in (True, False))
+    return "|".join((f"{begins}(?P<worded>{'|'.join(worded) or '(?!)'})", *signed))

@@ -100,3 +100,21 @@ def test_the_document_has_the_table() -> None:
     assert PASSAGE.updated(document) == document
     with pytest.raises(ValueError, match="no place for the table"):
         PASSAGE.updated("# Layout")
+
+
+HELD = sorted(
+    row["phrase"]
+    for row in default().rows("boilerplate")
+    if row["place"] == "anywhere" and row["phrase"].isalpha() and not row["phrase"].isascii()
+)
+
+
+@given(st.sampled_from(HELD), st.text("دعمسح", min_size=2, max_size=5), st.sampled_from(["", "و", "ال", "بال"]))
+def test_a_phrase_that_is_known_anywhere_begins_a_word(phrase: str, letters: str, clitics: str) -> None:
+    def is_known(word: str) -> bool:
+        folded = fold(f"ضوحا {word} شصه")
+        mark = label(cut(folded)[0], folded, default())
+        return mark is not None and mark.rule.startswith("phrase:")
+
+    assert is_known(clitics + phrase)
+    assert not is_known(letters + phrase)

@@ -19,8 +19,8 @@ _REACH, _LONGEST = 600, 120
 #: A link is believed before the whole element.
 _LINKED, _WHOLE = 0, 1
 _LINK = re.compile(r"<a\b[^>]*+>((?:[^<]|<(?!/a))*+)</a", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:\s++|<[^>]*+>)*+")
-_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*+))?[^>]*+>")
+_BEFORE = re.compile(r"(?:\s++|<[^<>]*+>)*+")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]*+))?[^<>]*+>")
 _BORDERS = re.compile(r"(?: ?\|)++ ?")
 _SPACES = re.compile(r"\s+")
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from corpus_pkg.errors import PackageError
+from corpus_pkg.files import replacing
 from corpus_pkg.package import durable, tables
 from corpus_pkg.package.extension import CURATION, Curation
 
@@ -41,23 +40,8 @@ def merged(before: Iterable[Curation], later: Iterable[Curation]) -> list[Curati
 def write(path: Path, rows: Iterable[Curation]) -> None:
     """Write the file, whole or not at all; raises PackageError where that cannot be done."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".corpus-pkg-", suffix=".csv", dir=path.parent)
-        os.close(handle)
-        made = Path(name)
-        try:
+        with replacing(path) as made:
             tables.write(made, CURATION, rows)
-            made.chmod(0o666 & ~_umask())
             durable.files([made])
-            made.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                made.unlink()
-            raise
     except OSError as error:
         raise PackageError(f"{path}: cannot be written ({error.strerror or error}); nothing was changed") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -12,15 +12,14 @@ import csv
 import io
 import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from corpus_pkg import identifiers
 from corpus_pkg.errors import PackageError, one_line
+from corpus_pkg.files import replacing
 from corpus_pkg.package import descriptor
 from corpus_pkg.package.staging import file_digest
 from corpus_pkg.package.zip_entries import entry
@@ -49,9 +48,8 @@ def pack_wheel(package: str | os.PathLike[str], out: str | os.PathLike[str] | No
     plain = re.sub(r"[-_.]+", "_", name)
     module, info = f"{MODULE}{plain}", f"{plain}-{version}.dist-info"
     target = folder / f"{plain}-{version}-py3-none-any.whl"
-    handle, made = tempfile.mkstemp(prefix=".corpus-pkg-", suffix=".whl", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with replacing(target) as made:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
             record: list[tuple[str, str, int]] = []
             count = 0
             _text(archive, record, f"{module}/__init__.py", _INIT.format(name=name, place=_PLACE))
@@ -64,13 +62,6 @@ def pack_wheel(package: str | os.PathLike[str], out: str | os.PathLike[str] | No
             _text(archive, record, f"{info}/entry_points.txt", f"[{GROUP}]\n{name} = {module}:PACKAGE\n")
             _text(archive, record, f"{info}/RECORD", _record(record, f"{info}/RECORD"))
         sha256, size = file_digest(made)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(made).chmod(0o666 & ~mask)
-        Path(made).replace(target)
-    finally:
-        with suppress(OSError):
-            Path(made).unlink()
     return Packed(target, count, sha256, size)
 
 

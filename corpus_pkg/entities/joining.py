@@ -19,12 +19,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.model import Mention
-from corpus_pkg.entities.recognition import NAMES, Informed, Recognised, Recognizer
+from corpus_pkg.entities.recognition import NAMES, Folding, Informed, Recognised, Recognizer
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE
 from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CHAINS, CONJUNCTIONS, LAM
 from corpus_pkg.language.orthography import Folded
@@ -119,17 +120,29 @@ def _method(recognizer: Recognizer) -> Method:
 def _recognised(
     folded: Folded, zones: Sequence[tuple[int, int]], mentions: Sequence[Sequence[Mention]], recognizer: Recognizer
 ) -> list[Iterable[Recognised]]:
-    """Return what the recognizer finds in each zone: all read together where it can, one by one where it cannot."""
+    """Return what the recognizer finds in each zone, as spans of the folded text.
+
+    All zones are read together where it can, one by one where it cannot.
+    """
     texts = [folded.source[start:end] for start, end in zones]
     read = [number for number, text in enumerate(texts) if text and not text.isspace()]
     names: list[Iterable[Recognised]] = [()] * len(zones)
-    if isinstance(recognizer, Informed):
+    parts = [(folded.position(zones[number][0]), folded.position(zones[number][1])) for number in read]
+    if isinstance(recognizer, Folding) and all(this[1] < after[0] for this, after in pairwise(parts)):
+        known = [
+            (folded.position(mention.start), folded.position(mention.end), mention.type)
+            for number in read
+            for mention in mentions[number]
+        ]
+        for number, of_zone in zip(read, recognizer.recognise_folded(folded.text, parts, known), strict=True):
+            names[number] = of_zone
+    elif isinstance(recognizer, Informed):
         within = [[_moved(mention, -zones[number][0]) for mention in mentions[number]] for number in read]
         for number, of_zone in zip(read, recognizer.recognise_all([texts[at] for at in read], within), strict=True):
-            names[number] = of_zone
+            names[number] = _folded(folded, zones[number], of_zone)
     else:
         for number in read:
-            names[number] = recognizer(texts[number])
+            names[number] = _folded(folded, zones[number], recognizer(texts[number]))
     return names
 
 
@@ -139,17 +152,26 @@ def _moved(mention: Mention, by: int) -> Mention:
     )
 
 
+def _folded(folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised]) -> list[Recognised]:
+    """Return the spans of a zone's text that lie in it as those of the folded text."""
+    length = zone[1] - zone[0]
+    return [
+        Recognised(folded.position(zone[0] + start), folded.position(zone[0] + end), kind)
+        for start, end, kind in recognised
+        if 0 <= start < end <= length
+    ]
+
+
 def _spans(
     folded: Folded, zone: tuple[int, int], recognised: Iterable[Recognised], gazetteer: Gazetteer
 ) -> Iterator[_Span]:
     """Yield the spans that can be mentions, trimmed, in order and disjoint."""
-    text, length = folded.text, zone[1] - zone[0]
+    text = folded.text
     lowest, highest = folded.position(zone[0]), folded.position(zone[1])
     free = lowest
-    for start, end, kind in sorted(recognised, key=lambda span: (span[0], -span[1])):
-        if not (0 <= start < end <= length and kind in _TYPES):
+    for first, last, kind in sorted(recognised, key=lambda span: (span[0], -span[1])):
+        if not (lowest <= first < last <= highest and kind in _TYPES):
             continue
-        first, last = folded.position(zone[0] + start), folded.position(zone[0] + end)
         while first < last and not text[first].isalnum():
             first += 1
         while first < last and not text[last - 1].isalnum():

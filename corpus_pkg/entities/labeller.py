@@ -26,7 +26,7 @@ from corpus_pkg.entities.weights import Weights, loaded
 from corpus_pkg.language.arabic.clitics import PROCLITICS
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.lexicons import default as default_lexicons
-from corpus_pkg.language.orthography import fold
+from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import EntityType
 
 # What parts the parts of a story where they are read together.
@@ -90,14 +90,25 @@ class Labeller:
             for offset, of_part in zip(offsets, mentions, strict=True)
             for mention in of_part
         ]
-        tokens, tags = tagged(self._tokenizer, folded.text, parts, known, ended=True)
-        names: list[list[Recognised]] = [[] for _ in texts]
+        return [
+            [Recognised(start - offset, end - offset, kind) for start, end, kind in _in_source(folded, of_part)]
+            for offset, of_part in zip(offsets, self.recognise_folded(folded.text, parts, known), strict=True)
+        ]
+
+    def recognise_folded(
+        self, text: str, parts: Sequence[tuple[int, int]], mentions: Iterable[tuple[int, int, EntityType]]
+    ) -> list[list[Recognised]]:
+        """Return the names in the parts of one story, as spans of the folded text that holds them.
+
+        `parts` and `mentions` are spans of that text, and as `tagged` has them.
+        """
+        tokens, tags = tagged(self._tokenizer, text, parts, mentions, ended=True)
+        names: list[list[Recognised]] = [[] for _ in parts]
+        begins = [first for first, _ in parts]
         for first, last, kind in _spans(self.labels(tokens.forms, tags), self._types):
-            span = _trimmed(folded.text, tokens, first, last)
+            span = _trimmed(text, tokens, first, last)
             if span is not None:
-                start, end = folded.span(*span)
-                part = bisect_right(offsets, start) - 1
-                names[part].append(Recognised(start - offsets[part], end - offsets[part], kind))
+                names[bisect_right(begins, span[0]) - 1].append(Recognised(*span, kind))
         return names
 
     def labels(self, forms: Sequence[str], tags: Sequence[str]) -> list[int]:
@@ -107,6 +118,12 @@ class Labeller:
         """
         breaks = [at for at, form in enumerate(forms) if form == BREAK]
         return self._decoder.best(self._scores.of(forms, tags), breaks)
+
+
+def _in_source(folded: Folded, names: Iterable[Recognised]) -> Iterator[Recognised]:
+    """Yield spans of the folded text as those of its source."""
+    for start, end, kind in names:
+        yield Recognised(*folded.span(start, end), kind)
 
 
 def tagged(
@@ -153,6 +170,10 @@ def _spans(labels: Sequence[int], types: Sequence[EntityType]) -> Iterator[tuple
 def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     """Return the span of the tokens without signs at its ends, clitics before it and what an open bracket begins."""
     forms = tokens.forms
+    of_name = forms[first:last]
+    (start, _), (final, stop) = tokens.span(first), tokens.span(last - 1)
+    if text[start].isalnum() and text[final].isalnum() and of_name[0] not in PROCLITICS and "(" not in of_name:
+        return start, stop
     spans = [tokens.span(at) for at in range(first, last)]
     begin, end = 0, last - first
     while begin < end and (

@@ -60,6 +60,16 @@ class Informed(Protocol):
         """
 
 
+@runtime_checkable
+class Folding(Protocol):
+    """An informed recognizer that reads the folded text, so that it need not be folded again."""
+
+    def recognise_folded(
+        self, text: str, parts: Sequence[tuple[int, int]], mentions: Iterable[tuple[int, int, EntityType]]
+    ) -> Sequence[Iterable[Recognised]]:
+        """Return the names in each part of a story: all are spans of the folded `text`, parts in order and apart."""
+
+
 #: The recognizer of a build that names none: None for the gazetteer and patterns alone.
 DEFAULT: str | None = "labeller"
 

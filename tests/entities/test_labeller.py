@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 
 import pytest
 from growth import check_linear
@@ -140,6 +141,28 @@ def _moved(lines: list[str], known: list[list[labeller.Mention]]) -> list[labell
 def test_what_the_gazetteer_found_need_not_be_found_again(text: str) -> None:
     known = find_in(fold(text), [(0, len(text))], recognizer=None)
     assert labeller.default().recognise_all([text], [known])[0] == labeller.default()(text)
+
+
+@given(st.lists(st.one_of(PAGES, dressed().map(lambda both: both[1])), min_size=1, max_size=4), st.booleans())
+@settings(max_examples=40)
+def test_a_story_is_read_alike_in_the_folded_page_and_by_its_parts(texts: list[str], apart: bool) -> None:
+    read = labeller.default()
+
+    class ByParts:
+        name = "labeller"
+
+        def __call__(self, text: str) -> list[Recognised]:
+            return read(text)
+
+        def recognise_all(
+            self, texts: list[str], mentions: list[list[labeller.Mention]]
+        ) -> Iterable[Iterable[Recognised]]:
+            return read.recognise_all(texts, mentions)
+
+    page = ("\n" if apart else "").join(texts)
+    ends = list(accumulate(len(text) + apart for text in texts))
+    zones = [(end - apart - len(text), end - apart) for text, end in zip(texts, ends, strict=True)]
+    assert find_in(fold(page), zones) == find_in(fold(page), zones, recognizer=ByParts())
 
 
 def test_what_was_read_before_changes_nothing() -> None:

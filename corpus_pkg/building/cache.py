@@ -181,7 +181,7 @@ def _key(original: Original) -> bytes:
         original.broken,
         first.path,
         [file.path for file in others],
-        member and [member.name, member.format, member.url, member.retrieved],
+        member and [member.name, member.format, member.url, member.retrieved, member.charset],
     ]
     return blake2b(canonical(stated), digest_size=_DIGEST).digest()
 

@@ -122,8 +122,8 @@ def _parsed(original: Original, knowledge: Knowledge) -> ParsedDocument:
         status: records.Status = "undecodable" if original.broken else "not_news"
         return unread_document(loaded, original.page.path, reason or "", status)
     member = original.page.member
-    url = member.url if member is not None else None
-    return parse_document(loaded.data, original.page.path, knowledge.lexicons, knowledge.recognizer, url)
+    url, charset = (member.url, member.charset) if member is not None else (None, None)
+    return parse_document(loaded.data, original.page.path, knowledge.lexicons, knowledge.recognizer, url, charset)
 
 
 def _kept(original: Original, knowledge: Knowledge, reason: str) -> ParsedDocument:
@@ -131,7 +131,9 @@ def _kept(original: Original, knowledge: Knowledge, reason: str) -> ParsedDocume
     loaded, _ = original.load()
     if loaded.data is None:
         return unread_document(loaded, original.page.path, reason)
-    return kept_document(loaded.data, original.page.path, knowledge.lexicons, reason)
+    member = original.page.member
+    charset = member.charset if member is not None else None
+    return kept_document(loaded.data, original.page.path, knowledge.lexicons, reason, charset)
 
 
 def _why(error: Exception, seconds: float) -> str:

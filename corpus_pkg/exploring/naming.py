@@ -74,7 +74,7 @@ def _member(file: Path, within: str, own: Lexicons | None, recognizer: str | Non
         raise PackageError(f"{file}: {error}") from None
     if reason is not None:
         return unread_document(loaded, path, reason)
-    return parse_document(loaded.data or b"", path, own, recognizer, member.url)
+    return parse_document(loaded.data or b"", path, own, recognizer, member.url, member.charset)
 
 
 def packaged(package: str, identifier: str) -> ParsedDocument:

@@ -165,7 +165,8 @@ def _opened(original: Original, lexicons: Lexicons) -> Page | None:
     if loaded.data is None:
         return None
     member = original.page.member
-    page = opened(reading.decode(loaded.data), lexicons=lexicons, url=member.url if member is not None else None)
+    url, charset = (member.url, member.charset) if member is not None else (None, None)
+    page = opened(reading.decode(loaded.data, charset), lexicons=lexicons, url=url)
     return page if page.status == "ok" else None
 
 

@@ -55,6 +55,7 @@ def parse_document(
     lexicons: Lexicons | None = None,
     recognizer: Recognizer | str | None = recognition.DEFAULT,
     url: str | None = None,
+    charset: str | None = None,
 ) -> ParsedDocument:
     """Read one document. Any bytes give a document row; nothing raises.
 
@@ -64,26 +65,29 @@ def parse_document(
         lexicons: knowledge of the language; the shipped tables where there is none.
         recognizer: what finds names that no table has, or its name; "none" or None for none.
         url: where it was fetched from, which tells its site; by default what it states itself.
+        charset: the encoding that the server named for it, which is asked where its bytes do not tell.
 
     """
     digest = identifiers.sha256(data)
     reason = carriers.unread(len(data))
     if reason is not None:
         return unread_document(carriers.Loaded(digest, len(data), data[: carriers.HEAD], None), path, reason)
-    text = reading.decode(data)
+    text = reading.decode(data, charset)
     page = opened(text, lexicons=lexicons or default(), path=path, url=url)
     layout = arranged(page)
     stories = read_stories(page, layout, recognizer)
     return ParsedDocument(text.text, rows.of_page(rows.File(digest, len(data), path), page, layout, stories))
 
 
-def kept_document(data: bytes, path: str | None, lexicons: Lexicons | None, reason: str) -> ParsedDocument:
+def kept_document(
+    data: bytes, path: str | None, lexicons: Lexicons | None, reason: str, charset: str | None = None
+) -> ParsedDocument:
     """Return a document that is kept with its text alone, for a reason in a few words: one segment, no story.
 
     Its row says what is true of its bytes; where they gave no text or no page, it says why as ever.
     """
     digest = identifiers.sha256(data)
-    page = opened(reading.decode(data), lexicons=lexicons or default())
+    page = opened(reading.decode(data, charset), lexicons=lexicons or default())
     if page.status == "ok":
         page = replace(page, status="not_news", note=reason, language=None)
     return ParsedDocument(page.text.text, rows.of_page(rows.File(digest, len(data), path), page, arranged(page), ()))

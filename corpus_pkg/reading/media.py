@@ -84,8 +84,10 @@ class Text:
     note: str | None
 
 
-def decode(content: bytes) -> Text:
+def decode(content: bytes, stated: str | None = None) -> Text:
     r"""Decode a document and say what it is. Never raises; linear in the size of `content`.
+
+    `stated` is the encoding that the header which came with it names.
 
     >>> decode('{"text": "..."}'.encode()).media_type
     'application/json'
@@ -96,7 +98,7 @@ def decode(content: bytes) -> Text:
         return Text("", None, None, "application/x-empty", "empty", "no bytes")
     if (binary := _format(content)) is not None:
         return Text("", None, None, binary, "undecodable", f"{binary}, not text")
-    decoded = encoding.decode(content, charset.stated(content))
+    decoded = encoding.decode(content, charset.stated(content, stated))
     if isinstance(decoded, str):
         return Text("", None, None, "application/octet-stream", "undecodable", decoded)
     text, codec, replaced = decoded

@@ -355,6 +355,25 @@ def test_a_warc_says_where_and_when_its_pages_were_fetched(tmp_path: Path) -> No
     assert "retrieved" in {problem.code for problem in validate(tmp_path / "out").problems}
 
 
+def test_the_encoding_that_a_server_named_travels_with_the_page(tmp_path: Path) -> None:
+    pytest.importorskip("warcio", reason="warcio (the extra warc) is not installed")
+    text = "<p>Η κυβέρνηση ανακοίνωσε σήμερα νέα μέτρα για την οικονομία της χώρας.</p>"
+    page = f"<html><body><h1>Νέα μέτρα για την οικονομία</h1>{text}{text}</body></html>".encode("iso8859-7")
+    (tmp_path / "in").mkdir()
+    # The label is as long as the one that it replaces, and so is the record.
+    (tmp_path / "in/a.warc").write_bytes(b"".join(warc(page)).replace(b"utf-8", b"cp866"))
+    (tmp_path / "in/b.warc").write_bytes(b"".join(warc(page + b"<p>b")).replace(b"utf-8", b"greek"))
+    build(tmp_path / "in", tmp_path / "out")
+    assert {row.path[-8:]: row.encoding for row in documents(tmp_path / "out")} == {
+        "a.warc!1": "cp866",
+        "b.warc!1": "iso8859-7",
+    }
+    assert validate(tmp_path / "out").problems == ()
+    build(tmp_path / "in", tmp_path / "standoff", text="standoff")
+    rehydrate(tmp_path / "standoff", tmp_path / "in", tmp_path / "again")
+    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+
+
 def test_what_escapes_and_bars_state_can_be_checked(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     head = json.dumps({"@type": "NewsArticle", "headline": 'خبر \U0001f600 "عاجل"', "author": {"name": "سعاد الخطيب"}})

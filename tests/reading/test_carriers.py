@@ -347,6 +347,16 @@ def test_pages_that_were_found_are_read_out_of_a_warc(tmp_path: Path, packed: bo
 
 
 @pytest.mark.usefixtures("warcio")
+def test_a_record_tells_which_encoding_the_server_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    media = ("text/html; charset=ISO-8859-7", "text/html", "text/html; charset='gbk'", "text/html;charset")
+    kinds = ("response", "response", "resource", "response")
+    records = (_record(number, b"<p>", media=media[number], kind=kinds[number]) for number in range(len(media)))
+    path.write_bytes(b"".join(records))
+    assert [member.charset for member in members(path)] == ["ISO-8859-7", None, "gbk", None]
+
+
+@pytest.mark.usefixtures("warcio")
 @SLOW
 @given(st.data())
 def test_a_damaged_warc_is_a_carrier_error_and_nothing_else(

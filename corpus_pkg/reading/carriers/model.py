@@ -48,6 +48,7 @@ class Member:
         checksum: CRC-32 of its bytes; None where the carrier has none.
         url: where it was fetched from, as the carrier's header says.
         retrieved: when it was fetched (EDTF), as the carrier's header says.
+        charset: the encoding that the server named for it, as the carrier's header says.
 
     """
 
@@ -60,6 +61,7 @@ class Member:
     checksum: int | None = None
     url: str | None = None
     retrieved: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from corpus_pkg import files
+from corpus_pkg.reading import charset
 from corpus_pkg.reading.carriers import packing
 from corpus_pkg.reading.carriers.model import (
     BLOCK,
@@ -139,6 +140,7 @@ def _member(record: Any, archive: Any, number: int, method: int, packed: int, un
         method,
         url=_address(headers.get_header("WARC-Target-URI")),
         retrieved=_instant(headers.get_header("WARC-Date")),
+        charset=charset.of_header(_content_type(record)),
     )
 
 
@@ -241,10 +243,14 @@ def _holds_page(record: Any) -> bool:
     if record.rec_type not in _TYPES:
         return False
     headers = record.http_headers
-    if headers is None:
-        return bool(_MEDIA.match(record.rec_headers.get_header("Content-Type") or ""))
-    answered = str(headers.get_statuscode() or "").startswith("2")
-    return answered and bool(_MEDIA.match(headers.get_header("Content-Type") or ""))
+    answered = headers is None or str(headers.get_statuscode() or "").startswith("2")
+    return answered and bool(_MEDIA.match(_content_type(record)))
+
+
+def _content_type(record: Any) -> str:
+    """Return what the record says its content is: the server's word where it holds a response."""
+    headers = record.rec_headers if record.http_headers is None else record.http_headers
+    return headers.get_header("Content-Type") or ""
 
 
 def _content(record: Any) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ class Page:
 
     def __init__(self, document: Document, content: bytes | None, segments: list[Record]) -> None:
         """Decode the page, None where it was kept unread; `segments` are its rows of that table."""
-        self.text = "" if content is None else reading.decode(content).text
+        self.text = "" if content is None or document.encoding is None else content.decode(document.encoding, "replace")
         self.media_type = document.media_type
         self._rules: dict[tuple[int, int], str] = {}
         #: The segments of each story that make its text: its body, and the headings between its paragraphs.

@@ -93,7 +93,7 @@ class Pages:
             message = f"{path} has the sha256 {loaded.sha256}, expected is {row.sha256}"
             yield problem(kind, "documents", row, column, message)
         elif column == "path":
-            yield from _decoded(dossier, loaded)
+            yield from _decoded(dossier, loaded, member.charset if member else None)
             yield from _carried(dossier, member)
 
     def _loaded(self, place: Path, file: str, within: str) -> tuple[Member | None, Loaded]:
@@ -120,10 +120,10 @@ class Pages:
         return descriptor.beneath(self._home, file) if place.is_symlink() else place
 
 
-def _decoded(dossier: Dossier, page: Loaded) -> Iterator[Problem]:
+def _decoded(dossier: Dossier, page: Loaded, charset: str | None) -> Iterator[Problem]:
     """Compare what the bytes give with the document's row, and set the dossier's text."""
     row = dossier.document
-    decoded = reading.decode(page.head if page.data is None else page.data)
+    decoded = reading.decode(page.head if page.data is None else page.data, charset)
     readable = page.data is not None and decoded.encoding is not None
     facts = {
         "bytes": page.size,

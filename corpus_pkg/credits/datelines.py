@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus_pkg.credits.lines import Item, Knowledge, items_of, placed
-from corpus_pkg.credits.unlisted import standing
+from corpus_pkg.credits.lines import Item, Knowledge, items_of, own_desk, placed
+from corpus_pkg.credits.unlisted import REPORTING, standing
 from corpus_pkg.language.arabic.clitics import ARTICLE
 from corpus_pkg.language.phrases import WORD
 
@@ -19,6 +19,8 @@ _SIGNATURE_REACH = 40
 _WORDS_OF_OUTLET = 3
 # Words of a name between the place and what somebody says.
 _WORDS_OF_AUTHOR = 4
+# Names and desks between an outlet and the text.
+_BESIDE = 3
 _CLOSING = re.compile(r"\s{0,4}(?:[:)|/\]]|-|،\s?-|\.{2})")
 _DASH = re.compile(r"[)\]]?[\s،,]{0,4}(?:-|:|/|\|)")
 _SPACED = re.compile(r"\s{1,3}-\s")
@@ -27,6 +29,7 @@ _IN_BRACKET = re.compile(r"[\s\"'»”]{0,3}[(\[]\s?\Z")
 _BRACKET_CLOSES = re.compile(r"\s?[)\]]\s{0,2}(?:[:|–—-]|\.{2})")
 _SIGN = re.compile(r"[:|/)\]-]|\.\.")
 _IN_BRACKETS = re.compile(r"\W{0,4}[(\[]\s?((?:[^\W\d_]++ ?){1,3})[)\]]\s?[:-]")
+_BEHIND_STOP = re.compile(r"[.!?؟»”\"][\s-]{0,4}\(\Z")
 _SIGNATURE = re.compile(r"(?:[(/]|--|-|\.|\n)\s?((?:\w++[ .'-]{0,2}){1,4})\s?[)/]?\W{0,4}\Z")
 
 
@@ -57,7 +60,7 @@ def head(text: str, start: int, end: int, knowledge: Knowledge) -> Head:
         filed = items[1] if len(items) > 1 and items[1].kind == "place" else None
         placed_behind = filed is not None and _SPACED.match(text, filed.end) is not None
         return Head(place=(filed.start, filed.end) if filed and placed_behind else None, author=signed)
-    place = _place(text, start, items)
+    place = _place(text, start, items, knowledge)
     outlets: list[Item] = []
     # "Capitals - Agencies": a word that is no town, before the outlet
     unplaced = place is None and [item.kind for item in items[:2]] == ["aside", "outlet"]
@@ -127,7 +130,7 @@ def _from_place(text: str, start: int, items: list[Item], knowledge: Knowledge) 
 
 
 def _own_name(text: str, start: int, end: int, items: list[Item], knowledge: Knowledge) -> Head | None:
-    """Return an outlet with its class noun or place in its name with which a text begins: before a sign and its verb.
+    """Return an outlet that no table has with which a text begins: before its place or desk, or a sign and its verb.
 
     Whose words a text reports stands before a colon as well, so that one with a class noun needs another sign.
     """
@@ -136,13 +139,36 @@ def _own_name(text: str, start: int, end: int, items: list[Item], knowledge: Kno
         return None
     known = standing(WORD.findall(text, first.start, first.end), knowledge.wording, knowledge.names)
     sign = _DASH.match(text, first.end, end)
-    if known not in ("classed", "placed") or sign is None or (known == "classed" and ":" in sign.group()):
+    if sign is None or first.kind not in ("outlet", "piece"):
+        return None
+    outlet = Item("outlet", first.start, first.end, first.name)
+    if known in REPORTING or first.kind == "outlet":
+        if beside := _beside(text, outlet, items[1:], end, knowledge):
+            return beside
+    if known not in ("classed", "placed") or (known == "classed" and ":" in sign.group()):
         return None
     verb = WORD.search(text, sign.end(), end)
     acts = verb.group().removesuffix(knowledge.names.morphology.feminine) if verb else ""
     if verb is None or not {verb.group(), acts} & knowledge.wording.opening:
         return None
-    return Head(outlets=(Item("outlet", first.start, first.end, first.name),))
+    return Head(outlets=(outlet,))
+
+
+def _beside(text: str, outlet: Item, items: list[Item], end: int, knowledge: Knowledge) -> Head | None:
+    """Return an outlet behind which its place, its desk or "agencies" stand, and a sign ("OUTLET - Tunis: ...")."""
+    place: tuple[int, int] | None = None
+    outlets, met = [outlet], 0
+    for item in items[:_BESIDE]:
+        if item.kind == "place" and place is None:
+            place = item.start, item.end
+        elif item.kind == "outlet" and item.value is not None:
+            outlets.append(item)
+        elif not own_desk(item, knowledge):
+            break
+        met += 1
+        if not _CLOSING.match(text, item.end, end) and not _DASH.match(text, item.end, end):
+            return None
+    return Head(place, tuple(outlets)) if met else None
 
 
 def _formed(text: str, item: Item, end: int, knowledge: Knowledge) -> bool:
@@ -166,16 +192,19 @@ def _formed(text: str, item: Item, end: int, knowledge: Knowledge) -> bool:
 def _nameable(text: str, item: Item, knowledge: Knowledge) -> bool:
     """Return whether an outlet that no lexicon knows has a class noun before its name, or a place in it."""
     words = WORD.findall(text, item.start, item.end)
-    return standing(words, knowledge.wording, knowledge.names) in ("classed", "placed")
+    return standing(words, knowledge.wording, knowledge.names) in ("classed", "placed", "headed")
 
 
-def _place(text: str, start: int, items: list[Item]) -> tuple[int, int] | None:
+def _place(text: str, start: int, items: list[Item], knowledge: Knowledge) -> tuple[int, int] | None:
     """Return the words before the first separator, where a lexicon knows them or an outlet follows."""
     if not items or text[start : items[0].start].strip(" \"'*-([،.«“") or items[0].kind not in ("place", "piece"):
         return None
     if items[0].kind == "place":
         return items[0].start, items[0].end
     after = [item for item in items[1:] if item.kind not in ("date", "and")]
+    words = WORD.findall(text, items[0].start, items[0].end)
+    if standing(words, knowledge.wording, knowledge.names) in REPORTING:
+        return None
     if items[0].words <= _WORDS_OF_PLACE and after and after[0].kind == "outlet" and after[0].value is not None:
         return items[0].start, items[0].end
     return None
@@ -194,7 +223,7 @@ def _name(text: str, piece: Item, knowledge: Knowledge) -> bool:
     words = knowledge.names.bare([word.group() for word in WORD.finditer(text, piece.start, piece.end)])
     articles = sum(word.startswith(ARTICLE) for word in words)
     named = articles < 2 and knowledge.names.fits(words) and words[0] not in knowledge.wording.town_part
-    outlet = named and standing(words, knowledge.wording, knowledge.names) in ("formed", "classed", "placed")
+    outlet = named and standing(words, knowledge.wording, knowledge.names) in REPORTING
     return named and not outlet
 
 
@@ -204,7 +233,10 @@ def _known(text: str, place: tuple[int, int], knowledge: Knowledge) -> bool:
 
 
 def signature(text: str, start: int, end: int, knowledge: Knowledge) -> Item | None:
-    """Return the known outlet that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions."""
+    """Return the outlet that signs the end of the text `[start, end)` ("--(Petra)"), in folded positions.
+
+    One that no table has stands in brackets, behind the stop of the last sentence.
+    """
     tail = max(start, end - _SIGNATURE_REACH)
     match = _SIGNATURE.search(text, tail, end)
     if match is None:
@@ -212,7 +244,13 @@ def signature(text: str, start: int, end: int, knowledge: Knowledge) -> Item | N
     words = list(WORD.finditer(text, match.start(1), match.end(1)))
     hit = knowledge.outlets.names.at(text, words, 0, clitics=False) if words else None
     if hit is None or hit.last != len(words) - 1:
-        return None
+        known = standing([word.group() for word in words], knowledge.wording, knowledge.names)
+        apart = (
+            known in REPORTING
+            and _BEHIND_STOP.search(text, tail, match.start() + 1)
+            and ")" in text[match.end(1) : end]
+        )
+        return Item("outlet", match.start(1), words[-1].end(), match.start(1)) if apart else None
     fenced = text[match.start()] in "(/" or text.startswith("--", match.start())
     if hit.phrase.split(" ", 1)[0] in knowledge.wording.common_word and not fenced:
         return None

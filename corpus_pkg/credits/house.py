@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of
-from corpus_pkg.credits.unlisted import Standing, standing
+from corpus_pkg.credits.unlisted import REPORTING, Standing, standing
 from corpus_pkg.language.arabic.clitics import LAM
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded
@@ -36,10 +36,10 @@ _CREDITS: tuple[SegmentKind, ...] = ("source", "dateline", "byline", "published"
 #: How surely a name must be an outlet's where one such place alone states it; "signed" is a line that a person is on.
 _SURE: dict[Where | Literal["signed"], tuple[Standing, ...]] = {
     "masthead": ("formed",),
-    "rights": ("formed", "classed"),
-    "page title": ("formed", "classed"),
+    "rights": REPORTING,
+    "page title": ("formed", "classed", "placed"),
     "credit": (),
-    "signed": ("formed", "classed", "placed"),
+    "signed": REPORTING,
 }
 #: Rules that know what a line is, and that it is no name.
 _KNOWN = ("phrase:", "trail", "masthead", "file", "post", "menu", "headlines", "counter", "clock", "age", "site_line")
@@ -151,8 +151,11 @@ def _statements(
     first = next((index for index, segment in enumerate(segments) if segment.kind == "body"), len(segments))
     titled = next((index for index, segment in enumerate(segments) if segment.kind == "title"), first)
     for index, (segment, (start, end)) in enumerate(zip(segments, places, strict=True)):
-        if rights := knowledge.wording.rights.search(text, start, min(end, start + LONGEST)):
-            yield from _of(text, "rights", [(rights.end(), end), (start, rights.start())], knowledge)
+        if rights := list(knowledge.wording.rights.finditer(text, start, min(end, start + LONGEST))):
+            yield from _of(text, "rights", _between(start, end, rights), knowledge)
+        elif segment.rule == "trail" and index < first:
+            root = items_of(text, start, end, knowledge)[:1]
+            yield from _of(text, "masthead", [(item.start, item.end) for item in root], knowledge)
         elif segment.rule == "page_title":
             yield from _tail(text, start, end, segments, places, knowledge)
         elif segment.rule.startswith(_KNOWN):
@@ -170,6 +173,12 @@ def _statements(
                 yield from _statement("credit", line[0], text, knowledge, signed=True)
         elif index == first:
             yield from _before_text(text, start, min(end, start + _REACH), knowledge)
+
+
+def _between(start: int, end: int, phrases: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """Return the stretches of a line that phrases leave, those behind them first."""
+    ends = [*(phrase.start() for phrase in phrases[1:]), end]
+    return [*((phrase.end(), close) for phrase, close in zip(phrases, ends, strict=True)), (start, phrases[0].start())]
 
 
 def _before_text(text: str, start: int, end: int, knowledge: Knowledge) -> Iterator[Statement]:

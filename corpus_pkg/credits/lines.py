@@ -7,7 +7,7 @@ is a piece: the words between two separators that nothing knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -30,6 +30,7 @@ LONGEST = 300
 # Words of an outlet that is known by how its name ends ("... News"), and behind a class noun.
 _WORDS_WITH_ENDING = 3
 _WORDS_BEHIND_NOUN = 4
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,29 @@ def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item
         free = item.kind != "piece" or (
             index < len(words) and parted(text, words[index - 1].end(), words[index].start())
         )
-    return [_by_its_form(text, item, knowledge) for item in items]
+    return [_by_its_form(text, item, knowledge) for item in _numbered(text, items, knowledge)]
+
+
+def _numbered(text: str, items: Sequence[Item], knowledge: Knowledge) -> Iterator[Item]:
+    """Yield the items, a number with which names of outlets end taken to the name before it ("Tunis 24").
+
+    The number is a day's where another date follows ("Tunis 24 March").
+    """
+    index = 0
+    while index < len(items):
+        item, behind = items[index], items[index + 1 : index + 3]
+        index += 1
+        if behind and item.kind in ("piece", "place") and behind[0].kind == "date":
+            number = text[behind[0].start : behind[0].end]
+            dated = (
+                len(behind) > 1
+                and behind[1].kind == "date"
+                and not _YEAR.fullmatch(text, behind[1].start, behind[1].end)
+            )
+            if number in knowledge.names.outlet_parts and text[item.end : behind[0].start] == " " and not dated:
+                item = Item("piece", item.start, behind[0].end, item.start, None, item.words + 1)
+                index += 1
+        yield item
 
 
 def _by_its_form(text: str, item: Item, knowledge: Knowledge) -> Item:
@@ -140,22 +163,31 @@ def placed(items: list[Item], text: str, knowledge: Knowledge) -> list[Item]:
             place = knowledge.wording.place.at(text, words, 0, clitics=False)
             if place and place.end == item.end and all(other.kind != "outlet" for other in read):
                 item = Item("place", item.start, item.end, item.start, place.value)
-        elif item.kind == "piece" and _of_a_place(text, item, items[max(0, index - 1) : index + 2], knowledge):
+        elif item.kind == "piece" and _reports(text, item, items[max(0, index - 1) : index + 2], knowledge):
             item = Item("outlet", item.start, item.end, item.start, None, item.words)
         read.append(item)
     return read
 
 
-def _of_a_place(text: str, item: Item, around: Sequence[Item], knowledge: Knowledge) -> bool:
-    """Return whether a piece names an outlet by its place, and a place, a desk or a person stands beside it."""
-    if standing(WORD.findall(text, item.start, item.end), knowledge.wording, knowledge.names) != "placed":
+def _reports(text: str, item: Item, around: Sequence[Item], knowledge: Knowledge) -> bool:
+    """Return whether a piece is named as outlets are, and a place, a desk or a person stands beside it."""
+    known = standing(WORD.findall(text, item.start, item.end), knowledge.wording, knowledge.names)
+    if known not in ("placed", "headed"):
         return False
     return any(
         other.kind in ("place", "aside", "byline_label")
+        or own_desk(other, knowledge)
         or (other.kind == "piece" and knowledge.names.person(WORD.findall(text, other.start, other.end)))
         for other in around
         if other is not item
     )
+
+
+def own_desk(item: Item, knowledge: Knowledge) -> bool:
+    """Return whether an item is what an outlet writes beside its own name: "special", "follow-ups", "agencies"."""
+    if item.kind == "outlet" and item.value is not None:
+        return knowledge.outlets.sources[item.value].kind == "unnamed"
+    return item.kind == "aside" and item.value in knowledge.wording.own_desk
 
 
 def _ends(text: str, words: Sequence[re.Match[str]], last: int, knowledge: Knowledge) -> bool:

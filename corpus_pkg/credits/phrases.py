@@ -41,6 +41,7 @@ class Wording:
     class_noun: Phrases
     classes: dict[str, ClassNoun]
     aside: Phrases
+    own_desk: frozenset[str]
     date_word: Phrases
     place: Phrases
     state_outlet: frozenset[str]
@@ -114,6 +115,7 @@ def wording(lexicons: Lexicons) -> Wording:
         class_noun=phrases({phrase: phrase for phrase in classes}),
         classes=classes,
         aside=phrases(of.get("aside", {})),
+        own_desk=frozenset(phrase for phrase, detail in of.get("aside", {}).items() if detail == "own"),
         date_word=phrases(dates),
         place=_places(lexicons),
         state_outlet=words("state_outlet"),

@@ -11,7 +11,7 @@ from corpus_pkg.credits.house import Statement
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
-from corpus_pkg.credits.unlisted import standing
+from corpus_pkg.credits.unlisted import REPORTING, standing
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, normalise
 from corpus_pkg.language.phrases import WORD
@@ -183,7 +183,11 @@ class _Credits:
         match = self.knowledge.wording.published_in.search(self.folded.text, segment.start, segment.end)
         if match is None:
             return False
+        head = items_of(self.folded.text, segment.start, segment.end, self.knowledge)[:1]
         items = items_of(self.folded.text, match.end(), segment.end, self.knowledge)
+        if any(item.kind == "byline_label" and item.end > match.end() for item in head):
+            # "published by"
+            return False
         if not items or items[0].kind not in ("outlet", "piece", "place"):
             return False
         self._add(self._claim(items[0], "published in"), "publisher")
@@ -212,7 +216,7 @@ class _Credits:
             self._add(self._claim(Item("outlet", hit.start, hit.end, hit.start, hit.value), "desk"), "publisher")
             return True
         known = standing([word.group() for word in words], self.knowledge.wording, self.knowledge.names)
-        fits = known in ("formed", "classed", "placed") or (sure and known is not None)
+        fits = known in REPORTING or (sure and known is not None)
         if fits:
             self._add(self._claim(Item("piece", start, words[-1].end(), start), "desk"), "publisher")
         return fits

@@ -10,14 +10,20 @@ from corpus_pkg.credits.phrases import Wording
 from corpus_pkg.language.names import NameShape
 
 #: How surely words name an outlet: by a form that hardly anything else has ("... News"), by the class noun before them
-#: ("the paper X"), by the place that they are of ("Mirrors of Aden"), only because they are nothing else known, or not
-#: even that: one word, words of every day, or what begins as a place, an institution or a section does.
-Standing = Literal["formed", "classed", "placed", "plain", "common"]
+#: ("the paper X"), by the place that they are of ("Mirrors of Aden"), by a first word that others have before a place
+#: ("Echo of the Shores"), only because they are nothing else known, or not even that: one word, words of every day, or
+#: what begins as a place, an institution or a section does.
+Standing = Literal["formed", "classed", "placed", "headed", "plain", "common"]
+
+#: How surely words name an outlet where something beside them says that somebody reports or has the rights.
+REPORTING: tuple[Standing, ...] = ("formed", "classed", "placed", "headed")
 
 #: Words of a name without its class noun.
 WORDS_OF_NAME = 4
 #: An adjective of a country, folded.
 _OF_A_KIND = re.compile(r"\w{2,}يه?")
+#: Words of a name that begins as those of outlets do before a place.
+_HEADED = 2
 #: A single word that is shorter names nobody.
 _SHORTEST = 4
 
@@ -45,7 +51,15 @@ def standing(words: Sequence[str], wording: Wording, names: NameShape) -> Standi
         return "common" if len(words[0]) >= _SHORTEST else None
     if words[0] in wording.heads or words[0] in wording.town_part or words[0] in wording.sections:
         return "common"
-    return "placed" if names.of_a_place(words) and words[0] not in wording.every_day else "plain"
+    if words[0] in wording.every_day or not wording.opening.isdisjoint(
+        (words[0], words[0].removesuffix(names.morphology.feminine))
+    ):
+        # "Japan warned" is of a place as well
+        return "plain"
+    if names.of_a_place(words):
+        return "placed"
+    headed = len(words) == _HEADED and words[0] in names.outlet_heads and names.morphology.definite(words[1])
+    return "headed" if headed else "plain"
 
 
 def _another(words: Sequence[str], wording: Wording, names: NameShape) -> bool:

@@ -37,6 +37,9 @@ STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
 _BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,{BULLET_SIGNS}}}")
 # Two full stops or one character: an ellipsis ends no sentence of its own.
+_SIGNED_REACH = 50
+# Behind the stop, who reported or wrote, in brackets.
+_SIGNED = re.compile(r"(?<!\.)\.[\"'”“»\s]{0,3}\([^().]{2,}\)$")
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
 
 
@@ -105,6 +108,7 @@ def _line(folded: Folded, start: int, end: int, last: int) -> Line:
     tail = text[-STOP_CHARACTERS:]
     prose = long or bool(_FULL_STOP.search(tail) and words > STOPPED_WORDS)
     prose = prose or bool(STOP.search(tail) and words > EXCLAIMED_WORDS)
+    prose = prose or bool(words > STOPPED_WORDS and _SIGNED.search(text[-_SIGNED_REACH:]))
     return Line(start, end, text, words, apart, prose)
 
 

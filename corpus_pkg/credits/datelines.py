@@ -142,9 +142,9 @@ def _own_name(text: str, start: int, end: int, items: list[Item], knowledge: Kno
     if sign is None or first.kind not in ("outlet", "piece"):
         return None
     outlet = Item("outlet", first.start, first.end, first.name)
-    if known in REPORTING or first.kind == "outlet":
-        if beside := _beside(text, outlet, items[1:], end, knowledge):
-            return beside
+    sure = known in REPORTING or first.kind == "outlet"
+    if sure and (beside := _beside(text, outlet, items[1:], end, knowledge)):
+        return beside
     if known not in ("classed", "placed") or (known == "classed" and ":" in sign.group()):
         return None
     verb = WORD.search(text, sign.end(), end)

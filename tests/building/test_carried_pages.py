@@ -363,15 +363,15 @@ def test_the_encoding_that_a_server_named_travels_with_the_page(tmp_path: Path) 
     # The label is as long as the one that it replaces, and so is the record.
     (tmp_path / "in/a.warc").write_bytes(b"".join(warc(page)).replace(b"utf-8", b"cp866"))
     (tmp_path / "in/b.warc").write_bytes(b"".join(warc(page + b"<p>b")).replace(b"utf-8", b"greek"))
-    build(tmp_path / "in", tmp_path / "out")
-    assert {row.path[-8:]: row.encoding for row in documents(tmp_path / "out")} == {
+    build(tmp_path / "in", tmp_path / "out/p")
+    assert {row.path[-8:]: row.encoding for row in documents(tmp_path / "out/p")} == {
         "a.warc!1": "cp866",
         "b.warc!1": "iso8859-7",
     }
-    assert validate(tmp_path / "out").problems == ()
-    build(tmp_path / "in", tmp_path / "standoff", text="standoff")
-    rehydrate(tmp_path / "standoff", tmp_path / "in", tmp_path / "again")
-    assert contents(tmp_path / "again") == contents(tmp_path / "out")
+    assert validate(tmp_path / "out/p").problems == ()
+    build(tmp_path / "in", tmp_path / "standoff/p", text="standoff")
+    rehydrate(tmp_path / "standoff/p", tmp_path / "in", tmp_path / "again/p")
+    assert contents(tmp_path / "again/p") == contents(tmp_path / "out/p")
 
 
 def test_what_escapes_and_bars_state_can_be_checked(tmp_path: Path) -> None:

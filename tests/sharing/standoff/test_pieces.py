@@ -9,6 +9,7 @@ from strategies import MARKUP, TEXTS, pages
 from corpus_pkg import identifiers
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.package.extension import Withheld
+from corpus_pkg.reading import decode
 from corpus_pkg.records import Document
 from corpus_pkg.sharing.standoff.page import Form, Page
 from corpus_pkg.sharing.standoff.pieces import Finder
@@ -16,12 +17,16 @@ from corpus_pkg.sharing.standoff.pieces import Finder
 
 def _page(content: bytes, media_type: str) -> Page:
     document_id = identifiers.document_id(identifiers.sha256(content))
+    decoded = decode(content)
     row = Document(
         document_id=document_id,
         path="a",
         sha256=identifiers.sha256(content),
         bytes=len(content),
         media_type=media_type,
+        encoding=decoded.encoding,
+        characters=None if decoded.encoding is None else len(decoded.text),
+        replaced=decoded.replaced,
         status="ok",
     )
     return Page(row, content, [])

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus_pkg.language.arabic.clitics import LAM
+from corpus_pkg.language.arabic.clitics import AND, LAM
 from corpus_pkg.language.cldr import months, territories, weekdays
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.language.phrases import Phrases, key, phrases
 
+#: What the table says of verbs behind which an outlet names itself; of others, the word that must follow the name.
+OF_ITSELF = "self"
 #: Words that names of institutions and places begin with, by their tables.
 _HEADS = {
     "institution_words": ("head", "head_for", "head_single", "head_unsure"),
@@ -56,6 +58,8 @@ class Wording:
     newsroom: frozenset[str]
     rights: re.Pattern[str]
     spoken_to: re.Pattern[str]
+    received: re.Pattern[str]
+    copy_behind: dict[str, str]
     sections: frozenset[str]
     every_day: frozenset[str]
     opening: frozenset[str]
@@ -65,6 +69,12 @@ def _spoken_to(classes: Sequence[str], verbs: Sequence[str]) -> re.Pattern[str]:
     """Return the pattern of what stands before an outlet to which somebody speaks, or that was sent a statement."""
     nouns, verbs_ = "|".join(map(re.escape, classes)) or "(?!)", "|".join(map(re.escape, verbs)) or "(?!)"
     return re.compile(rf"(?<![^\W_])(?:{LAM}(?:(?:{nouns})\s)?|(?:{verbs_})\s(?:(?:{nouns})\s)?)[\W_]{{0,3}}(?=[^\W_])")
+
+
+def _received(verbs: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of verbs before the outlet itself; a preposition of one letter may be grown to the name."""
+    ends = (f"(?:{re.escape(verb)})" + (r"\s?" if verb[-2:-1] == " " else r"\s") for verb in verbs)
+    return re.compile(rf"(?<![^\W_])[{AND}]?(?P<verb>{'|'.join(ends) or '(?!)'})")
 
 
 def _places(lexicons: Lexicons) -> Phrases:
@@ -103,6 +113,11 @@ def wording(lexicons: Lexicons) -> Wording:
     calendar = {key(name) for locale in locales for name, _ in (*months(locale), *weekdays(locale))}
     dates = dict.fromkeys(calendar, "calendar") | of.get("date_label", {})
 
+    copies = {
+        key(row["phrase"]): row["detail"] for row in lexicons.rows("credit_phrases") if row["kind"] == "house_verb"
+    }
+    copies = {verb: copy for verb, copy in copies.items() if copy}
+
     def words(kind: str) -> frozenset[str]:
         return frozenset(of.get(kind, ()))
 
@@ -139,6 +154,8 @@ def wording(lexicons: Lexicons) -> Wording:
             sorted(phrase for phrase in classes if " " not in phrase),
             sorted(key(phrase) for phrase in of.get("house_verb", ())),
         ),
+        received=_received(sorted(copies, key=len, reverse=True)),
+        copy_behind={verb: folded(copy) for verb, copy in copies.items() if copy != OF_ITSELF},
         sections=frozenset(folded(row["phrase"]) for row in lexicons.rows("boilerplate") if row["place"] == "whole"),
         opening=frozenset(folded(row["phrase"]) for row in lexicons.rows("cues") if row["kind"] == "opens"),
         every_day=frozenset(folded(row["word"]) for row in lexicons.rows("common_words")),

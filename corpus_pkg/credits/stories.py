@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
@@ -11,6 +11,7 @@ from corpus_pkg.credits.house import Statement
 from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
 from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
+from corpus_pkg.credits.received import received
 from corpus_pkg.credits.unlisted import REPORTING, standing
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, normalise
@@ -279,7 +280,13 @@ class _Credits:
 
     def cited(self, segment: _Placed) -> None:
         """Outlets cited in the segment; a paper that speaks of itself is the publisher, where none is known."""
-        for citation in citations(self.folded.text, segment.start, segment.end, self.knowledge):
+        text = self.folded.text
+        cited = list(citations(text, segment.start, segment.end, self.knowledge))
+        if segment.kind == "body" and not any(role in ("publisher", "origin") for _, role in self.claims):
+            for own in received(text, segment.start, segment.end, self.knowledge):
+                at = next((i for i, one in enumerate(cited) if one.start < own.end and own.start < one.end), None)
+                cited[:0] = [own if at is None else replace(cited.pop(at), house=True)]
+        for citation in cited:
             start = self.folded.text.find(citation.name, citation.start, citation.end)
             source = self._source(citation.source_id, start, start + len(citation.name))
             claim = _Claim(citation.start, citation.end, source, citation.rule)

@@ -98,3 +98,55 @@ def test_who_published_by_hand_is_no_outlet(line: str, name: str) -> None:
 def test_a_verb_and_its_place_are_no_outlet(verb: str, place: str, sign: str) -> None:
     named = story(TITLE, f"بيروت{sign}وكالات{sign}{verb} {place} {sign}أن الحديقة على ضفة النهر تضم ملاعب للأطفال.")[0]
     assert named == []
+
+
+#: What is said of a statement or a document, before the name of the outlet that has it.
+RECEIVED = st.sampled_from(
+    [
+        'في بيان تلقت "{}" نسخة منه',
+        "في بيان تلقته «{}»",
+        "في بلاغ توصلت به «{}»،",
+        'في بيان ورد لـ"{}"،',
+        "في وثيقة اطلعت عليها «{}»",
+    ]
+)
+
+
+def said(*forms: str) -> list[str]:
+    """The text of a story in whose last paragraph something is said to have been received."""
+    return [PARAGRAPHS[0], *(f"وقالت البلدية {form} إن الأشجار زرعت قبل عامين بنصف كلفتها." for form in forms)]
+
+
+@settings(max_examples=40)
+@given(WORD | NAME, RECEIVED)
+def test_an_outlet_says_of_itself_what_it_received(name: str, form: str) -> None:
+    (named,), *rest = story(TITLE, *said(form.format(name)))
+    assert name.endswith(named) and rest == [TITLE, None, None]
+
+
+@settings(max_examples=40)
+@given(CLASSED | FORMED, st.sampled_from(["في بيان تلقته {}", "في بيان تلقت {} نسخة منه", "في بيان ورد إلى {}"]))
+def test_its_form_names_it_without_quotation_marks(name: str, form: str) -> None:
+    assert story(TITLE, *said(form.format(name)))[0] == [name]
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(["الوزارة", "وزارة الصحة", "الرئيس", "بلدية إربد", "رويترز", "فرانس برس", "شبكة الكهرباء"]),
+    st.sampled_from(["في بيان تلقته {}", "في بيان تلقت {} نسخة منه", "في بيان ورد إلى {}"]),
+)
+def test_others_receive_statements_too(name: str, form: str) -> None:
+    assert story(TITLE, *said(form.format(name)))[0] == []
+
+
+@settings(max_examples=40)
+@given(WORD, RECEIVED, FORMED)
+def test_a_name_before_the_text_goes_before_what_was_received(name: str, form: str, own: str) -> None:
+    first, *rest = said(form.format(name))
+    assert story(TITLE, f"{own} - إربد: {first}", *rest)[0] == [own]
+
+
+@settings(max_examples=40)
+@given(WORD)
+def test_without_a_copy_what_arrives_is_no_outlet(name: str) -> None:
+    assert story(TITLE, *said(f"إن وفدا وصل «{name}» أمس ثم قالت"))[0] == []

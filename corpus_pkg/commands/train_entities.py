@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,11 @@ def register(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", required=True, metavar="MODEL", help="the file to write")
     parser.add_argument(
-        "--text", action="append", default=[], metavar="DIR", help="a folder of pages without tags, any encoding"
+        "--text",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a folder of texts without tags, any encoding, packed (.gz, .xz) or not",
     )
     parser.add_argument(
         "--folds", type=int, default=0, metavar="N", help="first print the scores of N-fold cross-validation"
@@ -53,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     from corpus_pkg.entities.weights import dumped
     from corpus_pkg.errors import PackageError, one_line
     from corpus_pkg.language.lexicons import default
-    from corpus_pkg.training import columns, training
+    from corpus_pkg.training import columns, texts, training
     from corpus_pkg.training.settings import Settings
 
     if not args.corpora and not args.shuffled:
@@ -66,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
     settings = Settings(l1=args.l1, l2=args.l2, rounds=args.rounds, boldness=args.boldness)
     corpora = [training.Corpus(columns.read(Path(path), known_words), True) for path in args.corpora]
     corpora += [training.Corpus(columns.read(Path(path), known_words), False) for path in args.shuffled]
-    material = training.material(training.distinct_lines(_texts(args.text)), known_words) if args.text else None
+    material = (
+        training.material(training.distinct_lines(texts.read(map(Path, args.text))), known_words) if args.text else None
+    )
     if args.folds:
         print("part           precision    recall        F1")
         total = training.Scores()
@@ -82,17 +87,6 @@ def run(args: argparse.Namespace) -> int:
     Path(args.out).write_bytes(model)
     print(f"{one_line(args.out)}: {len(model)} bytes")
     return 0
-
-
-def _texts(folders: list[str]) -> Iterator[str]:
-    from corpus_pkg.errors import PackageError
-    from corpus_pkg.reading import decode
-
-    for folder in folders:
-        if not Path(folder).is_dir():
-            raise PackageError(f"{folder}: no such folder of pages; name one")
-        for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
-            yield decode(path.read_bytes()).text
 
 
 def _line(name: str, scores: Scores, *types: str) -> str:

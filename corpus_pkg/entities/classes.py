@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 
 #: How many classes there are in each division.
-DIVISIONS = (64, 256, 1024)
+DIVISIONS = (64, 256, 1024, 2048)
 _LEAST = 4
+# With more words the vectors take more memory than a machine has.
+_MOST = 55_000
 _CONTEXTS = 2000
 _DIMENSIONS = 100
 _SPARE = 20
@@ -35,6 +37,7 @@ def learned(lines: Iterable[Sequence[str]]) -> dict[str, tuple[int, ...]]:
     all_lines = list(lines)
     counts = Counter(word for line in all_lines for word in line)
     words = [word for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count >= _LEAST]
+    del words[_MOST:]
     if not words:
         return {}
     vectors = _vectors(all_lines, words)

@@ -25,8 +25,8 @@ from corpus_pkg.language.arabic.clitics import ARTICLE
 _SHORTEST_DEFINITE = 5
 _AFFIXES = (1, 2, 3, 4)
 _LONGEST_SHAPE = 8
-# Words met more often are not looked for in other places of the text.
-_RARE = 300
+# Words met more often, so many times or in such a share of all words, are not looked for in other places of the text.
+_RARE, _RARE_SHARE = 300, 1 / 2892.5
 _SHORTEST_RARE = 3
 _MOST_COUNTED = 4
 _LIKENESS = (-4, 6)
@@ -136,6 +136,7 @@ class Features:
     def __init__(self, vocabulary: Vocabulary, traits: Traits) -> None:
         """Lean on what is known of words from text and from the lexicons."""
         self._counts = vocabulary.counts
+        self._rare = max(_RARE, _RARE_SHARE * sum(vocabulary.counts.values()))
         self._classes = vocabulary.classes
         self._trigrams = vocabulary.trigrams
         self._traits = traits
@@ -216,7 +217,7 @@ class Features:
 
     def rare(self, form: str) -> bool:
         """Return whether other places of the word in the text tell something of it."""
-        return len(form) >= _SHORTEST_RARE and form[0].isalpha() and self._counts.get(form, 0) < _RARE
+        return len(form) >= _SHORTEST_RARE and form[0].isalpha() and self._counts.get(form, 0) < self._rare
 
     def tells_behind(self, form: str) -> tuple[str, ...]:
         """Return what a word tells of the one behind it."""

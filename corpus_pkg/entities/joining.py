@@ -41,6 +41,7 @@ _LONGEST_CHAIN = 4
 _VERB = re.compile(r"[يت]\w{3,5}")
 _WORD = re.compile(r"\w+")
 _BREAK = re.compile("[\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029،؛؟!?;]")
+_QUOTE = re.compile(r' ["“«]')
 _TYPES = frozenset(get_args(EntityType))
 
 
@@ -82,6 +83,7 @@ def joined(
             trimmed
             for span in of_zone
             if (trimmed := _named(folded.text, _without_clitics(folded.text, span, gazetteer, first_words), gazetteer))
+            and not _beginning(folded.text, trimmed, gazetteer)
         ]
         for of_zone in spans
     ]
@@ -105,6 +107,12 @@ def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
     while words and words[-1].group() in stops:
         del words[-1]
     return span._replace(start=words[0].start(), end=words[-1].end()) if words else None
+
+
+def _beginning(text: str, span: _Span, gazetteer: Gazetteer) -> bool:
+    """Return whether a place is a single word that is no known name, but what known names begin with: رام."""
+    word = text[span.start : span.end]
+    return span.type == "LOC" and word in gazetteer.first_words and word not in gazetteer.indices
 
 
 def _thing(word: str, gazetteer: Gazetteer) -> bool:
@@ -261,6 +269,8 @@ def _zone(
                 continue
             replaced.add(low)
         identifier = bearer(folded.text[span.start : span.end], span.type, gazetteer)
+        if identifier is None and span.type == "ORG" and _described(folded, end, mentions[high : high + 1]):
+            continue
         if identifier is None and high > low and _descended(folded, span, mentions[low], gazetteer):
             identifier = mentions[low].entity_id
         further.append(Mention(start, end, folded.source[start:end], span.type, identifier, method))
@@ -268,6 +278,14 @@ def _zone(
         return list(mentions)
     kept = [mention for number, mention in enumerate(mentions) if number not in replaced]
     return sorted(kept + further, key=lambda mention: mention.start)
+
+
+def _described(folded: Folded, end: int, behind: Sequence[Mention]) -> bool:
+    """Return whether what ends at `end` only says what the known organisation in quotation marks behind it is."""
+    return any(
+        one.type == "ORG" and one.entity_id is not None and _QUOTE.fullmatch(folded.source, end, one.start) is not None
+        for one in behind
+    )
 
 
 def _fuller(folded: Folded, span: _Span, mention: Mention, gazetteer: Gazetteer) -> bool:

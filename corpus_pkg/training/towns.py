@@ -20,13 +20,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
-import lzma
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -36,6 +35,7 @@ from corpus_pkg.language.arabic.clitics import ARTICLE, CHAINS
 from corpus_pkg.language.countries import arabic_speaking, slug
 from corpus_pkg.language.lexicons import Lexicons, Row, default, listed
 from corpus_pkg.language.orthography import folded
+from corpus_pkg.training.texts import opened
 
 #: Tables of words that are no names, and of those that say what something is, with their columns.
 _COMMON = {
@@ -84,11 +84,7 @@ class _Town(NamedTuple):
 
 
 def _open(path: Path) -> IO[str]:
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8", errors="replace", newline="")
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8", errors="replace", newline="")
-    return path.open(encoding="utf-8", errors="replace", newline="")
+    return TextIOWrapper(opened(path), encoding="utf-8", errors="replace", newline="")
 
 
 def _listed(path: Path) -> list[_Town]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+import lzma
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -140,6 +142,33 @@ def test_a_text_folder_of_any_encoding_is_read(corpus: Path, tmp_path: Path) -> 
     out = tmp_path / "model.xz"
     assert main(["train-entities", str(corpus), "--out", str(out), "--text", str(pages), "--rounds", "5"]) == 0
     assert loaded(out).vocabulary.counts["برفقة".replace("ة", "ه")] >= 2
+
+
+def test_packed_text_is_read_as_plain_text_is(corpus: Path, tmp_path: Path) -> None:
+    text = "".join(f"وصل الوفد إلى مدينة {place} صباح اليوم برفقة السيد رئيس الشركة\n" for place in PLACES) * 3
+    models = []
+    for name, content in (
+        ("a.txt", text.encode()),
+        ("a.txt.xz", lzma.compress(text.encode())),
+        ("a.txt.gz", gzip.compress(text.encode())),
+    ):
+        (tmp_path / name).write_bytes(content)
+        out = tmp_path / f"{name}.model"
+        options = ["--out", str(out), "--text", str(tmp_path / name), "--rounds", "5"]
+        assert main(["train-entities", str(corpus), *options]) == 0
+        models.append(out.read_bytes())
+    assert models[0] == models[1] == models[2]
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.xz", b"no archive"), ("a.gz", b"no archive"), ("a.xz", b"")])
+def test_text_that_cannot_be_unpacked_is_named(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    options = ["--out", str(tmp_path / "model"), "--text", str(tmp_path / name)]
+    assert main(["train-entities", str(corpus), *options]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert name in line
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,10 @@ from corpus_pkg.package.staging import uninterrupted
 
 #: A worker has at most so many pages before it, of at most so many bytes as they are sent where they are several: more
 #: would not fit into the pipe, and nobody may wait for the other to empty it.
-AHEAD_PAGES, AHEAD_BYTES = 8, 30_000
+AHEAD_PAGES, AHEAD_BYTES = 16, 30_000
+#: To start a worker takes as long as to read some hundred pages: none is while those there have fewer pages than this,
+#: of fewer bytes, before them.
+FEW_PAGES, FEW_BYTES = 12, 200_000
 #: A worker ends a page itself when its time is over, and keeps its text in as much time again; after so many times the
 #: time of a page, and a second, nothing is to be expected of it.
 _TIMES = 3
@@ -60,7 +63,7 @@ class Workers:
     def take(self, place: Place) -> bool:
         """Give a page to the one that has the fewest before it; return whether any has room for it."""
         worker = min(self._workers, key=lambda worker: len(worker.places), default=None)
-        if len(self._workers) < self._jobs and (worker is None or worker.places):
+        if len(self._workers) < self._jobs and (worker is None or all(each.has_enough for each in self._workers)):
             worker = _Worker(self._knowledge, self._seconds, self._cache, self._is_packed)
             # Known before it runs: an interruption as soon as it does must find it.
             self._workers.append(worker)
@@ -98,6 +101,11 @@ class _Worker:
         self._cache = cache
         self._is_packed = is_packed
         self._process: SpawnProcess | None = None
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether it is worth a further process to take pages from this one."""
+        return len(self.places) >= FEW_PAGES or sum(place.original.size for place in self.places) >= FEW_BYTES
 
     def start(self) -> None:
         """Start the process."""

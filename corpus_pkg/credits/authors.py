@@ -132,10 +132,12 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Know
         return
     companions = {item.kind for item in items}
     byline = kind == "byline" or "byline_label" in companions or archive is not None
+    pieces = [item for item in items if item.kind == "piece" and not _grown(text, item, kind, knowledge)]
+    if kind == "published" and companions == {"date", "piece"} and len(pieces) == 1:
+        # A day and a name, and nothing that says whose it is.
+        byline = knowledge.names.person(WORD.findall(text, pieces[0].start, pieces[0].end))
     if kind == "source" or not (byline or companions & {"place", "outlet"}):
         return
-    # Letters with a number grown to them are an outlet's name or a code.
-    pieces = [item for item in items if item.kind == "piece" and not text[item.end : item.end + 1].isdigit()]
     named = [
         span for item in pieces for span in _persons(text, item, knowledge, first_in_line=item.start == pieces[0].start)
     ]
@@ -143,6 +145,17 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Know
         return
     longer = [span for span in named if len(WORD.findall(text, *span)) > 1]
     yield from longer or (named[:1] if byline else [])
+
+
+def _grown(text: str, item: Item, kind: SegmentKind, knowledge: Knowledge) -> bool:
+    """Return whether a number is grown to the letters, which is an outlet's name or a code.
+
+    No name of a person is one before the day of a line: the border of an element stands between them, which shows
+    nothing.
+    """
+    if not text[item.end : item.end + 1].isdigit():
+        return False
+    return kind != "published" or not knowledge.names.person(WORD.findall(text, item.start, item.end))
 
 
 def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:

@@ -70,6 +70,19 @@ BYLINES = (
     '<div><a rel=author href="/a/1">{}</a></div>',
     "<div><span>بقلم: {}</span></div>",
 )
+#: A name and a day in one line, in elements that show nothing between them or in none.
+LABELS = ("{}", "كتب: {}", "بقلم {}")
+JOINED = (
+    "<span>{name}</span><span>{day}</span>",
+    "<span>{day}</span><span>{name}</span>",
+    "<span class=n>{name}</span> <span class=d>{day}</span>",
+    "<b>{name}</b> | <i>{day}</i>",
+    "<a href=/a/1>{name}</a><time>{day}</time>",
+    "<b>{name}</b><i>{day}</i>",
+    "{name} - {day}",
+    "{day}، {name}",
+)
+WHOLE = ("<div>{}</div>", "<div class=meta>{}</div>", "<header><div>{}</div></header>")
 DECKS = ("<h2>{}</h2>", "<div class=deck>{}</div>", "<div class=subtitle>{}</div>")
 CONTAINERS = (
     "<div>{}</div>",
@@ -122,6 +135,9 @@ def articles(draw: st.DrawFn) -> Article:
     author = draw(st.none() | st.sampled_from(BYLINES))
     deck = draw(st.none() | st.sampled_from(DECKS))
     over = [part for part in (author.format(AUTHOR) if author else None, day) if part]
+    if len(over) == 2 and draw(st.booleans()):
+        name = draw(st.sampled_from(LABELS)).format(AUTHOR)
+        over = [draw(st.sampled_from(WHOLE)).format(draw(st.sampled_from(JOINED)).format(name=name, day="4 مارس 2021"))]
     over = ([deck.format(DECK)] if deck else []) + draw(st.permutations(over))
     behind = "".join(draw(st.lists(st.sampled_from(BEHIND), max_size=2, unique=True)))
     story = draw(st.sampled_from(CONTAINERS[:4])).format(f"<h1>{TITLE}</h1>{''.join(over)}{body}{behind}")
@@ -141,3 +157,13 @@ def test_the_story_is_the_one_that_was_drawn(drawn: Article) -> None:
     assert story.text == drawn.text
     assert (str(story.published) if story.published else None) == drawn.published
     assert story.authors == drawn.authors
+
+
+@given(st.sampled_from(WHOLE), st.sampled_from(JOINED), st.sampled_from(("أخبار محلية", "رياضة عالمية", "شبكة النهر")))
+def test_what_is_no_person_beside_a_day_names_no_author(whole: str, joined: str, name: str) -> None:
+    line = whole.format(joined.format(name=name, day="4 مارس 2021"))
+    text = "".join(f"<p>{text}.</p>" for text in LONG)
+    source = f"<html><body><article><h1>{TITLE}</h1>{line}<div>{text}</div></article></body></html>"
+    (story,) = parse_document(source.encode(), recognizer=None).articles
+    assert story.authors is None
+    assert str(story.published) == "2021-03-04"

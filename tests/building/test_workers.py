@@ -48,7 +48,11 @@ from corpus_pkg.building.build import build
 
 def started(pages, out, **more):
     seen = set()
-    build(pages, out, recognizer="none", progress=lambda _: seen.update(child.pid for child in active_children()), **more)
+
+    def look(progress):
+        seen.update(child.pid for child in active_children())
+
+    build(pages, out, recognizer="none", progress=look, **more)
     return len(seen)
 
 if __name__ == "__main__":

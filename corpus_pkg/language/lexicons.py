@@ -135,12 +135,20 @@ def _read(path: Path, table: LexiconTable) -> Iterator[tuple[int, Row]]:
         raise LexiconError(f"{path}:1: no header; the first line names the columns")
     _check_header(path, header, table)
     empty = dict.fromkeys(table.columns, "")
+    lines_of: dict[tuple[str, ...], int] = {}
     for cells in reader:
         if not cells:
             continue
         if len(cells) != len(header):
             raise LexiconError(f"{path}:{reader.line_num}: {len(cells)} cells where the header has {len(header)}")
-        yield reader.line_num, empty | dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        row = empty | dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        before = lines_of.setdefault(_key(table, row), reader.line_num)
+        if before != reader.line_num:
+            named = ", ".join(f"{column} {row[column]!r}" for column in table.key)
+            raise LexiconError(
+                f"{path}:{reader.line_num}: {named} stands in line {before} already; leave one of the two"
+            )
+        yield reader.line_num, row
 
 
 def _check_header(path: Path, header: list[str], table: LexiconTable) -> None:

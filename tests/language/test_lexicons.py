@@ -100,6 +100,19 @@ def test_what_cannot_be_used_is_one_line_with_its_place(tmp_path: Path, table: s
     assert "\n" not in str(caught.value)
 
 
+@given(st.sampled_from(sorted(TABLES)), st.data())
+def test_a_row_that_stands_twice_in_its_file_is_told(
+    tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
+) -> None:
+    shipped = list(default().rows(name))
+    rows = data.draw(st.lists(st.sampled_from(shipped), min_size=1, max_size=4, unique_by=lambda row: str(row)))
+    again = data.draw(st.sampled_from(rows))
+    mine = written(tmp_path_factory.mktemp("own") / "lexicons", name, [*rows, again])
+    with pytest.raises(LexiconError, match=rf"{name}\.csv:\d+: .* stands in line \d+ already") as told:
+        Lexicons(mine).rows(name)
+    assert len(str(told.value).splitlines()) == 1
+
+
 def test_columns_that_may_be_empty_may_be_left_out(tmp_path: Path) -> None:
     (tmp_path / "outlets.csv").write_text("name_ar,source_id,kind\nالمرسى,al-marsa,site\n", encoding="utf-8")
     row = next(row for row in Lexicons(tmp_path).rows("outlets") if row["source_id"] == "al-marsa")

@@ -30,6 +30,7 @@ LONGEST = 300
 # Words of an outlet that is known by how its name ends ("... News"), and behind a class noun.
 _WORDS_WITH_ENDING = 3
 _WORDS_BEHIND_NOUN = 4
+_UNIT = re.compile(r"\s?[°º%٪]|[^\W_]")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -119,7 +120,7 @@ def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item
 def _numbered(text: str, items: Sequence[Item], knowledge: Knowledge) -> Iterator[Item]:
     """Yield the items, a number with which names of outlets end taken to the name before it ("Tunis 24").
 
-    The number is a day's where another date follows ("Tunis 24 March").
+    The number is a day's where another date follows ("Tunis 24 March"), and may be one of degrees.
     """
     index = 0
     while index < len(items):
@@ -132,7 +133,8 @@ def _numbered(text: str, items: Sequence[Item], knowledge: Knowledge) -> Iterato
                 and behind[1].kind == "date"
                 and not _YEAR.fullmatch(text, behind[1].start, behind[1].end)
             )
-            if number in knowledge.names.outlet_parts and text[item.end : behind[0].start] == " " and not dated:
+            apart = text[item.end : behind[0].start] == " " and not _UNIT.match(text, behind[0].end)
+            if number in knowledge.names.outlet_parts and apart and not dated:
                 item = Item("piece", item.start, behind[0].end, item.start, None, item.words + 1)
                 index += 1
         yield item

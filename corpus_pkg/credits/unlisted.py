@@ -41,6 +41,8 @@ def standing(words: Sequence[str], wording: Wording, names: NameShape) -> Standi
         return None
     if names.outlet(words):
         return "formed"
+    if words[-1].isdigit() and words[-1] in names.outlet_parts:
+        return "placed" if words[0] in names.places else None
     if _classed(words, wording, names):
         return "classed"
     if words[0] in wording.newsroom or len(words) > WORDS_OF_NAME:

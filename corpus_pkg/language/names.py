@@ -97,7 +97,7 @@ class NameShape:
             return True
         if len(words) > _MOST_OF_OUTLET:
             return False
-        if last in self.outlet_parts:
+        if last in self.outlet_parts and not last.isdigit():  # a place and a number may be its weather
             return last not in self.passing or first in self.places
         if last in self.press:
             named = first in self.places or first in self.outlet_heads

@@ -75,7 +75,7 @@ def test_in_the_line_of_rights(name: str, rights: str) -> None:
 
 
 @settings(max_examples=40)
-@given(FORMED | NUMBERED)
+@given(FORMED)
 def test_at_the_root_of_the_way_to_the_page(name: str) -> None:
     assert story(" > ".join((name, "محليات", TITLE)), TITLE, *PARAGRAPHS)[0] == [name]
 
@@ -85,6 +85,14 @@ def test_at_the_root_of_the_way_to_the_page(name: str) -> None:
 def test_a_number_is_a_days_where_a_month_follows(place: str, day: str, sign: str) -> None:
     named, _, _, filed = story(TITLE, f"{place} {day}{sign}{PARAGRAPHS[0]}", PARAGRAPHS[1])
     assert named == [] and filed in (None, place)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(["بغداد", "عمان", "الرباط"]), min_size=1, max_size=3, unique=True), st.booleans())
+def test_a_place_and_its_degrees_are_no_outlet(places: list[str], degrees: bool) -> None:
+    weather = [f"{place} 24{'°' * degrees}" for place in places]
+    assert story(*weather, TITLE, *PARAGRAPHS) == ([], TITLE, None, None)
+    assert story(TITLE, *PARAGRAPHS, *weather)[0] == []
 
 
 @settings(max_examples=40)

@@ -125,6 +125,9 @@ def articles(draw: st.DrawFn) -> Article:
         shape = draw(st.sampled_from(SHAPES)) if draw(st.integers(0, 3)) == 0 else usual
         if not text.endswith(".") and text not in LONG and shape == "<div>{}</div>":
             shape = "<p>{}</p>"
+        if not pieces and shape.startswith("<ul>") and text not in LONG:
+            # A short list over the text says in points what it is about.
+            shape = "<p>{}</p>"
         pieces.append(shape.format(text))
         if draw(st.integers(0, 3)) == 0:
             pieces.append(draw(st.sampled_from(FOREIGN)))

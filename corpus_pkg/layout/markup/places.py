@@ -219,7 +219,8 @@ class _Story:
             path = takewhile(lambda node: node is not self.apart, tree.inner[index].outwards())
             if all(not node.names or (node.tag, node.names) in self.written for node in path):
                 named = self.page.cues.name(line.text) and not self.opened
-                return ends or (tree.tag(index) in self.tags and not named)
+                alike = tree.tag(index) in self.tags or (self.opened and tree.tag(index) in PARAGRAPHS)
+                return ends or (alike and not named)
         beside = tree.block(index).around is tree.block(self.first).around
         return beside and ends and tree.tag(index) not in BOXES
 

@@ -58,7 +58,7 @@ def _quoted(text: str, start: int, end: int, knowledge: Knowledge) -> tuple[int,
         return known if known[1] == close else None
     words = WORD.findall(text, begin, close)
     judged = standing(words, knowledge.wording, knowledge.names)
-    alone = len(words) == 1 and words[0] not in knowledge.wording.every_day | knowledge.wording.heads
+    alone = len(words) == 1 and words[0] not in knowledge.wording.every_day and words[0] not in knowledge.wording.heads
     return (begin, close, None) if judged is not None and (judged != "common" or alone) else None
 
 

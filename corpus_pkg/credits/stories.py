@@ -104,6 +104,7 @@ class _Credits:
     knowledge: Knowledge
     claims: dict[tuple[str, CreditRole], _Claim] = field(default_factory=dict)
     unlisted: dict[str, Source] = field(default_factory=dict)
+    is_carried: bool = False
 
     # -- lines around the text ---------------------------------------------------------------------------------------
 
@@ -282,18 +283,18 @@ class _Credits:
         """Outlets cited in the segment; a paper that speaks of itself is the publisher, where none is known."""
         text = self.folded.text
         cited = list(citations(text, segment.start, segment.end, self.knowledge))
-        if segment.kind == "body" and not any(role in ("publisher", "origin") for _, role in self.claims):
-            for own in received(text, segment.start, segment.end, self.knowledge):
+        if segment.kind == "body" and not self.is_carried:
+            own = next(received(text, segment.start, segment.end, self.knowledge), None)
+            if own is not None:
                 at = next((i for i, one in enumerate(cited) if one.start < own.end and own.start < one.end), None)
-                cited[:0] = [own if at is None else replace(cited.pop(at), house=True)]
+                cited.insert(0, own if at is None else replace(cited.pop(at), house=True))
         for citation in cited:
             start = self.folded.text.find(citation.name, citation.start, citation.end)
             source = self._source(citation.source_id, start, start + len(citation.name))
             claim = _Claim(citation.start, citation.end, source, citation.rule)
             if (source.source_id, "publisher") in self.claims or (source.source_id, "origin") in self.claims:
                 continue
-            carried = any(role == "publisher" or role == "origin" for _, role in self.claims)
-            self._add(claim, "publisher" if citation.house and not carried else "cited")
+            self._add(claim, "publisher" if citation.house and not self.is_carried else "cited")
 
     # -- what comes of it ----------------------------------------------------------------------------------------------
 
@@ -311,6 +312,7 @@ class _Credits:
 
     def _add(self, claim: _Claim, role: CreditRole) -> None:
         self.claims.setdefault((claim.source.source_id, role), claim)
+        self.is_carried = self.is_carried or role in ("publisher", "origin")
 
     def result(self) -> list[Credit]:
         """Return the credits, in order of the page."""

@@ -36,10 +36,10 @@ _TWO_BLANKS = re.compile(rf"[^\S{_BREAKS}][{_MARK}]*+[^\S{_BREAKS}]")
 STOP = re.compile(rf"[{STOPS}][\"'”“»)\]\s]*$")
 # What stands before its text, however wide the blank between.
 _BULLET = re.compile(rf"[^\w\s:{STOPS}{COMMAS}{SEMICOLONS}]{{1,{BULLET_SIGNS}}}")
-# Two full stops or one character: an ellipsis ends no sentence of its own.
+# Behind the stop, who reported or wrote, in brackets; no name is longer.
 _SIGNED_REACH = 50
-# Behind the stop, who reported or wrote, in brackets.
 _SIGNED = re.compile(r"(?<!\.)\.[\"'”“»\s]{0,3}\([^().]{2,}\)$")
+# Two full stops or one character: an ellipsis ends no sentence of its own.
 _FULL_STOP = re.compile(r"(?<!\.)\.[\"'”“»)\]\s]*$")
 
 

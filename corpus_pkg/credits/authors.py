@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.house import Statement, names_house, signed_by
-from corpus_pkg.credits.lines import Item, Knowledge, compiled, items_of, placed
+from corpus_pkg.credits.lines import Item, Knowledge, archived, compiled, items_of, placed
 from corpus_pkg.credits.model import Author
 from corpus_pkg.credits.stories import METADATA, NOTE, WORDS_OF_NAME
 from corpus_pkg.language.arabic.clitics import AND
@@ -121,7 +121,7 @@ def _is_person(name: str, knowledge: Knowledge) -> bool:
 
 def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
     """Yield the names of persons in a line of metadata, in folded positions."""
-    archive = knowledge.wording.published_in.search(text, start, end)
+    archive = archived(text, start, end, knowledge)
     if archive:
         paper = items_of(text, archive.end(), end, knowledge)
         end = archive.start()
@@ -134,8 +134,10 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Know
     byline = kind == "byline" or "byline_label" in companions or archive is not None
     pieces = [item for item in items if item.kind == "piece" and not _grown(text, item, kind, knowledge)]
     if kind == "published" and companions == {"date", "piece"} and len(pieces) == 1:
-        # A day and a name, and nothing that says whose it is.
-        byline = knowledge.names.person(WORD.findall(text, pieces[0].start, pieces[0].end))
+        # A day and a name, and nothing that says whose it is: only known first names tell that it is one.
+        byline = bool(knowledge.names.given) and knowledge.names.person(
+            WORD.findall(text, pieces[0].start, pieces[0].end)
+        )
     if kind == "source" or not (byline or companions & {"place", "outlet"}):
         return
     named = [

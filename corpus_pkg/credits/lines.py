@@ -192,6 +192,16 @@ def own_desk(item: Item, knowledge: Knowledge) -> bool:
     return item.kind == "aside" and item.value in knowledge.wording.own_desk
 
 
+def archived(text: str, start: int, end: int, knowledge: Knowledge) -> re.Match[str] | None:
+    """Return where a line says what it was published in; "published by" before a name says no such thing."""
+    match = knowledge.wording.published_in.search(text, start, end)
+    if match is None:
+        return None
+    head = items_of(text, start, end, knowledge)[:1]
+    by = any(item.kind == "byline_label" and item.end > match.end() for item in head)
+    return None if by else match
+
+
 def _ends(text: str, words: Sequence[re.Match[str]], last: int, knowledge: Knowledge) -> bool:
     """Return whether an item may end with the word `last`: a separator, a date, another outlet or nothing follows."""
     after = last + 1

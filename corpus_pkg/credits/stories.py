@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.citations import citations
 from corpus_pkg.credits.house import Statement
-from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, compiled, items_of, placed
+from corpus_pkg.credits.lines import LONGEST, Item, Knowledge, archived, compiled, items_of, placed
 from corpus_pkg.credits.model import Credit, Dateline
 from corpus_pkg.credits.outlets import unknown
 from corpus_pkg.credits.received import received
@@ -182,14 +182,10 @@ class _Credits:
 
     def _published_in(self, segment: _Placed) -> bool:
         """Return the form of press archives: "AUTHOR published in PAPER on DATE"."""
-        match = self.knowledge.wording.published_in.search(self.folded.text, segment.start, segment.end)
+        match = archived(self.folded.text, segment.start, segment.end, self.knowledge)
         if match is None:
             return False
-        head = items_of(self.folded.text, segment.start, segment.end, self.knowledge)[:1]
         items = items_of(self.folded.text, match.end(), segment.end, self.knowledge)
-        if any(item.kind == "byline_label" and item.end > match.end() for item in head):
-            # "published by"
-            return False
         if not items or items[0].kind not in ("outlet", "piece", "place"):
             return False
         self._add(self._claim(items[0], "published in"), "publisher")

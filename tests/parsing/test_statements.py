@@ -64,7 +64,8 @@ def test_nobody_who_bears_the_name_of_the_site_is_an_author() -> None:
         ("<div><span class=author>ليلى حداد</span><span>7 مارس 2021</span></div>", "ليلى حداد"),
         ("<div class=author><a href=/1>ليلى حداد</a> <span>كاتبة وباحثة</span></div>", "ليلى حداد"),
         ("<div class=author>ليلى حداد وسامي الخطيب وندى العلي</div>", "ليلى حداد|سامي الخطيب|ندى العلي"),
-        ("<div><span>ليلى حداد</span><span>7 مارس 2021</span></div>", None),
+        ("<div><span>ليلى حداد</span><span>7 مارس 2021</span></div>", "ليلى حداد"),
+        ("<div><span>رسائل القراء</span><span>7 مارس 2021</span></div>", None),
         ("<div><span class=author>أخبار البلدية</span><span>7 مارس 2021</span></div>", None),
     ],
 )

@@ -50,7 +50,7 @@ def test_a_notebook_shows_a_package_and_its_rows() -> None:
     opened = dataset.open(ROOT)
     assert "11" in Cells(opened._repr_html_()).cells
     read = Cells(opened.mentions._repr_html_())
-    assert read.elements.count("tr") == 11 and "10 of 409 rows" in opened.mentions._repr_html_()
+    assert read.elements.count("tr") == 11 and "10 of 408 rows" in opened.mentions._repr_html_()
     story = opened.story(opened.articles[0])
     assert story.title in Cells(story._repr_html_()).cells
 

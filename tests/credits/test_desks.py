@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from drawn_outlets import FORMED, PARAGRAPHS, PLACE, TITLE, WORD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus_pkg
 from corpus_pkg.records import Credit
 
-TITLE = "بلدية الزيتون تفتتح حديقة عامة على ضفة النهر"
-PARAGRAPHS = (
-    "افتتحت بلدية الزيتون حديقة عامة على ضفة النهر تضم ملاعب للأطفال وممرات للدراجات ومقاعد خشبية.",
-    "وقال رئيس البلدية إن الأشجار زرعت قبل عامين، وإن الأهالي تبرعوا بنصف كلفتها من مدخراتهم.",
-)
-#: Words that no table knows, from letters that are rare.
-WORD = st.text("ظضغذثخ", min_size=4, max_size=6)
-FORMED = st.builds("{} {}".format, WORD, st.sampled_from(["نيوز", "برس", "ميديا", "أونلاين"]))
 #: The class noun is not a part of the name.
 CLASSED = st.builds("{} {}".format, st.sampled_from(["صحيفة", "موقع", "مجلة", "شبكة", "وكالة"]), WORD)
 NEWS = st.builds("{} {} {}".format, st.sampled_from(["وكالة", "شبكة", "قناة", "بوابة"]), WORD, st.just("الإخبارية"))
@@ -24,7 +17,6 @@ PLACED = st.builds("{} {}".format, WORD, st.sampled_from(["حضرموت", "ال�
 NAME = FORMED | CLASSED | NEWS | PLACED
 PERSON = st.builds("{} {}".format, st.sampled_from(["رشيد", "منى", "ياسين", "سلمى"]), WORD)
 DESK = st.sampled_from(["خاص", "متابعات", "متابعة", "غرفة الأخبار", "قسم الأخبار"])
-PLACE = st.sampled_from(["إربد", "بيروت", "الخرطوم"])
 SIGN = st.sampled_from([" - ", " – ", " | ", " / ", "/ "])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from drawn_outlets import PARAGRAPHS, TITLE, WORD
 from growth import steps
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -10,13 +11,6 @@ from hypothesis import strategies as st
 import corpus_pkg
 from corpus_pkg.records import Credit, Source
 
-TITLE = "بلدية الزيتون تفتتح حديقة عامة على ضفة النهر"
-PARAGRAPHS = (
-    "افتتحت بلدية الزيتون حديقة عامة على ضفة النهر تضم ملاعب للأطفال وممرات للدراجات ومقاعد خشبية.",
-    "وقال رئيس البلدية إن الأشجار زرعت قبل عامين، وإن الأهالي تبرعوا بنصف كلفتها من مدخراتهم.",
-)
-#: Words that no table knows, from letters that are rare.
-WORD = st.text("ظضغذثخ", min_size=4, max_size=6)
 #: A name without any form of its own, and names that end as those of outlets do.
 PLAIN = st.lists(WORD, min_size=2, max_size=2, unique=True).map(" ".join)
 FORMED = st.builds("{} {}".format, WORD, st.sampled_from(["نيوز", "برس", "ميديا", "أونلاين", "واير", "بريس"]))

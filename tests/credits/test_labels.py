@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from drawn_outlets import PARAGRAPHS, TITLE, WORD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,12 +11,6 @@ import corpus_pkg
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.records import Credit
 
-TITLE = "بلدية الزيتون تفتتح حديقة عامة على ضفة النهر"
-PARAGRAPHS = (
-    "افتتحت بلدية الزيتون حديقة عامة على ضفة النهر تضم ملاعب للأطفال وممرات للدراجات ومقاعد خشبية.",
-    "وقال رئيس البلدية إن الأشجار زرعت قبل عامين، وإن الأهالي تبرعوا بنصف كلفتها من مدخراتهم.",
-)
-WORD = st.text("ظضغذثخ", min_size=4, max_size=6)
 NAME = (
     st.builds("{} {}".format, WORD, WORD)
     | st.builds("صحيفة {}".format, WORD)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from drawn_outlets import FORMED, PARAGRAPHS, PLACE, TITLE, WORD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus_pkg
 from corpus_pkg.records import Credit
 
-TITLE = "بلدية الزيتون تفتتح حديقة عامة على ضفة النهر"
-PARAGRAPHS = (
-    "افتتحت بلدية الزيتون حديقة عامة على ضفة النهر تضم ملاعب للأطفال وممرات للدراجات ومقاعد خشبية.",
-    "وقال رئيس البلدية إن الأشجار زرعت قبل عامين، وإن الأهالي تبرعوا بنصف كلفتها من مدخراتهم.",
-)
-#: Words that no table knows, from letters that are rare.
-WORD = st.text("ظضغذثخ", min_size=4, max_size=6)
-FORMED = st.builds("{} {}".format, WORD, st.sampled_from(["نيوز", "برس", "ميديا", "أونلاين"]))
 NUMBERED = st.sampled_from(["إربد 24", "بيروت 24", "الزرقاء 24"])
 CLASSED = st.builds("{} {}".format, st.sampled_from(["صحيفة", "موقع", "شبكة", "وكالة"]), WORD)
 PLACED = st.builds("{} {}".format, WORD, st.sampled_from(["حضرموت", "الزرقاء", "سوس", "الساحل"]))
 HEADED = st.builds("{} ال{}".format, st.sampled_from(["صدى", "نبض", "صوت", "منبر"]), WORD)
 NAME = FORMED | NUMBERED | CLASSED | PLACED | HEADED
-PLACE = st.sampled_from(["إربد", "بيروت", "الخرطوم"])
 OWN_DESK = st.sampled_from(["خاص", "متابعات", "غرفة الأخبار", "وكالات"])
 SIGN = st.sampled_from([" - ", " / ", " – ", " | "])
 

@@ -322,6 +322,22 @@ def report(results: dict[str, Result]) -> None:
         print(f"{name:20}{cells[0]:>20}{cells[1]:>24}{cells[2]:>18}   {changed}")
 
 
+def annotated(pages: Path, gold_file: Path, sites: str = ".*") -> tuple[list[Sample], bool]:
+    """Return the pages of a gold file, of these sites where it states segments, and whether it states lines instead."""
+    samples = []
+    lines = False
+    for line in gold_file.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        if "not_in_body" in gold:
+            lines = True
+            data = (pages / Path(gold["file"]).name).read_bytes()
+            samples.append(sample_of_lines(data.decode("utf-8"), gold))
+        elif gold["status"] == "ok" and gold.get("segments") and re.fullmatch(sites, site_of(gold)):
+            data = (pages / Path(gold["file"]).name).read_bytes()
+            samples.append(sample(data.decode(gold["encoding"]), gold, site_of(gold)))
+    return samples, lines
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -329,17 +345,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--sites", default=".*", metavar="REGEX", help="read and learn from these alone")
     options = parser.parse_args()
-    samples = []
-    lines = False
-    for line in options.gold.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        if "not_in_body" in gold:
-            lines = True
-            data = (options.pages / Path(gold["file"]).name).read_bytes()
-            samples.append(sample_of_lines(data.decode("utf-8"), gold))
-        elif gold["status"] == "ok" and gold.get("segments") and re.fullmatch(options.sites, site_of(gold)):
-            data = (options.pages / Path(gold["file"]).name).read_bytes()
-            samples.append(sample(data.decode(gold["encoding"]), gold, site_of(gold)))
+    samples, lines = annotated(options.pages, options.gold, options.sites)
     sites = {page.site for page in samples}
     print(f"{len(samples)} pages of {len(sites)} sites, each site read by what the others taught")
     report(compare(lambda site: [page for page in samples if page.site != site], samples))

@@ -12,14 +12,13 @@ chosen, and a sign test over the lines on which they differ (two-sided; p under 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from labeller import BY_PLACE, Labeller, Result, Sample, sample, sample_of_lines, site_of
+from labeller import BY_PLACE, Labeller, Result, Sample, annotated
 
 #: How sure the labeller must be; more than certain is never.
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -98,14 +97,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--seeds", type=int, default=3, help="how often the sites are dealt anew")
     options = parser.parse_args()
-    pages = []
-    for line in options.gold.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        data = (options.pages / Path(gold["file"]).name).read_bytes()
-        if "not_in_body" in gold:
-            pages.append(sample_of_lines(data.decode("utf-8"), gold))
-        elif gold["status"] == "ok" and gold.get("segments"):
-            pages.append(sample(data.decode(gold["encoding"]), gold, site_of(gold)))
+    pages, _ = annotated(options.pages, options.gold)
     print(f"{len(pages)} pages of {len({page.site for page in pages})} sites, {options.folds} folds")
     for seed in range(options.seeds):
         print(measure(pages, options.folds, seed), flush=True)

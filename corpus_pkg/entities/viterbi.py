@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 from corpus_pkg.entities.scores import Scored
 
 _THOUSAND = 1000
-#: Stretches that are decoded side by side, and the tokens of the longest that are; longer ones come one at a time.
+#: Stretches that are decoded side by side, and the tokens of each that are; longer ones go on one at a time.
 _TOGETHER, _SHORT = 4096, 8
 #: Tokens of a longer stretch whose scores are taken out of the matrix at once.
 _AT_ONCE = 16
+#: What no sum of scores makes good: less than any transition that a file may have.
+_NEVER = -(10**15)
+
+_Totals = NDArray[np.int64]
 
 
 class Decoder:
@@ -41,9 +45,15 @@ class Decoder:
             (label, label + 1, transitions[label][label + 1], transitions[label + 1][label + 1]) for label in beginnings
         ]
         self._matrix = np.array(transitions, np.int64)
-        self._to_outer = self._matrix[:, self._outer]
-        self._begun = self._matrix[range(1, size, 2), range(2, size, 2)]
-        self._gone_on = self._matrix[range(2, size, 2), range(2, size, 2)]
+        start = self._matrix[0]
+        # By how much the best label that begins a name may lie behind `O` at a place where one may begin.
+        self._begins = (start[1::2] - start[0])[:, None]
+        # A name goes on with its own type alone, whatever the transitions of the others are.
+        self._steps = self._matrix.copy()
+        self._steps[:, 2::2] = _NEVER
+        for begin, goes_on, begun, gone_on in self._inner:
+            self._steps[begin, goes_on], self._steps[goes_on, goes_on] = begun, gone_on
+        self._outside = start[0] * np.arange(1, _SHORT + 1)[:, None]
 
     def best(self, scores: Scored, breaks: Sequence[int]) -> list[int]:
         """Return the best labels of tokens, those of each line by themselves, outside any name before and behind it.
@@ -55,83 +65,98 @@ class Decoder:
             breaks: the tokens, in order, that end lines; their label is 0.
 
         """
-        chosen = [0] * len(scores)
+        size = len(scores)
+        chosen = [0] * size
         if not chosen:
             return chosen
-        start = self._matrix[0]
-        most = (scores[:, 1::2] + (start[1::2] - start[0]).astype(np.int32)).max(axis=1)
-        begins = np.less(scores[:, 0] - most, self._width)
+        # With the labels side by side each step runs over all stretches at once; nothing is looked at behind the end.
+        by_label = np.zeros((scores.shape[1], size + _SHORT), np.int64)
+        by_label[:, :size] = scores.T
+        begins = by_label[0, :size] - (by_label[1::2, :size] + self._begins).max(axis=0) < self._width
         begins[list(breaks)] = False
         places = np.flatnonzero(begins)
-        line_ends = np.array([*breaks, len(scores)])
+        line_ends = np.array([*breaks, size])
         ends = line_ends[np.searchsorted(line_ends, places)]
         done = 0
         for block in range(0, len(places), _TOGETHER):
             here = slice(block, block + _TOGETHER)
-            lengths, labels = self._together(scores, places[here], ends[here])
-            named = set(np.flatnonzero(labels.sum(axis=1)).tolist())
-            for at, (first, length) in enumerate(zip(places[here].tolist(), lengths.tolist(), strict=True)):
-                if first < done:
-                    continue
-                if not length:
-                    of_stretch = self._one(scores, first, int(ends[block + at]))
-                    done = first + len(of_stretch)
-                    chosen[first:done] = of_stretch
-                    continue
-                done = first + length
-                if at in named:
-                    chosen[first:done] = labels[at, :length].tolist()
+            for first, labels in self._named(scores, by_label, places[here], ends[here], done):
+                done = first + len(labels)
+                chosen[first:done] = labels
         return chosen
 
-    def _together(self, scores: Scored, places: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[Scored, Scored]:
-        """Return the lengths and labels of the stretches from places where a name may begin to where none is left.
+    def _named(
+        self, scores: Scored, by_label: _Totals, places: NDArray[np.intp], ends: NDArray[np.intp], done: int
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Yield where stretches begin in which there is a name, and their labels.
 
-        The length of one that is longer than `_SHORT` is 0. `ends` are those of the lines.
+        Args:
+            scores: those of the labels, a row for each token.
+            by_label: the same, a row for each label, and `_SHORT` columns more.
+            places: where a name may begin; a stretch goes from one to where none is left.
+            ends: where their lines end.
+            done: where the stretch before ends: what begins before that is part of it.
+
         """
-        lengths = np.zeros(len(places), np.int32)
-        labels = np.zeros((len(places), _SHORT), np.int32)
-        backs = np.zeros((_SHORT, len(places), len(self._matrix)), np.int32)
-        open_ = np.arange(len(places))
-        totals = scores[places] + self._matrix[0]
-        for step in range(_SHORT):
-            if step:
-                totals, backs[step, open_] = self._steps(totals)
-                totals += scores[places[open_] + step]
-            left = totals[:, 0] - totals[:, 1:].max(axis=1) >= self._width
-            last = np.where(left, 0, (totals + self._matrix[:, 0]).argmax(axis=1))
-            stops = left | (places[open_] + step + 1 == ends[open_])
-            stopped, label = open_[stops], last[stops]
-            lengths[stopped] = step + 1
-            for at in range(step, -1, -1):
-                labels[stopped, at] = label
-                label = backs[at, stopped, label]
-            open_, totals = open_[~stops], totals[~stops]
-        return lengths, labels
-
-    def _steps(self, totals: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the best totals up to the next token, its scores left out, and the label before: `_step` of many."""
-        further, back = np.empty_like(totals), np.empty_like(totals)
-        sums = totals[:, :, None] + self._to_outer
-        further[:, self._outer], back[:, self._outer] = sums.max(axis=1), sums.argmax(axis=1)
-        begins, more = totals[:, 1::2] + self._begun, totals[:, 2::2] + self._gone_on
-        further[:, 2::2] = np.maximum(begins, more)
-        back[:, 2::2] = np.arange(2, totals.shape[1], 2) - (begins >= more)
-        return further, back
-
-    def _one(self, scores: Scored, first: int, end: int) -> list[int]:
-        """Return the best labels from where a name may begin to where none is left, `end` at the latest."""
-        totals: list[int] = []
-        backs: list[list[int]] = []
-        for of_token in _rows(scores, first, end):
-            if totals:
-                totals, back = self._step(totals, of_token)
-                backs.append(back)
+        index = places + np.arange(_SHORT)[:, None]
+        totals = by_label.take(index, axis=1)
+        outside = np.cumsum(totals[0], axis=0) + self._outside
+        totals[:, 0] += self._matrix[0][:, None]
+        for step in range(1, _SHORT):
+            totals[:, step] += (totals[:, step - 1, None] + self._steps[:, :, None]).max(axis=0)
+        left = totals[0] - totals[1:].max(axis=0) >= self._width
+        stops = left | (index + 1 == ends)
+        final, each = stops.argmax(axis=0), np.arange(len(places))
+        last = (totals[:, final, each] + self._matrix[:, 0, None]).argmax(axis=0)
+        last[left[final, each]] = 0
+        open_ = ~stops[final, each]
+        # Nothing but `O` is on the best way to it where that way is worth as much: the first of equals is taken.
+        named = (open_ | (last > 0) | (totals[0, final, each] != outside[final, each])).tolist()
+        following = np.searchsorted(places, places + final + 1).tolist()
+        chosen: list[int] = []
+        ends_in: list[tuple[int, int, list[int]]] = []
+        at = int(np.searchsorted(places, done))
+        while at < len(named):
+            if not named[at]:
+                at = following[at]
+                continue
+            chosen.append(at)
+            if open_[at]:
+                first = int(places[at]) + _SHORT
+                label, behind = self._further(scores, totals[:, -1, at].tolist(), first, int(ends[at]))
+                ends_in.append((_SHORT - 1, label, behind))
+                at = int(np.searchsorted(places, first + len(behind)))
             else:
-                totals = list(map(add, of_token, self._transitions[0]))
+                ends_in.append((int(final[at]), int(last[at]), []))
+                at = following[at]
+        if chosen:
+            backs = self._backs(totals[:, :-1, chosen])
+            for first, back, (step, label, behind) in zip(places[chosen].tolist(), backs, ends_in, strict=True):
+                yield first, [*_traced(back[:step], label), *behind]
+
+    def _backs(self, totals: _Totals) -> list[list[list[int]]]:
+        """Return the label before each label of the next token, given the best totals by label, step and stretch."""
+        backs = (totals[:, None] + self._steps[:, :, None, None]).argmax(axis=0)
+        listed: list[list[list[int]]] = backs.transpose(2, 1, 0).tolist()
+        return listed
+
+    def _further(self, scores: Scored, totals: list[int], first: int, end: int) -> tuple[int, list[int]]:
+        """Return the best labels of a stretch from `first` on, and before them that of the token before.
+
+        It goes to where no name is left, `end` at the latest; `totals` are those of the token before.
+        """
+        backs: list[list[int]] = []
+        last = None
+        for of_token in _rows(scores, first, end):
+            totals, back = self._step(totals, of_token)
+            backs.append(back)
             if totals[0] - max(totals[1:]) >= self._width:
-                return _traced(backs, 0)
-        last = max(range(len(totals)), key=lambda label: totals[label] + self._transitions[label][0])
-        return _traced(backs, last)
+                last = 0
+                break
+        if last is None:
+            last = max(range(len(totals)), key=lambda label: totals[label] + self._transitions[label][0])
+        before, *labels = _traced(backs, last)
+        return before, labels
 
     def _step(self, totals: Sequence[int], scores: Sequence[int]) -> tuple[list[int], list[int]]:
         """Return the best totals up to the next token, by its label, and the label before each."""
@@ -161,6 +186,7 @@ def _rows(scores: Scored, first: int, end: int) -> Iterator[list[int]]:
 
 
 def _traced(backs: Sequence[Sequence[int]], last: int) -> list[int]:
+    """Return the labels that lead to `last`, itself included, by the label before each label of every token behind."""
     chosen = [last]
     for back in reversed(backs):
         chosen.append(back[chosen[-1]])

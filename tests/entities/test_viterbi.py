@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.scores import Scores
 from corpus_pkg.entities.tokens import BREAK, Tokenizer
 from corpus_pkg.entities.traits import traits
+from corpus_pkg.entities.viterbi import Decoder
 from corpus_pkg.entities.weights import NEVER, Weights, labels
 from corpus_pkg.language.lexicons import default
 from corpus_pkg.language.orthography import fold
@@ -98,6 +100,52 @@ def test_no_name_stands_across_lines(data: st.DataObject) -> None:
         assert form != BREAK or label == 0
         assert model.transitions[before][label] != NEVER
         before = label
+
+
+def plain_beam(transitions: list[list[int]], width: int, scores: list[list[int]], breaks: set[int]) -> list[int]:
+    """The labels by going from token to token: from where a name may begin to where none is left, or the line ends."""
+    size = len(transitions)
+    chosen, at = [0] * len(scores), 0
+    while at < len(scores):
+        begins = max(scores[at][label] + transitions[0][label] - transitions[0][0] for label in range(1, size, 2))
+        if at in breaks or scores[at][0] - begins >= width:
+            at += 1
+            continue
+        totals, backs, first, last = list(map(sum, zip(scores[at], transitions[0], strict=True))), [], at, None
+        while totals[0] - max(totals[1:]) < width:
+            at += 1
+            if at == len(scores) or at in breaks:
+                last = max(range(size), key=lambda label: totals[label] + transitions[label][0])
+                break
+            # The first of equals is the best.
+            backs.append([max(range(size), key=lambda b: totals[b] + transitions[b][label]) for label in range(size)])
+            totals = [
+                totals[before] + transitions[before][label] + scores[at][label]
+                for label, before in enumerate(backs[-1])
+            ]
+        labels = [last or 0]
+        for back in reversed(backs):
+            labels.append(back[labels[-1]])
+        chosen[first : first + len(labels)] = reversed(labels)
+        at = first + len(labels)
+    return chosen
+
+
+@given(st.integers(), st.integers(0, 60), st.sampled_from([0, 2, 200]), st.sampled_from([0.0, 0.004, 1.0, 1e6]))
+def test_many_stretches_at_once_give_what_one_after_the_other_gives(
+    seed: int, size: int, most: int, width: float
+) -> None:
+    # Few values, so that many ways are worth as much.
+    chosen = random.Random(seed)
+    names = labels(TYPES)
+    transitions = [
+        [NEVER if right[0] == "I" and left[1:] != right[1:] else chosen.randint(-most, most) for right in names]
+        for left in names
+    ]
+    scores = [[chosen.randint(-most, most) for _ in names] for _ in range(size)]
+    breaks = {at for at in range(size) if chosen.random() < 0.1}
+    found = Decoder(transitions, width).best(np.array(scores, np.int32).reshape(size, len(names)), sorted(breaks))
+    assert found == plain_beam(transitions, round(1000 * width), scores, breaks)
 
 
 FORMS = st.lists(

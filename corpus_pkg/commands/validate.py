@@ -62,6 +62,9 @@ def register(parser: argparse.ArgumentParser) -> None:
         "--lexicons", metavar="DIR", help="with --rebuild: the lexicons it was built with, where it lacks them"
     )
     parser.add_argument(
+        "--part", metavar="DIGITS", help="of a package in parts, look at one alone: the digits its documents begin with"
+    )
+    parser.add_argument(
         "--signature",
         metavar="KEY",
         help="first check the signature beside a packed package (FILE.zip.sig) by this public key, a file or its line",
@@ -79,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
         return INVALID
     limit = args.limit if args.limit is not None or args.json else SHOWN
     rebuild = Reading(args.jobs, args.config, args.lexicons) if args.rebuild else False
-    report = validate(args.package, only=args.only, limit=limit, rebuild=rebuild)
+    report = validate(args.package, only=args.only, limit=limit, rebuild=rebuild, part=args.part)
     exit_code = {"valid": 0, "invalid": INVALID, "not checked": UNCHECKED}[report.verdict]
     if args.json:
         body = {
@@ -89,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
             "unchecked": [dataclasses.asdict(gap) for gap in report.gaps],
             "documents": report.documents,
             "resources": report.resources,
+            "part": report.part,
             "counts": report.counts,
             "layers": [dataclasses.asdict(layer) for layer in report.layers],
             "notes": report.notes,
@@ -132,12 +136,13 @@ def _is_signed(args: argparse.Namespace) -> bool:
 
 def _verdict(report: Report, *, rebuilt: bool) -> str:
     """Return the verdict in one line, with what was looked at and what was not."""
-    looked = [f"{report.documents} documents"] if report.documents else []
+    looked = [f"part {report.part} alone"] if report.part is not None else []
+    looked += [f"{report.documents} documents"] if report.documents else []
     looked.append(f"{report.resources} resources")
     looked += [
         f"{layer.name}: {layer.checked or _UNCHECKED.get(layer.name, 'not checked')}" for layer in report.layers[1:]
     ]
-    if report.documents and not rebuilt:
+    if report.documents and not rebuilt and report.part is None:
         looked.append("not built again (--rebuild)")
     parts = [] if report.verdict == "not checked" else [f"{report.total} problems" if report.total else "valid"]
     if report.gaps:

@@ -29,7 +29,7 @@ NUMBERS: tuple[int, ...] = get_args(InParts)
 
 # What stands before the digits of a document's id, and the columns whose values begin with one.
 _LEAD = len("doc-")
-_OF_DOCUMENTS = frozenset({"document_id", "article_id", "date_id"})
+OF_DOCUMENTS = frozenset({"document_id", "article_id", "date_id"})
 _BLOCK = 1 << 20
 
 
@@ -45,7 +45,7 @@ def digits(number: int) -> list[str]:
 
 def is_cut(name: str) -> bool:
     """Return whether a table of ours is one of those in parts: each of its rows belongs to a document, by its key."""
-    return name in EVERY and EVERY[name].key[0] in _OF_DOCUMENTS
+    return name in EVERY and EVERY[name].key[0] in OF_DOCUMENTS
 
 
 def paths(name: str, number: int) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import descriptor, parts
+from corpus_pkg.package import descriptor, parts, portion
 from corpus_pkg.package.edition import Edition
 from corpus_pkg.reading.carriers import Broken, CarrierError, zipped
 from corpus_pkg.validation import packed
@@ -106,7 +106,9 @@ class Admission:
     Attributes:
         shown: the package as it was named.
         path: its descriptor's file.
-        body: the descriptor.
+        body: the descriptor; where a part is looked at, that of the part alone.
+        whole: the descriptor as it was read.
+        part: the digits of the part that is looked at; None where it is the package.
         edition: tells whether it is that one still.
         resources: its resources.
         problems: what was refused; where there are some, no file is to be opened.
@@ -121,7 +123,9 @@ class Admission:
     shown: Path
     path: Path
     body: dict[str, Any]
+    whole: dict[str, Any]
     edition: Edition
+    part: str | None = None
     resources: tuple[Resource, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -136,20 +140,21 @@ class Admission:
 
 
 @contextmanager
-def admitted(package: str | os.PathLike[str] | None) -> Iterator[Admission]:
+def admitted(package: str | os.PathLike[str] | None, part: str | None = None) -> Iterator[Admission]:
     """Look at a package: a folder, a descriptor or a ZIP archive; None for the dataset that came with the program.
 
-    An archive is unpacked into a private folder that is gone when the block ends. Raises PackageError where there is
-    no package, and for an archive that leads out of itself or unpacks to more than data does.
+    An archive is unpacked into a private folder that is gone when the block ends. With a part, only what belongs to it
+    may be read. Raises PackageError where there is no package or no such part, and for an archive that leads out of
+    itself or unpacks to more than data does.
     """
     if package is not None and Path(package).is_file() and _is_archive(Path(package)):
         with tempfile.TemporaryDirectory(prefix="corpus-pkg-") as folder:
-            yield _admission(Path(package), _unpacked(Path(package), Path(folder)))
+            yield _admission(Path(package), _unpacked(Path(package), Path(folder)), part)
         return
     path = descriptor.locate(package)
     if package is not None and Path(package).is_dir() and descriptor.inside(path.parent, path.name) is None:
         raise PackageError(f"{path}: was not read (a link that leads out of the package); put the file itself there")
-    yield _admission(path, path)
+    yield _admission(path, path, part)
 
 
 def _is_archive(path: Path) -> bool:
@@ -187,12 +192,14 @@ def _unpacked(archive: Path, folder: Path) -> Path:
     return folder / min(descriptors, key=lambda name: (name.count("/"), name))
 
 
-def _admission(shown: Path, path: Path) -> Admission:
+def _admission(shown: Path, path: Path, part: str | None) -> Admission:
     edition = Edition(path)
-    body = descriptor.read(path, LARGEST)
-    if _levels(body) > DEEPEST:
+    whole = descriptor.read(path, LARGEST)
+    if _levels(whole) > DEEPEST:
         raise PackageError(f"{path}: was not read (a descriptor of more than {DEEPEST} levels); make it plainer")
-    admission = Admission(shown, path, body, edition, lent=dict(body))
+    body = whole if part is None else portion.narrowed(whole, part)
+    # What Frictionless is to read of a part stands in no file.
+    admission = Admission(shown, path, body, whole, edition, part, changed=part is not None, lent=dict(body))
     _without_profile(admission, admission.lent, None)
     kept: list[Any] = []
     resources: list[Resource] = []

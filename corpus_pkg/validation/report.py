@@ -48,6 +48,7 @@ class Report:
         documents: number of documents whose evidence was checked.
         resources: number of resources in the package.
         gaps: what nobody has looked at, though it was asked for.
+        part: the part that was looked at alone; None where it was the package.
 
     """
 
@@ -58,6 +59,7 @@ class Report:
     documents: int
     resources: int
     gaps: tuple[Gap, ...] = ()
+    part: str | None = None
 
     @property
     def verdict(self) -> Literal["valid", "invalid", "not checked"]:

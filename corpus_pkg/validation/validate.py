@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from corpus_pkg.errors import PackageError
+from corpus_pkg.package import portion
 from corpus_pkg.sharing import standoff
 from corpus_pkg.validation import evidence, frictionless, installed, outside, rebuilt
 from corpus_pkg.validation.admission import Admission, admitted
@@ -50,6 +51,7 @@ def validate(
     only: Iterable[str] = (),
     limit: int | None = None,
     rebuild: bool | Reading = False,
+    part: str | None = None,
 ) -> Report:
     """Validate the package, by default the dataset that came with the program.
 
@@ -60,15 +62,19 @@ def validate(
         limit: how many problems of each code, layer and table are kept; 1,000 where it is None. All are counted.
         rebuild: whether the package is built again of its pages and compared byte for byte; a `Reading` says with how
             many jobs, and with what where the package does not say it.
+        part: of a package in parts the digits that the documents of one part begin with, such as "3f": that part is
+            looked at alone, and no file of another is opened. Notes say what nobody can tell so.
 
     Raises:
-        PackageError: where there is no package to validate, or another one since it was begun, or `only` names what
-            there is not.
+        PackageError: where there is no package to validate, or another one since it was begun, no such part, or `only`
+            names what there is not.
 
     """
+    if part is not None and rebuild:
+        raise PackageError("a part is not built again alone; leave out one of the two (part, rebuild)")
     reading = rebuild if isinstance(rebuild, Reading) else Reading() if rebuild else None
     layers, codes = _chosen(tuple(only), rebuild=reading is not None)
-    with admitted(package) as admission, admission.edition.reading(admission.body):
+    with admitted(package, part) as admission, admission.edition.reading(admission.whole):
         return _Validation(admission, layers, codes, limit, reading).run()
 
 
@@ -135,18 +141,35 @@ class _Validation:
                 self._evidence()
             if self._reading is not None:
                 self._rebuild(self._reading)
-            if OUTSIDE in self._chosen and evidence.is_ours(self._admission.body):
+            if OUTSIDE in self._chosen and self._is_ours and self._admission.part is None:
                 self._findings[OUTSIDE].extend(outside.check(self._admission.path, frozenset(self._codes)))
                 self._done(OUTSIDE, f"{len(outside.CHECKS.names())} checks of others")
-        self._done(PACKAGE, f"{resources} resources")
+        self._done(PACKAGE, f"{resources} resources", self._apart())
         self._layers.insert(0, self._layers.pop())
         notes = (*self._notes, *map(str, self._gaps), *(note for layer in self._layers for note in layer.unchecked))
         problems = tuple(problem for findings in self._findings.values() for problem in findings.problems)
         layers = tuple(self._layers)
         found = tuple(dict.fromkeys(self._gaps))
         return Report(
-            self._admission.shown, problems, layers, tuple(dict.fromkeys(notes)), self._documents, resources, found
+            self._admission.shown,
+            problems,
+            layers,
+            tuple(dict.fromkeys(notes)),
+            self._documents,
+            resources,
+            found,
+            self._admission.part,
         )
+
+    @property
+    def _is_ours(self) -> bool:
+        return evidence.is_ours(self._admission.body)
+
+    def _apart(self) -> Iterator[str]:
+        """Yield what was not looked at because it is a part alone."""
+        if self._admission.part is not None:
+            checks = ", the checks of other distributions" if OUTSIDE in self._chosen else ""
+            yield f"part {self._admission.part} alone, so not checked were: {portion.NOT_TOLD}{checks}"
 
     def _done(self, name: str, checked: str, unchecked: Iterable[str] = ()) -> None:
         counts = dict(sorted(self._findings[name].counts.items()))
@@ -195,7 +218,7 @@ class _Validation:
         return run
 
     def _evidence(self) -> None:
-        if not evidence.is_ours(self._admission.body):
+        if not self._is_ours:
             message = "the evidence was not checked: the tables are not those of corpus-pkg"
             if not {COLUMNS, FRICTIONLESS} & set(self._chosen):
                 # Nothing else was asked for.
@@ -203,7 +226,7 @@ class _Validation:
             self._done(EVIDENCE, "", [message])
             return
         tally = evidence.Tally()
-        for problem in evidence.check(self._admission.path, tally):
+        for problem in evidence.check(self._admission.path, tally, self._admission.part):
             self._findings[EVIDENCE].add(problem)
             if problem.code == evidence_kinds.TABLE.code:
                 # What its missing rows make of the others is no fault of theirs.
@@ -221,7 +244,8 @@ class _Validation:
                 f"checked; {remedy}"
             ]
         self._documents = tally.documents
-        self._notes += unlisted(self._admission.root, self._admission.body)
+        if self._admission.part is None:
+            self._notes += unlisted(self._admission.root, self._admission.body)
         checked = f"{tally.documents} documents, {tally.spans} spans, {tally.dates} dates read again"
         self._done(EVIDENCE, checked, [*unchecked, *installed.differences(self._admission.body)])
 

@@ -46,15 +46,15 @@ def described(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _configured(root, body)
 
 
-def placed(root: Path, body: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield the rows that lie in the part of other documents, of the tables in parts of the package in `root`."""
+def placed(root: Path, body: Mapping[str, Any], only: str | None = None) -> Iterator[Problem]:
+    """Yield the rows that lie in the part of other documents, of the tables in parts (or of `only` one) in `root`."""
     into = parts.number(body)
     for name, listed in parts.places(body).items():
         if not parts.is_cut(name) or into == 1 or listed != parts.paths(name, into):
             continue
         for path, part in zip(listed, parts.digits(into), strict=True):
             file = descriptor.inside(root, path)
-            if file is None or not file.is_file():
+            if only not in (None, part) or file is None or not file.is_file():
                 continue
             try:
                 for identifier in parts.strangers(file, name, part):

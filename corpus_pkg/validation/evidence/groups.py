@@ -10,36 +10,40 @@ from corpus_pkg import records
 from corpus_pkg.building import duplicates
 from corpus_pkg.dataset.rows import Rows
 from corpus_pkg.errors import PackageError
+from corpus_pkg.package import portion
 from corpus_pkg.records import TABLES
 from corpus_pkg.validation.evidence.rows import problem, read
 from corpus_pkg.validation.problems import Problem
 from corpus_pkg.validation.problems import evidence as kinds
 
 
-def alike(files: Mapping[str, Path], *, standoff: bool) -> Iterator[Problem]:
+def alike(files: Mapping[str, Path], *, standoff: bool, part: str | None = None) -> Iterator[Problem]:
     """Yield the groups whose likeness, counted again, is not what their rows say; holds one group's stories.
 
-    Without texts (`standoff`) only the groups' size and first story are checked.
+    Without texts (`standoff`) only the groups' size and first story are checked. Of a part, whose files these are then,
+    only groups whose first story is its own, and of these only the stories that are.
     """
     if "duplicates" not in files:
         return
     faults: list[Problem] = []
     groups: dict[str, list[Any]] = {}
     for row in read("duplicates", files["duplicates"], faults):
-        groups.setdefault(row.group_id, []).append(row)
+        if portion.holds(part, row.group_id):
+            groups.setdefault(row.group_id, []).append(row)
     yield from faults
     if "articles" not in files:
         return
     articles = Rows[records.Article](files["articles"], TABLES["articles"])
     for first, rows in groups.items():
-        if rows[0].article_id != first or len(rows) < 2:
+        if rows[0].article_id != first or (part is None and len(rows) < 2):
             message = f"the group {first} has {len(rows)} stories, the first {rows[0].article_id}"
             yield problem(kinds.GROUP, "duplicates", rows[0], "group_id", message)
         elif not standoff:
-            yield from _group(articles, first, rows)
+            yield from _group(articles, first, rows, complete=part is None)
 
 
-def _group(articles: Rows[Any], first: str, rows: list[Any]) -> Iterator[Problem]:
+def _group(articles: Rows[Any], first: str, rows: list[Any], *, complete: bool) -> Iterator[Problem]:
+    """Yield the rows of a group that say otherwise than its texts; of the first only where the group is complete."""
     stories = (_story(articles, row.article_id) for row in rows)
     head = next(stories)
     others = [story for story in stories if story is not None] if head else []
@@ -48,7 +52,7 @@ def _group(articles: Rows[Any], first: str, rows: list[Any]) -> Iterator[Problem
         yield problem(kinds.GROUP, "duplicates", rows[0], "group_id", message)
         return
     for row, true in zip(rows, duplicates.beside_first(head, others), strict=True):
-        if (row.kind, row.score) != (true.kind, true.score):
+        if (complete or row.article_id != first) and (row.kind, row.score) != (true.kind, true.score):
             message = f"is {row.kind} {row.score}, the texts are {true.kind} {true.score}"
             yield problem(kinds.UNTRUE, "duplicates", row, "score", message)
 

@@ -26,19 +26,21 @@ from corpus_pkg.values import items
 class Pages:
     """The pages of a package, each read once."""
 
-    def __init__(self, root: Path, raw: frozenset[str], *, complete: bool) -> None:
+    def __init__(self, root: Path, raw: frozenset[str], *, complete: bool, own: frozenset[str] | None = None) -> None:
         """Know where pages lie.
 
         Args:
             root: the package's folder.
             raw: the files that the descriptor lists beside the tables.
             complete: whether these are all pages of the package: it may have been built without some or all.
+            own: those of `raw` that only the documents to be met can name; by default all.
 
         """
         self._complete = complete
         self._root = root
         self._home = os.path.realpath(root)
         self._raw = raw
+        self._own = raw if own is None else own
         self._read: set[str] = set()
         self._members = Members()
         self._folders: dict[str, Path | None] = {}
@@ -62,7 +64,7 @@ class Pages:
 
     def rest(self) -> Iterator[Problem]:
         """Yield the files that are no document's page."""
-        for path in sorted(self._raw - self._read):
+        for path in sorted(self._own - self._read):
             message = f"{path} is a resource of the package, but no document's page"
             yield kinds.PAGE_UNKNOWN.problem(message, "documents", "path")
 

@@ -60,12 +60,12 @@ class Register:
             else:
                 self._fitting.add(stated)
 
-    def rest(self) -> Iterator[Problem]:
-        """Yield the rows of the table that nothing names, and those that the lexicons have otherwise."""
+    def rest(self, *, complete: bool = True) -> Iterator[Problem]:
+        """Yield the rows that the lexicons have otherwise, and if all documents were met those that nothing names."""
         if self._lexicons:
             for row in self._rows.values():
                 yield from names.listed(self._name, row, self._lexicons)
-        for key, row in self._rows.items() if self._used else ():
+        for key, row in self._rows.items() if self._used and complete else ():
             if key not in self._named:
                 yield problem(kinds.UNUSED, self._name, row, None, f"no row of {self._using} names it; take it out")
 

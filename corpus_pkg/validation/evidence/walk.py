@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from corpus_pkg.errors import PackageError
 from corpus_pkg.language.lexicons import Lexicons
-from corpus_pkg.package import descriptor, parts
+from corpus_pkg.package import descriptor, parts, portion
 from corpus_pkg.package.extension import CURATION
 from corpus_pkg.records import TABLES
 from corpus_pkg.sharing import standoff
@@ -68,13 +68,14 @@ class Tally:
 class _Making(NamedTuple):
     """How a package was made: by which lexicons, by these very ones and this program, and without texts.
 
-    Of one that this program made also the resources by their paths.
+    Of one that this program made also the resources by their paths, and of a part alone which it is.
     """
 
     lexicons: tuple[Lexicons, ...]
     same: bool
     without_texts: bool
     resources: Mapping[str, Mapping[str, Any]]
+    part: str | None
 
 
 def is_ours(body: Mapping[str, Any]) -> bool:
@@ -92,21 +93,23 @@ def _is_table(resource: Any) -> bool:
     return set(TABLES[name].key) <= {field.get("name") for field in fields if isinstance(field, Mapping)}
 
 
-def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterator[Problem]:
+def check(package: str | os.PathLike[str], tally: Tally | None = None, part: str | None = None) -> Iterator[Problem]:
     """Yield the problems of the package (its folder or its descriptor) by its own evidence, as they are met.
 
     Args:
         package: the folder or the descriptor.
         tally: counts what was checked, on the way.
+        part: the part that is looked at alone; no table of another is opened.
 
     Raises:
-        PackageError: where there is no package to check.
+        PackageError: where there is no package to check, or no such part.
 
     """
     path = descriptor.locate(package)
     body = descriptor.read(path)
     resources = descriptor.resources(body)
-    listed_tables = [item for item in body["resources"] if isinstance(item, dict) and item.get("type") == "table"]
+    narrow = body if part is None else portion.narrowed(body, part)
+    listed_tables = [item for item in narrow["resources"] if isinstance(item, dict) and item.get("type") == "table"]
     places = parts.places({"resources": listed_tables})
     files: dict[str, Path] = {}
     for name in (*TABLES, *((CURATION.name,) if CURATION.name in places else ())):
@@ -117,14 +120,15 @@ def check(package: str | os.PathLike[str], tally: Tally | None = None) -> Iterat
             files[name] = file
     without_texts = standoff.is_standoff(body)
     listed = frozenset(place for place, resource in resources.items() if descriptor.is_page(resource))
-    pages = Pages(path.parent, listed, complete=bool(listed) and not without_texts)
+    own = None if part is None else frozenset(at for at in listed if portion.is_own(resources[at], part))
+    pages = Pages(path.parent, listed, complete=bool(listed) and not without_texts, own=own)
     yield from _checklist(path.parent)
     same = installed.made_here(body)
     if same:
         yield from description.described(path.parent, body)
-    yield from description.placed(path.parent, body)
+    yield from description.placed(path.parent, body, part)
     lexicons = names.at_hand(body)
-    made = _Making(lexicons, bool(lexicons) and same, without_texts, resources if same else {})
+    made = _Making(lexicons, bool(lexicons) and same, without_texts, resources if same else {}, part)
     yield from _walk(files, pages, tally if tally is not None else Tally(), made)
 
 
@@ -153,7 +157,7 @@ def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, made: _Making) 
     yield from _drained(faults)
     if "documents" not in files:
         return
-    targets = Targets(files, standoff=made.without_texts)
+    targets = Targets(files, standoff=made.without_texts, part=made.part)
     for dossier in _dossiers(files, faults, tally, same=made.same):
         # Of a page that is in the package nothing is left out.
         dossier.standoff = made.without_texts and not pages.holds(dossier.document)
@@ -171,8 +175,8 @@ def _walk(files: Mapping[str, Path], pages: Pages, tally: Tally, made: _Making) 
     yield from _drained(faults)
     yield from targets.rest()
     for register in registers:
-        yield from register.rest()
-    yield from groups.alike(files, standoff=made.without_texts)
+        yield from register.rest(complete=made.part is None)
+    yield from groups.alike(files, standoff=made.without_texts, part=made.part)
     yield from pages.rest()
     tally.without_page = pages.absent
 

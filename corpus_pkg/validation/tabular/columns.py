@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus_pkg.package import descriptor
@@ -61,7 +62,7 @@ class Columns:
         self._plans = {resource.name: plan(resource) for resource in admission.resources}
         self._references = References(self._plans)
         self._ours = MARK in admission.body
-        self._whole = descriptor.is_whole(admission.body)
+        self._whole = descriptor.is_whole(admission.whole)
         self._same = made_here(admission.body)
 
     def run(self) -> None:
@@ -150,7 +151,23 @@ class Columns:
                 self.tables[resource.name].unchecked.append(message)
         if self._ours and resource.name in TABLES:
             self._findings.extend(canonical.written(resource))
-            self._findings.extend(canonical.described(resource, whole=self._whole, same=self._same))
+            self._findings.extend(canonical.described(self._stated(resource), whole=self._whole, same=self._same))
+
+    def _stated(self, resource: Resource) -> Resource:
+        """Return a table as the whole descriptor has it, its schema of another file at its place."""
+        if self._admission.part is None:
+            return resource
+        stated = next(
+            (
+                item
+                for item in self._admission.whole["resources"]
+                if isinstance(item, dict) and item.get("name") == resource.name
+            ),
+            {},
+        )
+        schema = stated.get("schema")
+        own = {"schema": schema} if isinstance(schema, dict) else {}
+        return replace(resource, body={**resource.body, "path": stated.get("path"), **own})
 
     def _sums(self, resource: Resource, digests: Sequence[Any] | None = None) -> None:
         """Compare hash and size with the declared ones; reads the file where `digests` are not fed yet (None)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.house import Statement, names_house, signed_by
@@ -32,6 +33,8 @@ _BY_PLACE = frozenset(
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,5}")
 #: A hyphen that is a part of a name, where names have capitals.
 _HYPHEN = re.compile(r"(?<=[A-Za-z\u00c0-\u024f\u0370-\u04ff])[-\u2010\u2011](?=[A-Za-z\u00c0-\u024f\u0370-\u04ff])")
+#: Characters of the longest name of a day of the week.
+_WEEKDAY = 12
 #: A longer word in lower case is none of a name whose others have capitals.
 _PARTICLE = 4
 
@@ -133,6 +136,8 @@ def _authors(text: str, start: int, end: int, kind: SegmentKind, knowledge: Know
     companions = {item.kind for item in items}
     byline = kind == "byline" or "byline_label" in companions or archive is not None
     pieces = [item for item in items if item.kind == "piece" and not _grown(text, item, kind, knowledge)]
+    if kind == "published":
+        pieces = [_without_weekday(text, item, knowledge) for item in pieces]
     if kind == "published" and companions == {"date", "piece"} and len(pieces) == 1:
         # A day and a name, and nothing that says whose it is: only known first names tell that it is one.
         byline = bool(knowledge.names.given) and knowledge.names.person(
@@ -158,6 +163,19 @@ def _grown(text: str, item: Item, kind: SegmentKind, knowledge: Knowledge) -> bo
     if not text[item.end : item.end + 1].isdigit():
         return False
     return kind != "published" or not knowledge.names.person(WORD.findall(text, item.start, item.end))
+
+
+def _without_weekday(text: str, item: Item, knowledge: Knowledge) -> Item:
+    """Return a name without the day of the week that is grown to it, where an element's border stands between them."""
+    last = next(reversed(list(WORD.finditer(text, item.start, item.end))), None)
+    begins = range(max(last.start() + 1, item.end - _WEEKDAY), item.end - 1) if last and last.end() == item.end else ()
+    for begin in begins:
+        words = list(WORD.finditer(text, begin, item.end))
+        hit = knowledge.wording.date_word.at(text, words, 0, clitics=False)
+        name = WORD.findall(text, item.start, begin)
+        if hit is not None and hit.value == "calendar" and knowledge.names.given and knowledge.names.person(name):
+            return replace(item, end=begin)
+    return item
 
 
 def _persons(text: str, piece: Item, knowledge: Knowledge, first_in_line: bool = True) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from corpus_pkg.parsing import parse_document
 
 TITLE = "أمطار غزيرة تغلق طرق المدينة وتؤخر القطارات"
 DECK = "السيول تعزل أحياء في الشرق والبلدية تعد بفتح الطرق غدا"
-AUTHOR = "ليلى حداد"
+AUTHORS = ("ليلى حداد", "أحمد علي السيد")
 #: Paragraphs by their length: some words, a sentence, several lines; with a full stop and without.
 SHORT = ("ولم تقع إصابات", "وعاد الهدوء", "وبقيت المدارس مغلقة", "ثم هدأت الرياح مساء")
 SENTENCES = (
@@ -72,6 +72,7 @@ BYLINES = (
 )
 #: A name and a day in one line, in elements that show nothing between them or in none.
 LABELS = ("{}", "كتب: {}", "بقلم {}")
+DAYS = ("4 مارس 2021", "الخميس 4 مارس 2021", "04/03/2021")
 JOINED = (
     "<span>{name}</span><span>{day}</span>",
     "<span>{day}</span><span>{name}</span>",
@@ -82,7 +83,13 @@ JOINED = (
     "{name} - {day}",
     "{day}، {name}",
 )
-WHOLE = ("<div>{}</div>", "<div class=meta>{}</div>", "<header><div>{}</div></header>")
+WHOLE = (
+    "<div>{}</div>",
+    "<div class=meta>{}</div>",
+    "<header><div>{}</div></header>",
+    "<p>{}</p>",
+    "<p><em>{}</em></p>",
+)
 DECKS = ("<h2>{}</h2>", "<div class=deck>{}</div>", "<div class=subtitle>{}</div>")
 CONTAINERS = (
     "<div>{}</div>",
@@ -133,14 +140,19 @@ def articles(draw: st.DrawFn) -> Article:
             pieces.append(draw(st.sampled_from(FOREIGN)))
         if draw(st.integers(0, 9)) == 0:
             pieces.append(draw(st.sampled_from(HIDDEN)).format(shape.format(text)))
-    body = draw(st.sampled_from(CONTAINERS)).format("".join(pieces))
+    name = draw(st.sampled_from(AUTHORS))
     day = draw(st.none() | st.sampled_from(DATES))
     author = draw(st.none() | st.sampled_from(BYLINES))
     deck = draw(st.none() | st.sampled_from(DECKS))
-    over = [part for part in (author.format(AUTHOR) if author else None, day) if part]
+    over = [part for part in (author.format(name) if author else None, day) if part]
     if len(over) == 2 and draw(st.booleans()):
-        name = draw(st.sampled_from(LABELS)).format(AUTHOR)
-        over = [draw(st.sampled_from(WHOLE)).format(draw(st.sampled_from(JOINED)).format(name=name, day="4 مارس 2021"))]
+        labelled = draw(st.sampled_from(LABELS)).format(name)
+        joined = draw(st.sampled_from(JOINED)).format(name=labelled, day=draw(st.sampled_from(DAYS)))
+        over = [draw(st.sampled_from(WHOLE)).format(joined)]
+    if over and draw(st.booleans()):
+        # Written as the first paragraph of the text is, in its element.
+        pieces.insert(0, over.pop())
+    body = draw(st.sampled_from(CONTAINERS)).format("".join(pieces))
     over = ([deck.format(DECK)] if deck else []) + draw(st.permutations(over))
     behind = "".join(draw(st.lists(st.sampled_from(BEHIND), max_size=2, unique=True)))
     story = draw(st.sampled_from(CONTAINERS[:4])).format(f"<h1>{TITLE}</h1>{''.join(over)}{body}{behind}")
@@ -149,7 +161,7 @@ def articles(draw: st.DrawFn) -> Article:
     source = (
         f"<!DOCTYPE html><html><head>{head}</head><body>{menu}{story}<footer>كل الحقوق محفوظة</footer></body></html>"
     )
-    return Article(source, "\n".join(written), "2021-03-04" if day else None, AUTHOR if author else None)
+    return Article(source, "\n".join(written), "2021-03-04" if day else None, name if author else None)
 
 
 @given(articles())
@@ -170,3 +182,19 @@ def test_what_is_no_person_beside_a_day_names_no_author(whole: str, joined: str,
     (story,) = parse_document(source.encode(), recognizer=None).articles
     assert story.authors is None
     assert str(story.published) == "2021-03-04"
+
+
+@given(
+    st.sampled_from(("وقع ذلك في يوم {}", "انتهت أعمال الترميم في {}", "{}: افتتاح جسر المدينة القديم", "{} - زلزال")),
+    st.sampled_from(DAYS),
+    st.integers(1, 3),
+)
+def test_what_happened_on_a_day_is_the_text_of_a_story(said: str, day: str, entries: int) -> None:
+    lines = [said.format(day), *LONG[:2]]
+    if entries > 1 or said.endswith("زلزال"):
+        # A chronicle tells of other days behind it.
+        lines.append(f"{said.format('7 مايو 2019')}")
+    written = "".join(f"<p>{line}</p>" for line in lines)
+    source = f"<html><body><article><h1>{TITLE}</h1><div>{written}</div></article></body></html>"
+    (story,) = parse_document(source.encode(), recognizer=None).articles
+    assert (story.text or "").split("\n")[0] == (lines[0] if len(lines[0].split()) > 4 else LONG[0])

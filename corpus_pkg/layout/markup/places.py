@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
+from corpus_pkg.layout.markup.bylines import without_bylines
 from corpus_pkg.layout.markup.listing import Listing
 from corpus_pkg.layout.markup.teasers import teasers
 from corpus_pkg.layout.markup.text import articles, text
@@ -76,7 +77,7 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
         if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
-            stories.append(_Story(page, tree, own, head, others))
+            stories.append(_Story(page, tree, without_bylines(page, own), head, others))
     _settle(page, stories)
     for index, decision in enumerate(page.decisions):
         if decision is not None and TOLD in tree.inner[index].names:
@@ -232,8 +233,9 @@ class _Story:
     def _signed(self, index: int) -> bool:
         """Return whether a line names a person, behind "written by" or in an element that is named for its author."""
         wording, line = self.page.cues, self.page.lines[index].text
-        signed = wording.without_byline(line) != line or self.tree.authored(index)
-        return signed and wording.name(wording.without_byline(line))
+        name = wording.without_byline(line)
+        signed = name != line or self.tree.authored(index)
+        return signed and (wording.name(name) or wording.given(name))
 
     def _between(self, index: int, boxed: bool) -> None:
         """Decide on a line between the title and the text."""

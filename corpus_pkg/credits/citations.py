@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus_pkg.credits.lines import Knowledge
-from corpus_pkg.credits.outlets import speaks_arabic
+from corpus_pkg.credits.outlets import CLASH, speaks_arabic
 from corpus_pkg.language.arabic.clitics import AND, ARTICLE, LAM, PROCLITICS
 from corpus_pkg.language.phrases import WORD, Hit
 from corpus_pkg.records import Source
@@ -42,13 +42,6 @@ _NEAR_SPEECH = 7
 _BEHIND = 2
 # The shortest word with the article that can be a name.
 _SHORTEST_DEFINITE = 4
-#: Kinds of outlet that a class noun of one kind cannot name.
-_CLASH = {
-    "newspaper": ("broadcaster", "agency"),
-    "magazine": ("broadcaster", "agency"),
-    "broadcaster": ("newspaper", "magazine", "agency"),
-    "agency": ("newspaper", "magazine"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +119,7 @@ class _Frame:
             return self._official(noun, name)
         if hit:
             source = self.knowledge.outlets.sources[hit.value]
-            clash = source.kind in _CLASH.get(sort.kind, ())
+            clash = source.kind in CLASH.get(sort.kind, ())
             if source.kind in ("unnamed", "network") or (clash and not marked and sort.freedom == "known"):
                 return []
             if not clash and self._framed(noun.first, hit.last, noun.clitic, weak=True):

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg import credits
-from corpus_pkg.credits.outlets import outlets, unknown
+from corpus_pkg.credits.outlets import CLASH, outlets, unknown
+from corpus_pkg.credits.phrases import wording
 from corpus_pkg.language.lexicons import default, listed
 from corpus_pkg.language.orthography import folded, normalise
 from corpus_pkg.language.phrases import WORD, key
@@ -76,3 +77,51 @@ def test_a_source_is_found_by_id() -> None:
     assert credits.source("afp").name_en == "Agence France-Presse"
     with pytest.raises(KeyError):
         credits.source("no-such-outlet")
+
+
+CLASS_NOUNS = sorted(
+    (noun, sort.kind)
+    for noun, sort in wording(default()).classes.items()
+    if sort.freedom != "known" and not noun.startswith("ال")
+)
+
+
+@given(st.sampled_from(SPELLINGS), st.sampled_from(CLASS_NOUNS))
+def test_a_word_for_its_kind_before_a_name_names_the_same_outlet(pair: tuple[str, str], noun: tuple[str, str]) -> None:
+    spelling, owner = pair
+    word, sort = noun
+    media = outlets(default())
+    name = f"{word} {spelling}"
+    kind = media.sources[owner].kind
+    if key(name) in media.titles:
+        assert credits.named(name).source_id == media.titles[key(name)]
+    elif kind in (*CLASH.get(sort, ()), "unnamed", "network"):
+        assert credits.named(name) == unknown(name)
+    elif not any(key(spelling).startswith(f"{other} ") for other, _ in CLASS_NOUNS):
+        assert credits.named(name).source_id == owner
+
+
+def test_a_name_in_latin_letters_that_one_outlet_has_is_that_outlet() -> None:
+    names = Counter(key(row["name_en"]) for row in default().rows("outlets") if row["name_en"])
+    spelt = {key(spelling) for spelling, _ in SPELLINGS}
+    alone = [row for row in default().rows("outlets") if names[key(row["name_en"])] == 1]
+    assert len(alone) > 500
+    for row in alone:
+        if key(row["name_en"]) not in spelt:
+            assert credits.named(row["name_en"]).source_id == row["source_id"]
+            assert credits.named(row["name_en"].upper()).source_id == row["source_id"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "قناة الوطن",  # the paper of that name is no channel
+        "وكالة الغد",
+        "مؤسسة الأهرام",
+        "صحيفة",
+        "الصحيفة الغد",
+        "شعاع الضفاف",
+    ],
+)
+def test_another_kind_of_outlet_is_another_outlet(name: str) -> None:
+    assert credits.named(name) == unknown(name)

@@ -6,8 +6,9 @@ story names; a foreign name that is misspelt, and a short name given in brackets
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -16,6 +17,18 @@ from corpus_pkg.entities.gazetteer import Reading
 from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.misspellings import Anchor, Wanted
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, Candidate, Naming, Zone
+from corpus_pkg.language.arabic.clitics import AND, CONJUNCTION, PREPOSITION_LETTERS
+
+_JOINED_IN = re.compile(rf"(?<!\w){CONJUNCTION}?[{PREPOSITION_LETTERS[0]}]$")
+
+
+def _joined(zone: Zone, start: int, end: int) -> Iterator[Naming]:
+    """Yield the names beside `zone.text[start:end]` that "and" joins to it."""
+    place = bisect_left(zone.namings, start, key=attrgetter("start"))
+    if place and zone.text[zone.namings[place - 1].end : start] == f" {AND}":
+        yield zone.namings[place - 1]
+    if place < len(zone.namings) and zone.text[end : zone.namings[place].start] == f" {AND}":
+        yield zone.namings[place]
 
 
 @dataclass(slots=True)
@@ -25,16 +38,20 @@ class StoryNames:
     named: set[str]
     in_full: set[str]
     organs: dict[str, set[str]]
+    #: The countries whose places it names.
+    countries: set[str]
 
     @classmethod
     def of(cls, zones: Sequence[Zone]) -> StoryNames:
         """Return what the names of the zones, each by itself, say."""
-        story = cls(set(), set(), {})
+        story = cls(set(), set(), {}, set())
         for zone in zones:
             for naming in zone.namings:
                 if naming.entity_id is None:
                     continue
                 story.named.add(naming.entity_id)
+                if naming.reading.type == "LOC":
+                    story.countries.add(zone.gazetteer.lies_in(naming.entity_id))
                 if naming.reading.full:
                     story.in_full.add(naming.entity_id)
                 if naming.reading.organ:
@@ -54,6 +71,8 @@ class StoryNames:
             # word that is nothing else, or one set apart.
             if reading.type in ("ORG", "LOC") and reading.entity_id in self.named and zone.apart(start, end):
                 return Naming(start, end, reading, reading.entity_id, "coreference")
+            if reading.type == "LOC" and reading.entity_id and self._place(zone, reading.entity_id, start, end):
+                return Naming(start, end, reading, reading.entity_id, "gazetteer")
         if any(reading.given for reading in candidate.readings):
             stop = zone.gazetteer.persons.end(
                 zone.text, start, end, zone.gazetteer.first_names, zone.gazetteer.adjectives
@@ -73,6 +92,24 @@ class StoryNames:
             return None
         ((identifier, reading),) = bearers.items()
         return Naming(start, end, reading, identifier, "coreference")
+
+    def _place(self, zone: Zone, identifier: str, start: int, end: int) -> bool:
+        """Return whether a word is a place by where it stands, and the story names that place's country.
+
+        "In" and "from" as words of their own stand before many a noun, so that they tell less than a joined "in".
+        """
+        country = zone.gazetteer.lies_in(identifier)
+        if not country or country not in self.countries or zone.text[start:end] in zone.gazetteer.no_names:
+            return False
+        if _JOINED_IN.search(zone.text, max(0, start - LONGEST_WORD), start):
+            return True
+        where = zone.gazetteer.where
+        if where is not None and where.beside(zone.text, start, end) and zone.apart(start, end):
+            return True
+        return any(
+            naming.reading.type == "LOC" and naming.entity_id and zone.gazetteer.lies_in(naming.entity_id) == country
+            for naming in _joined(zone, start, end)
+        )
 
     def resolved(self, naming: Naming) -> Naming:
         """Return a naming with what the story says of an identity that the words beside the mention do not settle."""

@@ -117,6 +117,8 @@ class Gazetteer:
         skeletons: how foreign people's names may be misspelt.
         no_names: words that no name is made of.
         own_words: the words of the full names of each person.
+        countries: the ids of countries.
+        where: what stands before a place, and before other nouns.
 
     """
 
@@ -137,6 +139,13 @@ class Gazetteer:
     skeletons: Skeletons
     no_names: frozenset[str]
     own_words: dict[str, set[str]]
+    countries: frozenset[str]
+    where: Context | None
+
+    def lies_in(self, identifier: str) -> str:
+        """Return the code of the country that an entity lies in; empty for a country, and where no table says."""
+        known = self.entities.get(identifier)
+        return known.country_code if known and identifier not in self.countries else ""
 
     def is_within(self, text: str, first: int, start: int, end: int) -> bool:
         """Return whether the word `text[start:end]`, with clitics from `first` on, is the rest of one that is no name.
@@ -366,4 +375,6 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
         skeletons=skeletons(compiler.foreign_people, compiler.native_words, letters(lexicons), no_names, given),
         no_names=no_names,
         own_words=compiler.own_words,
+        countries=frozenset(country.slug for country in countries(lexicons)),
+        where=compiled("{where}", lexicons),
     )

@@ -46,3 +46,19 @@ def test_a_last_name_behind_another_first_name_is_another_person() -> None:
 def test_a_headline_may_use_the_last_name_first() -> None:
     text = "ميلر ينفي\nقال ماثيو ميلر"
     assert [mention.entity_id for mention in find_in(fold(text), [(0, 9), (10, len(text))])] == ["matthew-miller"] * 2
+
+
+def test_a_town_that_is_a_word_too_is_meant_behind_in_where_its_country_has_others_in_the_story() -> None:
+    text = "غادر السائق صفاقس مساء. وتوقف بقبلي ساعة"
+    assert [mention.entity_id for mention in mentions(text)] == ["sfax", "kebili"]
+    assert [mention.entity_id for mention in mentions("غادر السائق دمشق مساء. وتوقف بقبلي ساعة")] == ["damascus"]
+
+
+def test_a_town_that_is_a_word_too_is_meant_beside_another_of_its_country() -> None:
+    for text in ("من قرى تريم والقطن وحدها", "من قرى القطن وتريم وحدها"):
+        assert {mention.surface for mention in mentions(text)} == {"تريم", "القطن"}
+    assert [mention.surface for mention in mentions("زاروا حلب والقطن فيها كثير")] == ["حلب"]
+
+
+def test_a_common_noun_behind_in_is_no_town() -> None:
+    assert [mention.surface for mention in mentions("وصل إلى حلب. وتحدث في الصورة عن الدور")] == ["حلب"]

@@ -355,6 +355,7 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
     given = frozenset(compiler.given | compiler.parts["lineage"] | compiler.parts["particle"])
     no_names = compiler.form.stops | compiler.common
     rule = institutions(lexicons)
+    sets = {row["context_id"] for row in lexicons.rows("contexts")}
     all_forms = dict.fromkeys((*compiler.patterns, *sorted(rule.forms)))
     sought = {form: number for number, form in enumerate(all_forms)}
     return Gazetteer(
@@ -376,5 +377,5 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
         no_names=no_names,
         own_words=compiler.own_words,
         countries=frozenset(country.slug for country in countries(lexicons)),
-        where=compiled("{where}", lexicons),
+        where=compiled("{where}" if "where" in sets else "", lexicons),
     )

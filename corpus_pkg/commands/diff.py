@@ -28,6 +28,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("old", metavar="OLD", help="a package's folder, or its datapackage.json")
     parser.add_argument("new", metavar="NEW", help="the package to compare it with")
+    parser.add_argument(
+        "--part", metavar="DIGITS", help="of packages in parts one alone: what its documents begin with"
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the whole difference as JSON")
     form.add_argument(
@@ -45,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     from corpus_pkg.commands import INVALID
     from corpus_pkg.sharing.diff import diff, section
 
-    difference = diff(args.old, args.new)
+    difference = diff(args.old, args.new, part=args.part)
     if args.json:
         for line in _json(args.old, args.new, difference):
             print(line)

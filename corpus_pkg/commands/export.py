@@ -18,6 +18,9 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("package", metavar="PACKAGE", help="a package's folder, its datapackage.json or a ZIP of it")
     parser.add_argument("--to", required=True, metavar="FORMAT", help="the format")
+    parser.add_argument(
+        "--part", metavar="DIGITS", help="of a package in parts one alone: what its documents begin with"
+    )
     parser.add_argument("--out", required=True, metavar="DIR", help="the folder for the files")
 
 
@@ -27,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from corpus_pkg.exporting import export
 
     try:
-        done = export(args.package, to=args.to, out=args.out)
+        done = export(args.package, to=args.to, out=args.out, part=args.part)
     except ImportError as error:
         raise PackageError(str(error)) from None
     print(f"{one_line(done.folder)}: {args.to}, {len(done.files)} files")

@@ -19,7 +19,7 @@ from corpus_pkg.dataset.pages import Page, Texts, spans
 from corpus_pkg.dataset.rows import ID_LENGTH, Rows, identifier_of
 from corpus_pkg.dataset.stories import stories
 from corpus_pkg.errors import PackageError
-from corpus_pkg.package import descriptor, parts, tables
+from corpus_pkg.package import descriptor, parts, portion, tables
 from corpus_pkg.package.edition import Edition
 from corpus_pkg.records import (
     TABLES,
@@ -29,6 +29,7 @@ from corpus_pkg.records import (
     Document,
     Duplicate,
     Entity,
+    ForeignKey,
     Link,
     Mention,
     Segment,
@@ -109,7 +110,8 @@ class Dataset:
 
     Attributes:
         root: the package's folder, or its place in a ZIP archive.
-        descriptor: what datapackage.json says.
+        descriptor: what datapackage.json says, where a part is read what it says of that.
+        part: the part that is read alone; None where it is the package.
 
     """
 
@@ -133,9 +135,10 @@ class Dataset:
         With an edition, none of another build is read as one of these. With a part, tables in parts are that one;
         raises PackageError where there is none of the name.
         """
-        self._places = parts.places(body) if part is None else parts.of_part(body, part)
         self.root = root
-        self.descriptor = body
+        self.part = part
+        self.descriptor = body if part is None else portion.narrowed(body, part)
+        self._places = parts.places(self.descriptor)
         self._reading = nullcontext if edition is None else partial(edition.reading, body)
         self._tables: dict[str, Rows[Any]] = {}
         self._texts = Texts(root)
@@ -191,6 +194,11 @@ class Dataset:
                 raise PackageError(f"{self.root / descriptor.FILE_NAME}: has no table {name}; build it again")
             self._tables[name] = Rows[Any](parts.joined([self.root / path for path in listed]), table, self._reading)
         return self._tables[name]
+
+    def foreign_keys(self, name: str) -> tuple[ForeignKey, ...]:
+        """Return the foreign keys of a table of ours that lead nowhere else than into what is read."""
+        keys = TABLES[name].foreign_keys
+        return keys if self.part is None else tuple(key for key in keys if not portion.leads_away(name, key))
 
     def entities_of(self, article: Article | str) -> tuple[Entity, ...]:
         """Return the entities that a story (an article or its id) names, in order of their first mention."""

@@ -50,15 +50,16 @@ EXPORTERS: Group[Callable[[dataset.Dataset, Target], None]] = Group(
 )
 
 
-def export(package: Location | None = None, *, to: str, out: str | os.PathLike[str]) -> Export:
+def export(package: Location | None = None, *, to: str, out: str | os.PathLike[str], part: str | None = None) -> Export:
     """Write the package (a folder, its descriptor or a ZIP; by default the dataset that ships with us) as `to`.
 
     The same package gives the same bytes (of DuckDB: the same rows), whatever the machine and the time. The files are
     made aside and moved into the folder `out` when all are there; what an earlier export put there is replaced, other
-    files never are.
+    files never are. With `part` (the digits that a part's documents begin with) only that part of a package in parts is
+    read and written.
 
-    Raises PackageError (one line) for an unknown format, a broken package and a file in the way, and ImportError that
-    says what to install where the format's extra is missing; nothing is changed then.
+    Raises PackageError (one line) for an unknown format or part, a broken package and a file in the way, and
+    ImportError that says what to install where the format's extra is missing; nothing is changed then.
     """
     write = EXPORTERS.load(to)
-    return write_files(dataset.open(package), to, out, write)
+    return write_files(dataset.open(package, part=part), to, out, write)

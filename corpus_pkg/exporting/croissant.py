@@ -7,6 +7,7 @@ as "NA" for nothing.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from corpus_pkg.dataset.dataset import Dataset
@@ -14,7 +15,7 @@ from corpus_pkg.dataset.frames import library
 from corpus_pkg.exporting import about, parquet
 from corpus_pkg.package import tables
 from corpus_pkg.package.staging import file_digest
-from corpus_pkg.records import TABLES, Table
+from corpus_pkg.records import TABLES, ForeignKey, Table
 
 if TYPE_CHECKING:
     from corpus_pkg.exporting.target import Target
@@ -98,7 +99,7 @@ def write(dataset: Dataset, target: Target) -> None:
         "usageInfo": stated.get("rights"),
         "isLiveDataset": False,
         "distribution": files,
-        "recordSet": [_record_set(table) for table in TABLES.values()],
+        "recordSet": [_record_set(table, dataset.foreign_keys(name)) for name, table in TABLES.items()],
     }
     body = {name: value for name, value in body.items() if value not in (None, [], "")}
     text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
@@ -121,8 +122,8 @@ def _file(name: str, sha256: str, size: int) -> dict[str, Any]:
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
-    parents = {key.fields[0]: f"{key.table}/{key.reference[0]}" for key in table.foreign_keys if len(key.fields) == 1}
+def _record_set(table: Table, foreign_keys: Iterable[ForeignKey]) -> dict[str, Any]:
+    parents = {key.fields[0]: f"{key.table}/{key.reference[0]}" for key in foreign_keys if len(key.fields) == 1}
     fields = []
     for name, kind in tables.column_types(table).items():
         field: dict[str, Any] = {

@@ -5,6 +5,7 @@ The engine may lay out the same rows in other bytes; the hash of the rows (`pack
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from corpus_pkg.dataset.dataset import Dataset
@@ -12,7 +13,7 @@ from corpus_pkg.dataset.frames import library
 from corpus_pkg.errors import PackageError, one_line
 from corpus_pkg.exporting.sqlite import FOLDED, facts, foldings, quoted, views
 from corpus_pkg.package import tables
-from corpus_pkg.records import TABLES, Table
+from corpus_pkg.records import TABLES, ForeignKey, Table
 from corpus_pkg.schemas import required
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def write(dataset: Dataset, target: Target) -> None:
     path = target.file("corpus.duckdb")
     with engine.connect(str(path)) as connection:
         for table in _referred_first():
-            connection.execute(_statement(table))
+            connection.execute(_statement(table, dataset.foreign_keys(table.name)))
             _fill(connection, dataset, table, engine)
             _describe(connection, table)
         _fold(connection, dataset, arrow)
@@ -59,13 +60,13 @@ def _referred_first() -> list[Table]:
     return list(placed.values())
 
 
-def _statement(table: Table) -> str:
+def _statement(table: Table, foreign_keys: Iterable[ForeignKey]) -> str:
     columns = [
         f"{quoted(name)} {_TYPES[kind]}{' NOT NULL' if required(table.model.model_fields[name]) else ''}"
         for name, kind in tables.column_types(table).items()
     ]
     keys = [f"PRIMARY KEY ({_columns(table.key)})"]
-    for key in table.foreign_keys:
+    for key in foreign_keys:
         reference = f"{quoted(key.table)} ({_columns(key.reference)})"
         keys.append(f"FOREIGN KEY ({_columns(key.fields)}) REFERENCES {reference}")
     return f"CREATE TABLE {quoted(table.name)} ({', '.join((*columns, *keys))})"

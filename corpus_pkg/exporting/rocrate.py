@@ -26,6 +26,8 @@ _FILE = "ro-crate-metadata.json"
 
 def write(dataset: Dataset, target: Target) -> None:
     """Write the crate; raises PackageError where a file of the package is missing or was changed."""
+    if dataset.part is not None:
+        raise PackageError("a crate describes the files of a whole package; export it without part")
     stated = dataset.descriptor
     parts = [
         _described(dataset, target, descriptor.FILE_NAME, {"title": "Descriptor", "mediatype": "application/json"})

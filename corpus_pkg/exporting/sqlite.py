@@ -18,7 +18,7 @@ from corpus_pkg.exporting.datasette import metadata
 from corpus_pkg.exporting.target import package_digest
 from corpus_pkg.language.orthography import folded
 from corpus_pkg.package import tables
-from corpus_pkg.records import TABLES, Table
+from corpus_pkg.records import TABLES, ForeignKey, Table
 from corpus_pkg.schemas import required
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def write(dataset: Dataset, target: Target) -> None:
             connection.execute(f"PRAGMA {setting}")
         connection.execute("BEGIN")
         for table in TABLES.values():
-            connection.execute(table_statement(table))
+            connection.execute(_statement(table, dataset.foreign_keys(table.name)))
             _fill(connection, dataset, table)
         connection.execute(_FOLDED)
         connection.executemany(f"INSERT INTO {FOLDED} VALUES (?, ?, ?)", foldings(dataset))
@@ -112,7 +112,7 @@ def _lines_folded(value: str | None) -> str | None:
     return None if value is None else "\n".join(map(folded, value.split("\n")))
 
 
-def table_statement(table: Table) -> str:
+def _statement(table: Table, foreign_keys: Iterable[ForeignKey]) -> str:
     """Return the statement that makes the table in SQL: typed, keyed, each column with its description as a comment."""
     lines = []
     for name, kind in tables.column_types(table).items():
@@ -122,7 +122,7 @@ def table_statement(table: Table) -> str:
         ending = f"NOT NULL CHECK ({rule})" if required(field) else f"CHECK ({quoted(name)} IS NULL OR {rule})"
         lines.append((f"{quoted(name)} {declared} {ending}", field.description or ""))
     lines.append((f"PRIMARY KEY ({_columns(table.key)})", ""))
-    for key in table.foreign_keys:
+    for key in foreign_keys:
         reference = f"{quoted(key.table)} ({_columns(key.reference)})"
         lines.append((f"FOREIGN KEY ({_columns(key.fields)}) REFERENCES {reference}", ""))
     body = [

@@ -82,11 +82,14 @@ def write_files(
         ours = {path: entry["sha256"] for path, entry in ledger.items()}
         target = Target(folder, staging, content, ours)
         write(dataset, target)
+        if dataset.part is not None:
+            target.note(f"part {dataset.part} alone: links and groups of duplicates may name stories of other parts")
         kept = {path: entry for path, entry in ledger.items() if entry["format"] != name and path not in target.files}
         stale = [path for path in ledger if path not in kept and path not in target.files]
         removed = [path for path in stale if _is_ours(folder, path, ours)]
         made = {path: {"format": name, "sha256": file_digest(staging.file(path))[0]} for path in target.files}
-        body = {"content": content, "files": dict(sorted((kept | made).items()))}
+        which = {} if dataset.part is None else {"part": dataset.part}
+        body = {**which, "content": content, "files": dict(sorted((kept | made).items()))}
         text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
         staging.file(LEDGER).write_bytes(text.encode("utf-8"))
         staging.commit([*target.files, LEDGER], removed)

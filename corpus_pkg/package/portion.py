@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus_pkg.package import descriptor, parts
 from corpus_pkg.package.extension import EVERY
+from corpus_pkg.records import ForeignKey
 
 #: What of a part nobody can tell without the others.
 NOT_TOLD = (
@@ -55,19 +56,25 @@ def _narrowed(item: Any, files: Mapping[str, list[str]], own: Mapping[str, Any],
     schema = item.get("schema")
     keys = schema.get("foreignKeys") if isinstance(schema, Mapping) else None
     if isinstance(schema, Mapping) and isinstance(keys, list):
-        made["schema"] = {**schema, "foreignKeys": [key for key in keys if not _leads_away(name, key)]}
+        made["schema"] = {
+            **schema,
+            "foreignKeys": [key for key in keys if (stated := _stated(key)) is None or not leads_away(name, stated)],
+        }
     return made
 
 
-def _leads_away(name: str, key: Any) -> bool:
-    """Return whether a foreign key may lead to the rows of another part: to a document's that is not the row's own."""
+def leads_away(name: str, key: ForeignKey) -> bool:
+    """Return whether a table's foreign key may lead into another part: to rows of a document that is not the row's."""
+    return parts.is_cut(key.table) and not (parts.is_cut(name) and parts.OF_DOCUMENTS.issuperset(key.fields))
+
+
+def _stated(key: Any) -> ForeignKey | None:
+    """Return a foreign key as a descriptor states it; None where it does not say what it leads to."""
     reference = key.get("reference") if isinstance(key, Mapping) else None
     target = reference.get("resource") if isinstance(reference, Mapping) else None
-    if not isinstance(target, str) or not parts.is_cut(target):
-        return False
-    fields = key.get("fields")
+    fields = key.get("fields") if isinstance(key, Mapping) else None
     listed = fields if isinstance(fields, list) else [fields]
-    return not parts.is_cut(name) or not all(field in parts.OF_DOCUMENTS for field in listed)
+    return ForeignKey(tuple(map(str, listed)), target, ()) if isinstance(target, str) else None
 
 
 def is_own(resource: Mapping[str, Any], part: str) -> bool:

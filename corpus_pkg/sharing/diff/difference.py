@@ -65,13 +65,15 @@ class Difference:
         return next_version(self.old_version, self.level)
 
 
-def diff(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> Difference:
+def diff(old: str | os.PathLike[str], new: str | os.PathLike[str], *, part: str | None = None) -> Difference:
     """Compare the package `old` with `new` (each a folder or a descriptor).
 
-    Reads both once to count; `Difference.rows` reads them again. Raises PackageError where there is no package, or a
-    table that cannot be compared: no CSV, without a primary key, or not sorted by it.
+    Reads both once to count; `Difference.rows` reads them again. With `part` (the digits that a part's documents begin
+    with) that part of both is compared alone, and no file of another is opened: a page that was edited has another id,
+    and may be in another part since. Raises PackageError where there is no package, no such part in one of the two, or
+    a table that cannot be compared: no CSV, without a primary key, or not sorted by it.
     """
-    (before, old_tables), (after, new_tables) = open_package(old), open_package(new)
+    (before, old_tables), (after, new_tables) = open_package(old, part), open_package(new, part)
     changed = (*schema.properties(None, before, after), *schema.tables(old_tables, new_tables))
     files = tuple(_files(before, after))
 

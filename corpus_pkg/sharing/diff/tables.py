@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from corpus_pkg.errors import PackageError, one_line
-from corpus_pkg.package import descriptor, parts
+from corpus_pkg.package import descriptor, parts, portion
 from corpus_pkg.package.csv_rows import CsvRows
 from corpus_pkg.sharing.diff.changes import Key
 
@@ -88,13 +88,15 @@ def mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def open_package(package: str | os.PathLike[str]) -> tuple[dict[str, Any], dict[str, Table]]:
-    """Return what the package's descriptor says, and its tables by their names.
+def open_package(package: str | os.PathLike[str], part: str | None = None) -> tuple[dict[str, Any], dict[str, Table]]:
+    """Return what the package's descriptor says, of the package or of one part, and its tables by their names.
 
-    Raises PackageError where there is no package, and for a table that cannot be compared.
+    Raises PackageError where there is no package or no such part, and for a table that cannot be compared.
     """
     path = descriptor.locate(package)
     body = descriptor.read(path)
+    if part is not None:
+        body = portion.narrowed(body, part)
     tables: dict[str, Table] = {}
     for resource in body["resources"]:
         if is_table(resource):

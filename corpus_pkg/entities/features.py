@@ -28,7 +28,8 @@ _LONGEST_SHAPE = 8
 # Words met more often, so many times or in such a share of all words, are not looked for in other places of the text.
 _RARE, _RARE_SHARE = 300, 1 / 2892.5
 _SHORTEST_RARE = 3
-_MOST_COUNTED = 4
+#: Further places of a rare word count no more.
+MOST_COUNTED = 4
 _LIKENESS = (-4, 6)
 #: What stands before the attributes of the word before, behind, two before, two behind.
 PLACES = ("-", "+", "--", "++")
@@ -241,7 +242,7 @@ class Features:
 
     def often(self, places: int) -> str:
         """Of a rare word that the text has so many times."""
-        return f"e#{min(places, _MOST_COUNTED)}"
+        return f"e#{min(places, MOST_COUNTED)}"
 
     def attributes(self, forms: Sequence[str], tags: Sequence[str]) -> list[list[str]]:
         """Return the attributes of each token of a text.

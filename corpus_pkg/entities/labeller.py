@@ -12,13 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import get_args
+
+import numpy as np
 
 from corpus_pkg import digests
+from corpus_pkg.entities.cutting import Cutter, Packing
 from corpus_pkg.entities.features import Features
 from corpus_pkg.entities.mentions import find_in
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognised, RecognizerError
-from corpus_pkg.entities.scores import Scores
+from corpus_pkg.entities.scores import TAGS, Scores
 from corpus_pkg.entities.tokens import BREAK, Tokenizer, Tokens
 from corpus_pkg.entities.traits import traits
 from corpus_pkg.entities.viterbi import Decoder
@@ -29,6 +33,8 @@ from corpus_pkg.language.lexicons import default as default_lexicons
 from corpus_pkg.language.orthography import Folded, fold
 from corpus_pkg.records import EntityType
 
+#: The tags of a name's first word, of one that is all of it, and of the words behind the first.
+_TAGS = {kind: tuple(TAGS.index(tag) for tag in (f"B{kind}", f"B{kind}1", f"I{kind}")) for kind in get_args(EntityType)}
 # What parts the parts of a story where they are read together.
 _BETWEEN = "\n"
 
@@ -58,8 +64,9 @@ class Labeller:
         self._lexicons = lexicons or default_lexicons()
         word_traits = traits(self._lexicons)
         self._types = weights.types
-        self._tokenizer = Tokenizer(weights.vocabulary.counts, word_traits.names)
+        counts = weights.vocabulary.counts
         self._scores = Scores(weights, Features(weights.vocabulary, word_traits))
+        self._cutter = Cutter(Tokenizer(counts, word_traits.names), Packing(counts), self._scores.numbers)
         self._decoder = Decoder(weights.transitions, width)
 
     @classmethod
@@ -102,11 +109,24 @@ class Labeller:
 
         `parts` and `mentions` are spans of that text, and as `tagged` has them.
         """
-        tokens, tags = tagged(self._tokenizer, text, parts, mentions, ended=True)
+        if self._cutter.full or self._scores.full:
+            self._cutter.forget()
+            self._scores.forget()
+        places = sorted(mentions)
+        cut = self._cutter(text, parts, [start for start, _, _ in places])
+        tags = np.zeros(len(cut.numbers), np.intp)
+        firsts = np.searchsorted(cut.starts, [start for start, _, _ in places]).tolist()
+        lasts = np.searchsorted(cut.starts, [end for _, end, _ in places]).tolist()
+        for first, last, (_, _, kind) in zip(firsts, lasts, places, strict=True):
+            begun, alone, further = _TAGS[kind]
+            tags[first + 1 : last] = further
+            tags[first] = alone if last == first + 1 else begun
         names: list[list[Recognised]] = [[] for _ in parts]
         begins = [first for first, _ in parts]
-        for first, last, kind in _spans(self.labels(tokens.forms, tags), self._types):
-            span = _trimmed(text, tokens, first, last)
+        labels = self._decoder.best(self._scores.of(cut.numbers, tags), cut.breaks)
+        starts, ends = cut.starts.tolist(), cut.ends.tolist()
+        for first, last, kind in _spans(labels, self._types):
+            span = _trimmed(text, starts[first:last], ends[first:last])
             if span is not None:
                 names[bisect_right(begins, span[0]) - 1].append(Recognised(*span, kind))
         return names
@@ -117,7 +137,8 @@ class Labeller:
         Each line is read by itself.
         """
         breaks = [at for at, form in enumerate(forms) if form == BREAK]
-        return self._decoder.best(self._scores.of(forms, tags), breaks)
+        numbers = np.array([TAGS.index(tag) for tag in tags], np.intp)
+        return self._decoder.best(self._scores.of(self._scores.numbers(forms), numbers), breaks)
 
 
 def _in_source(folded: Folded, names: Iterable[Recognised]) -> Iterator[Recognised]:
@@ -167,31 +188,33 @@ def _spans(labels: Sequence[int], types: Sequence[EntityType]) -> Iterator[tuple
         yield first, last, types[(labels[first] - 1) // 2]
 
 
-def _trimmed(text: str, tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
-    """Return the span of the tokens without signs at its ends, clitics before it and what an open bracket begins."""
-    forms = tokens.forms
-    of_name = forms[first:last]
-    (start, _), (final, stop) = tokens.span(first), tokens.span(last - 1)
-    if text[start].isalnum() and text[final].isalnum() and of_name[0] not in PROCLITICS and "(" not in of_name:
+def _trimmed(text: str, starts: Sequence[int], ends: Sequence[int]) -> tuple[int, int] | None:
+    """Return the span of tokens without signs at its ends, clitics before it and what an open bracket begins."""
+    start, stop = starts[0], ends[-1]
+    if (
+        text[start].isalnum()
+        and text[starts[-1]].isalnum()
+        and text[start : ends[0]] not in PROCLITICS
+        and "(" not in text[start:stop]
+    ):
         return start, stop
-    spans = [tokens.span(at) for at in range(first, last)]
-    begin, end = 0, last - first
+    begin, end = 0, len(starts)
     while begin < end and (
-        not text[spans[begin][0]].isalnum()
-        or (forms[first + begin] in PROCLITICS and begin + 1 < end and spans[begin][1] == spans[begin + 1][0])
+        not text[starts[begin]].isalnum()
+        or (text[starts[begin] : ends[begin]] in PROCLITICS and begin + 1 < end and ends[begin] == starts[begin + 1])
     ):
         begin += 1
     opened: list[int] = []
     for at in range(begin, end):
-        if forms[first + at] == "(":
+        if text[starts[at]] == "(":
             opened.append(at)
-        elif forms[first + at] == ")" and opened:
+        elif text[starts[at]] == ")" and opened:
             opened.pop()
     if opened:
         end = opened[0]
-    while begin < end and not text[spans[end - 1][0]].isalnum():
+    while begin < end and not text[starts[end - 1]].isalnum():
         end -= 1
-    return (spans[begin][0], spans[end - 1][1]) if begin < end else None
+    return (starts[begin], ends[end - 1]) if begin < end else None
 
 
 def default(lexicons: Lexicons | None = None) -> Labeller:

@@ -8,22 +8,32 @@ of them. So the scores of a page are a few sums of rows. All are whole numbers: 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, product
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_pkg.entities.features import PLACES, TOLD, Features
+from corpus_pkg.entities.features import MOST_COUNTED, PLACES, TOLD, Features
+from corpus_pkg.entities.growing import Growing
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.weights import Weights
+from corpus_pkg.records import EntityType
 
 _EDGE = 2
 # So many words are looked at in all their places at once.
 _GROUPS = 2000
+# Rows of a matrix are taken fastest where they are of a size that numpy knows.
+_ROW = 8
 # What several words add together: the first letter of the attributes, and how many words they speak of.
 _OF_CLASSES = {"L": 2, "R": 2, "M": 2}
 _OF_KINDS = {"l": 2, "r": 2, "m": 3, "f": 3}
+#: The gazetteer's tags as `Features.attributes` has them; where there is none, the first.
+TAGS = (
+    "",
+    *(f"{place}{kind}{alone}" for kind in get_args(EntityType) for place, alone in (("B", ""), ("I", ""), ("B", "1"))),
+)
 
 #: Scores of the labels in thousandths, a row for each token or word.
 Scored = NDArray[np.int32]
@@ -39,95 +49,80 @@ class Scores:
     Args:
         weights: the model.
         features: what its attributes are made of.
-        most: how many words are kept; where one more is met, all are forgotten.
-        together: how many tokens are summed at once, fewer than words are kept.
+        most: how many words are kept beyond a text.
+        together: how many tokens are summed at once.
 
     """
 
     def __init__(self, weights: Weights, features: Features, most: int = 100_000, together: int = 20_000) -> None:
         """Lay out the weights of a model by what its features know."""
-        labels = len(weights.labels)
+        self._labels = len(weights.labels)
         self._together = together
-        self._elsewhere = _Elsewhere(weights.attributes, features, labels)
-        self._words = _Words(weights, features, self._elsewhere.numbers, most)
-        self._classes = self._words.classes
-        self._kinds = self._words.kinds
-        self._named = _Named(weights.attributes, features, labels)
+        self._most = most
+        self._elsewhere = _Elsewhere(weights.attributes, features, self._labels)
+        self._words = _Words(weights, features, self._elsewhere.numbers)
+        self._named = _Named(weights.attributes, features, self._labels)
 
-    def of(self, forms: Sequence[str], tags: Sequence[str]) -> Scored:
-        """Return the scores of each token; those of the end of a line say nothing.
+    def forget(self) -> None:
+        """Forget all words: their numbers are those of others from here on."""
+        self._words.forget()
 
-        `forms` and `tags` are as `Features.attributes` has them.
-        """
-        edge = (BREAK,) * _EDGE
-        padded = [*edge, *forms, *edge]
-        blocks = [
-            self._block(padded[at : at + self._together + 2 * _EDGE])
-            for at in range(0, max(len(forms), 1), self._together)
-        ]
-        scores = np.concatenate([of_block for of_block, _, _ in blocks])
-        rare = np.concatenate([of_block for _, of_block, _ in blocks])
-        self._named.add(scores, tags)
-        tells = [of_block for _, _, of_block in blocks]
-        width = max(of_block.shape[1] for of_block in tells)
-        padded_tells = [np.pad(of_block, ((0, 0), (0, width - of_block.shape[1]))) for of_block in tells]
-        self._elsewhere.add(scores, forms, tags, np.flatnonzero(rare).tolist(), np.concatenate(padded_tells))
-        return scores
+    @property
+    def full(self) -> bool:
+        """Whether more words are kept than should be."""
+        return self._words.size > self._most
 
-    def _block(self, padded: Sequence[str]) -> tuple[Scored, NDArray[np.bool_], _Numbers]:
-        """Return the scores of tokens by what they are and what stands beside them.
+    def numbers(self, forms: Sequence[str]) -> _Numbers:
+        """Return the number of each word, which is its own until all are forgotten."""
+        return self._words.numbers(forms)
 
-        Besides whether each is a rare word, and of those that are what the words beside them tell.
+    def of(self, numbers: _Numbers, tags: _Numbers) -> Scored:
+        """Return the scores of each token of a text; those of the end of a line say nothing.
 
         Args:
-            padded: the tokens with two more on either side.
+            numbers: that of each token.
+            tags: the gazetteer's tag of each, by its place in `TAGS`.
 
         """
-        words = self._words
-        far, left, own, right, far_right = _around(words.numbers(padded))
-        scores = words.own.take(own, axis=0)
-        scores += words.after.take(left, axis=0)
-        scores += words.before.take(right, axis=0)
-        scores += words.after_far.take(far, axis=0)
-        scores += words.before_far.take(far_right, axis=0)
-        of_left, of_own, of_right = (words.class_of[numbers] for numbers in (left, own, right))
-        scores += self._classes.scores("L", of_left, of_own)
-        scores += self._classes.scores("R", of_own, of_right)
-        scores += self._classes.scores("M", of_left, of_right)
-        of_far, of_left, of_own, of_right = (words.kind_of[numbers] for numbers in (far, left, own, right))
-        scores += self._kinds.scores("l", of_left, of_own)
-        scores += self._kinds.scores("r", of_own, of_right)
-        scores += self._kinds.scores("m", of_left, of_own, of_right)
-        scores += self._kinds.scores("f", of_far, of_left, of_own)
-        rare = words.rare[own]
-        tells = np.column_stack((words.tells_behind.rows[left[rare]], words.tells_before.rows[right[rare]]))
-        return scores, rare, tells
+        edge = self.numbers((BREAK,) * _EDGE)
+        padded = np.concatenate((edge, numbers, edge))
+        scores = np.empty((len(numbers), _wide(self._labels)), np.int32)
+        for at in range(0, len(numbers), self._together):
+            block = scores[at : at + self._together]
+            self._words.scores(padded[at : at + len(block) + 2 * _EDGE], block)
+        self._named.add(scores, tags)
+        self._elsewhere.add(scores, self._words, padded, tags)
+        return scores[:, : self._labels]
 
 
-def _around(numbers: _Numbers) -> list[_Numbers]:
-    """Return, for each token, the numbers of the word two before, before, of itself, behind and two behind."""
-    size = len(numbers) - 2 * _EDGE
-    return [numbers[at : at + size] for at in range(2 * _EDGE + 1)]
+def _wide(labels: int) -> int:
+    """Return how many columns a row of so many labels has."""
+    return -(-labels // _ROW) * _ROW
+
+
+def _rows(values: Iterable[Sequence[int]], labels: int) -> Scored:
+    """Return rows of labels, with zeros behind them."""
+    listed = list(values)
+    rows = np.zeros((len(listed), _wide(labels)), np.int32)
+    if listed:
+        rows[:, :labels] = listed
+    return rows
 
 
 class _Words:
     """What words add to the labels of themselves and of their neighbours, in a row for each word.
 
     Attributes:
-        own, after, before, after_far, before_far: what a word adds to its own scores, to those of the word behind it,
-            before it, two behind and two before.
-        class_of, kind_of: the numbers of its class and its kind.
+        size: how many words there are.
         rare: whether other places of the word tell something of it.
         tells_behind, tells_before: the numbers of what it tells of a rare word behind it, and of one before it.
-        classes, kinds: what words add together by theirs.
 
     """
 
-    def __init__(self, weights: Weights, features: Features, told: Mapping[str, int], most: int) -> None:
+    def __init__(self, weights: Weights, features: Features, told: Mapping[str, int]) -> None:
         labels = len(weights.labels)
         self._features = features
         self._told = told
-        self._most = most
         self._numbers: dict[str, int] = {}
         places: dict[str, dict[str, Sequence[int]]] = {place: {} for place in ("", *PLACES)}
         for name, values in weights.attributes.items():
@@ -136,59 +131,104 @@ class _Words:
         self._of_own = _Sums([places[""]], labels)
         self._of_beside = _Sums([places["-"], places["+"]], labels)
         self._of_far = _Sums([places["--"], places["++"]], labels)
-        self.own, self.after, self.before, self.after_far, self.before_far = (
-            np.empty((most, labels), np.int32) for _ in range(5)
+        # What a word adds to its own scores, to those of the word behind it, before it, two behind and two before.
+        self._own, self._after, self._before, self._after_far, self._before_far = (
+            Growing((_wide(labels),), np.int32) for _ in range(5)
         )
-        self.class_of, self.kind_of = (np.empty(most, np.intp) for _ in range(2))
-        self.rare = np.empty(most, np.bool_)
-        self.tells_behind, self.tells_before = _Lists(most), _Lists(most)
-        self.classes = _Together(weights.attributes, _OF_CLASSES, labels)
-        self.kinds = _Together(weights.attributes, _OF_KINDS, labels)
+        # The numbers of its class and its kind, and what words add together by theirs.
+        self._class_of, self._kind_of = Growing((), np.intp), Growing((), np.intp)
+        self._classes = _Together(weights.attributes, _OF_CLASSES, labels)
+        self._kinds = _Together(weights.attributes, _OF_KINDS, labels)
+        self._rare = Growing((), np.bool_)
+        self._tells_behind, self._tells_before = _Lists(), _Lists()
+
+    @property
+    def size(self) -> int:
+        return len(self._numbers)
+
+    def forget(self) -> None:
+        self._numbers.clear()
 
     def numbers(self, forms: Sequence[str]) -> _Numbers:
         """Return the number of each word, by which its row is found."""
         number = self._numbers.get
         numbers = [number(form) for form in forms]
         if None in numbers:
-            new = dict.fromkeys(form for form, known in zip(forms, numbers, strict=True) if known is None)
-            if len(self._numbers) + len(new) > self._most:
-                self._numbers.clear()
-                new = dict.fromkeys(forms)
-            self._learn(list(new))
+            self._learn([form for form in dict.fromkeys(forms) if form not in self._numbers])
             numbers = [number(form) for form in forms]
         return np.array(numbers, np.intp)
+
+    def rare(self, numbers: _Numbers) -> NDArray[np.bool_]:
+        """Return whether other places of each word tell something of it."""
+        return self._rare.rows.take(numbers)
+
+    def tells(self, left: _Numbers, right: _Numbers) -> list[_Numbers]:
+        """Return the numbers of what words tell of a rare word between them, in columns."""
+        return [self._tells_behind.rows.take(left, axis=0), self._tells_before.rows.take(right, axis=0)]
+
+    def scores(self, padded: _Numbers, scores: Scored) -> None:
+        """Put the scores of tokens by what they are and what stands beside them.
+
+        Args:
+            padded: the tokens with two more on either side.
+            scores: where they go.
+
+        """
+        far, left, own, right, far_right = _around(padded)
+        self._own.rows.take(own, axis=0, out=scores, mode="clip")
+        scores += self._after.rows.take(left, axis=0)
+        scores += self._before.rows.take(right, axis=0)
+        scores += self._after_far.rows.take(far, axis=0)
+        scores += self._before_far.rows.take(far_right, axis=0)
+        _, left, own, right, _ = _around(self._class_of.rows.take(padded))
+        scores += self._classes.scores("L", left, own)
+        scores += self._classes.scores("R", own, right)
+        scores += self._classes.scores("M", left, right)
+        far, left, own, right, _ = _around(self._kind_of.rows.take(padded))
+        scores += self._kinds.scores("l", left, own)
+        scores += self._kinds.scores("r", own, right)
+        scores += self._kinds.scores("m", left, own, right)
+        scores += self._kinds.scores("f", far, left, own)
 
     def _learn(self, forms: Sequence[str]) -> None:
         features = self._features
         first = len(self._numbers)
         self._numbers.update(zip(forms, range(first, first + len(forms)), strict=True))
-        rows = slice(first, first + len(forms))
         words = [features.of_word(form) for form in forms]
-        (self.own[rows],) = self._of_own.of([word.own for word in words])
-        self.after[rows], self.before[rows] = self._of_beside.of([word.beside for word in words])
-        self.after_far[rows], self.before_far[rows] = self._of_far.of([word.far for word in words])
-        self.class_of[rows] = [self.classes.number(word.key[0]) for word in words]
-        self.kind_of[rows] = [self.kinds.number(word.key[1]) for word in words]
-        self.rare[rows] = [features.rare(form) for form in forms]
+        own = self._of_own.of([word.own for word in words])
+        beside = self._of_beside.of([word.beside for word in words])
+        far = self._of_far.of([word.far for word in words])
+        matrices = (self._own, self._after, self._before, self._after_far, self._before_far)
+        for matrix, sums in zip(matrices, (*own, *beside, *far), strict=True):
+            matrix.put(first, sums)
+        self._class_of.put(first, np.array([self._classes.number(word.key[0]) for word in words]))
+        self._kind_of.put(first, np.array([self._kinds.number(word.key[1]) for word in words]))
+        self._rare.put(first, np.array([features.rare(form) for form in forms]))
         told = self._told
-        self.tells_behind.put(
+        self._tells_behind.put(
             first, [[told[name] for name in features.tells_behind(form) if name in told] for form in forms]
         )
-        self.tells_before.put(
+        self._tells_before.put(
             first, [[told[name] for name in features.tells_before(form) if name in told] for form in forms]
         )
+
+
+def _around(numbers: _Numbers) -> list[_Numbers]:
+    """Return, for each token, the numbers of the word two before, before, of itself, behind and two behind."""
+    size = len(numbers) - 2 * _EDGE
+    return [numbers[at : at + size] for at in range(2 * _EDGE + 1)]
 
 
 class _Sums:
     """The weights of attributes by their names: for each name a row, those at several places side by side."""
 
     def __init__(self, places: Sequence[_ByName], labels: int) -> None:
-        self._labels = labels
+        self._places = len(places)
         self._numbers = {name: at for at, name in enumerate(dict.fromkeys(name for of in places for name in of), 1)}
-        weights = np.zeros((len(self._numbers) + 1, len(places), labels), np.int32)
+        weights = np.zeros((len(self._numbers) + 1, len(places), _wide(labels)), np.int32)
         for at, of_place in enumerate(places):
             if of_place:
-                weights[[self._numbers[name] for name in of_place], at] = list(of_place.values())
+                weights[[self._numbers[name] for name in of_place], at, :labels] = list(of_place.values())
         self._weights = weights.reshape(len(weights), -1)
 
     def of(self, lists: Sequence[Sequence[str]]) -> list[Scored]:
@@ -197,7 +237,7 @@ class _Sums:
         rows = array("i", [number(name, 0) for names in lists for name in names])
         starts = list(accumulate(map(len, lists[:-1]), initial=0))
         sums = np.add.reduceat(self._weights[np.frombuffer(rows, np.intc)], starts, axis=0)
-        return np.split(sums, sums.shape[1] // self._labels, axis=1)
+        return np.split(sums, self._places, axis=1)
 
 
 class _Together:
@@ -211,12 +251,14 @@ class _Together:
             for at, trait in enumerate(dict.fromkeys(trait for traits in parted.values() for trait in traits), 1)
         }
         size = self._size = len(self._numbers) + 1
-        self._weights = {letter: np.zeros((size**number, labels), np.int32) for letter, number in letters.items()}
+        self._weights = {
+            letter: np.zeros((size**number, _wide(labels)), np.int32) for letter, number in letters.items()
+        }
         for name, traits in parted.items():
             place = 0
             for trait in traits:
                 place = place * size + self._numbers[trait]
-            self._weights[name[0]][place] = weights[name]
+            self._weights[name[0]][place, :labels] = weights[name]
 
     def number(self, trait: str) -> int:
         """Return the number of a trait; 0 where no weight speaks of it."""
@@ -234,74 +276,62 @@ class _Named:
     """What the names of the gazetteer add to the scores of the words in them and beside them."""
 
     def __init__(self, weights: _ByName, features: Features, labels: int) -> None:
-        self._weights = weights
-        self._features = features
-        self._nothing: Sequence[int] = (0,) * labels
-        self._rows: dict[tuple[str, str, str], int] = {}
-        self._sums = np.empty((0, labels), np.int32)
+        nothing: Sequence[int] = (0,) * labels
+        found = (features.named(*three) for three in product(TAGS, repeat=3))
+        added = ([weights[name] for name in names if name in weights] for names in found)
+        # A row for every three neighbours' tags.
+        self._sums = _rows((list(map(sum, zip(nothing, *values, strict=True))) for values in added), labels)
 
-    def add(self, scores: Scored, tags: Sequence[str]) -> None:
+    def add(self, scores: Scored, tags: _Numbers) -> None:
         """Add to the scores of tokens what the gazetteer's tags add."""
-        named = [at for at, tag in enumerate(tags) if tag]
-        if not named:
-            return
-        around = ["", *tags, ""]
-        concerned = sorted({place for at in named for place in (at - 1, at, at + 1) if 0 <= place < len(tags)})
-        rows = [self._row((around[at], around[at + 1], around[at + 2])) for at in concerned]
-        scores[concerned] += self._sums[rows]
-
-    def _row(self, three: tuple[str, str, str]) -> int:
-        """Return the row of what the tags of three neighbours add to the one between."""
-        row = self._rows.get(three)
-        if row is None:
-            row = self._rows[three] = len(self._rows)
-            found = [self._weights.get(name, self._nothing) for name in self._features.named(*three)]
-            added = np.array([self._nothing, *found], np.int32).sum(axis=0, keepdims=True, dtype=np.int32)
-            self._sums = np.concatenate((self._sums, added))
-        return row
+        around = np.zeros(len(tags) + 2, np.intp)
+        around[1:-1] = tags
+        three = (around[:-2] * len(TAGS) + around[1:-1]) * len(TAGS) + around[2:]
+        concerned = np.flatnonzero(three)
+        scores[concerned] += self._sums.take(three[concerned], axis=0)
 
 
 class _Elsewhere:
     """What the other places of a rare word add to its scores (`Features.all_elsewhere`, by sums)."""
 
     def __init__(self, weights: _ByName, features: Features, labels: int) -> None:
-        self._features = features
         names = [name for name in weights if name.startswith(TOLD)]
         #: The number of each name that has a weight; the others have 0, which adds nothing.
         self.numbers = {name: at for at, name in enumerate(names, 1)}
-        self._weights = np.array([(0,) * labels, *(weights[name] for name in names)], np.int32)
+        self._weights = _rows([(0,) * labels, *(weights[name] for name in names)], labels)
+        self._exact = self._weights.astype(np.float64)
+        told = ([self.numbers.get(name, 0) for name in features.told((), (), tag)] for tag in TAGS)
+        self._by_tag = np.array([sum(numbers) for numbers in told], np.intp)
+        often = [features.often(places) for places in range(MOST_COUNTED + 1)]
+        self._often = np.array([self.numbers.get(name, 0) for name in often], np.intp)
 
-    def add(
-        self, scores: Scored, forms: Sequence[str], tags: Sequence[str], rare: Sequence[int], tells: _Numbers
-    ) -> None:
+    def add(self, scores: Scored, words: _Words, padded: _Numbers, tags: _Numbers) -> None:
         """Add to the scores of tokens what there is to add.
 
         Args:
             scores: those of the tokens.
-            forms: the tokens.
+            words: what is known of words.
+            padded: the numbers of the tokens, with two more on either side.
             tags: the gazetteer's tag of each.
-            rare: the places of rare words.
-            tells: the numbers of what is told by the words beside each of these, 0 where there is no more.
 
         """
-        groups: dict[str, int] = {}
-        of_place = np.array([groups.setdefault(forms[at], len(groups)) for at in rare], np.intp)
-        places = np.array(rare, np.intp)
-        counts = np.bincount(of_place, minlength=len(groups))
-        several = np.flatnonzero(counts[of_place] > 1)
-        order = several[np.argsort(of_place[several], kind="stable")]
-        of_place = of_place[order]
-        kept, sizes = np.unique(of_place, return_counts=True)
-        ends = np.cumsum(sizes)
-        for first in range(0, len(kept), _GROUPS):
+        own = padded[_EDGE:-_EDGE]
+        places = np.flatnonzero(words.rare(own))
+        found = own.take(places)
+        order = found.argsort(kind="stable")
+        places, found = places.take(order), found.take(order)
+        # Words that stand there once are told nothing.
+        same = np.zeros(len(found) + 1, np.bool_)
+        np.equal(found[1:], found[:-1], out=same[1:-1])
+        several = np.flatnonzero(same[1:] | same[:-1])
+        places, begins = places.take(several), np.flatnonzero(~same[:-1].take(several))
+        sizes = np.diff(begins, append=len(places))
+        for first in range(0, len(begins), _GROUPS):
             of_groups = sizes[first : first + _GROUPS]
-            here = order[ends[first] - sizes[first] : ends[first] - sizes[first] + int(of_groups.sum())]
-            by_tag = [self._by_tag(tags[at]) for at in places[here].tolist()]
-            told = np.column_stack((tells[here], np.array(by_tag, tells.dtype)))
-            scores[places[here]] += self._sums(told, of_groups)
-
-    def _by_tag(self, tag: str) -> int:
-        return sum(self.numbers.get(name, 0) for name in self._features.told((), (), tag)) if tag else 0
+            here = places[begins[first] : begins[first] + int(of_groups.sum())]
+            columns = words.tells(padded.take(here + 1), padded.take(here + _EDGE + 1))
+            told = np.concatenate((*columns, self._by_tag.take(tags.take(here))[:, None]), axis=1)
+            scores[here] += self._sums(told, of_groups)
 
     def _sums(self, told: _Numbers, sizes: _Numbers) -> Scored:
         """Return what is added to each place, given what each tells and how many there are of each word, in order."""
@@ -311,27 +341,32 @@ class _Elsewhere:
         times = np.bincount(keys.ravel(), minlength=len(sizes) * number)
         once = times.reshape(len(sizes), number) > 0
         # Whole numbers far below 2**53: the products of floating-point numbers are exact.
-        everywhere = (once.astype(np.float64) @ self._weights.astype(np.float64)).astype(np.int32)
-        often = [self.numbers.get(self._features.often(size), 0) for size in sizes.tolist()]
-        added: Scored = (everywhere + self._weights[often])[of_place]
+        everywhere = (once.astype(np.float64) @ self._exact).astype(np.int32)
+        often = self._often.take(sizes, mode="clip")
+        added: Scored = (everywhere + self._weights.take(often, axis=0)).take(of_place, axis=0)
         # What one place alone tells, it does not tell of itself.
-        place, column = np.nonzero((times[keys] == 1) & (told > 0))
+        place, column = np.nonzero((times.take(keys) == 1) & (told > 0))
         if len(place):
             starts = np.flatnonzero(np.diff(place, prepend=-1))
-            added[place[starts]] -= np.add.reduceat(self._weights[told[place, column]], starts, axis=0)
+            added[place[starts]] -= np.add.reduceat(self._weights.take(told[place, column], axis=0), starts, axis=0)
         return added
 
 
 class _Lists:
     """A list of numbers for each word, in a row with zeros behind it."""
 
-    def __init__(self, most: int) -> None:
-        self.rows = np.zeros((most, 1), np.intp)
+    def __init__(self) -> None:
+        self._growing = Growing((1,), np.intp)
+
+    @property
+    def rows(self) -> _Numbers:
+        """The rows."""
+        return self._growing.rows
 
     def put(self, first: int, lists: Sequence[Sequence[int]]) -> None:
         """Put lists into the rows from `first` on."""
-        longest = max(map(len, lists))
-        if longest > self.rows.shape[1]:
-            self.rows = np.pad(self.rows, ((0, 0), (0, longest - self.rows.shape[1])))
-        size = self.rows.shape[1]
-        self.rows[first : first + len(lists)] = [(*numbers, *(0,) * (size - len(numbers))) for numbers in lists]
+        longest, size = max(map(len, lists)), self.rows.shape[1]
+        if longest > size:
+            self._growing.rows = np.pad(self.rows, ((0, 0), (0, longest - size)))
+            size = longest
+        self._growing.put(first, np.array([(*numbers, *(0,) * (size - len(numbers))) for numbers in lists], np.intp))

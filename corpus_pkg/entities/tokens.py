@@ -26,7 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 24
 _LONGEST_NUMBER = 4
 _SHORTEST_DEFINITE = 5
-_SHORTEST_REST = 3
+#: What is shorter is never the rest of a word behind a clitic.
+SHORTEST_REST = 3
 # A rest this often met, measured by the word as it stands, makes the first letter a clitic.
 _CONJUNCTION_RATIO = 0.3
 _PREPOSITION_RATIO = 1.0
@@ -143,7 +144,7 @@ class Tokenizer:
         pieces = [known(word) or self._remember(word) for word in words]
         for start in starts:
             at = bisect_right(begins, start) - 1
-            if at >= 0 and start - begins[at] < min(_SHORTEST_REST, len(words[at])):
+            if at >= 0 and start - begins[at] < min(SHORTEST_REST, len(words[at])):
                 pieces[at] = self._agreeing(words[at], begins[at], starts)
         return Tokens(begins, pieces)
 
@@ -156,14 +157,18 @@ class Tokenizer:
 
     def _agreeing(self, word: str, begin: int, starts: Collection[int]) -> tuple[Piece, ...]:
         """Return the pieces with a cut where a known name begins, and none behind that."""
-        pieces = self.pieces(word)
-        for offset in range(min(_SHORTEST_REST, len(word))):
+        for offset in range(min(SHORTEST_REST, len(word))):
             if begin + offset in starts:
-                if pieces[-1].start == offset:
-                    return pieces
-                letters = tuple(Piece(at, at + 1, word[at]) for at in range(offset))
-                return (*letters, Piece(offset, len(word), word[offset:]))
-        return pieces
+                return self.begun(word, offset)
+        return self.pieces(word)
+
+    def begun(self, word: str, offset: int) -> tuple[Piece, ...]:
+        """Return the pieces of a word in which a known name begins at `offset`: none begins behind that."""
+        pieces = self.pieces(word)
+        if pieces[-1].start == offset:
+            return pieces
+        letters = tuple(Piece(at, at + 1, word[at]) for at in range(offset))
+        return (*letters, Piece(offset, len(word), word[offset:]))
 
     def _met(self, word: str) -> int:
         return self._counts.get(word, 0) + (_NAME if word in self._names else 0)
@@ -189,7 +194,7 @@ class Tokenizer:
         return (*clitics, Piece(start, len(word), rest))
 
     def _conjunction(self, word: str) -> bool:
-        if word[0] not in CONJUNCTIONS or len(word) < _SHORTEST_REST:
+        if word[0] not in CONJUNCTIONS or len(word) < SHORTEST_REST:
             return False
         rest = word[1:]
         whole, part = self._met(word), self._met(rest)
@@ -202,7 +207,7 @@ class Tokenizer:
         return part > _CONJUNCTION_RATIO * whole
 
     def _preposition(self, word: str) -> bool:
-        if not word or word[0] not in PREPOSITIONS or len(word) <= _SHORTEST_REST:
+        if not word or word[0] not in PREPOSITIONS or len(word) <= SHORTEST_REST:
             return False
         rest = word[1:]
         if rest.isascii():

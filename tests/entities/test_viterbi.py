@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus_pkg.entities.features import Features, Vocabulary
 from corpus_pkg.entities.labeller import Labeller, tagged
 from corpus_pkg.entities.mentions import find_in
+from corpus_pkg.entities.scores import TAGS as KNOWN
 from corpus_pkg.entities.scores import Scores
 from corpus_pkg.entities.tokens import BREAK, Tokenizer
 from corpus_pkg.entities.traits import traits
@@ -169,7 +170,10 @@ def test_they_are_the_sums_of_the_weights_of_the_attributes(
         [sum(column) for column in zip(nothing, *(model.attributes.get(name, nothing) for name in names), strict=True)]
         for names in features.attributes(forms, tags)
     ]
-    # So few words are kept that they are forgotten again and again.
+    # So few words are kept that they are to be forgotten, and numbered anew.
     scores = Scores(model, features, most=together + 4, together=together)
     for _ in range(2):
-        assert scores.of(forms, tags).tolist() == expected
+        numbers = scores.numbers(forms)
+        assert scores.of(numbers, np.array([KNOWN.index(tag) for tag in tags])).tolist() == expected
+        assert scores.full == (len({*forms, BREAK}) > together + 4)
+        scores.forget()

@@ -111,7 +111,7 @@ class ElementName(LexiconRow):
     )
 
     name: Filled
-    role: Literal["content", "title", "date", "author", "caption", "boilerplate", "beside", "hidden"]
+    role: Literal["content", "title", "date", "author", "caption", "deck", "boilerplate", "beside", "hidden"]
     site: str = ""
 
 
@@ -176,7 +176,18 @@ class MetadataKey(LexiconRow):
     key: Filled
     place: Literal["type", "property", "meta", "record", "label"]
     role: Literal[
-        "article", "person", "page", "listing", "title", "published", "updated", "author", "site", "keywords", "text"
+        "article",
+        "person",
+        "page",
+        "listing",
+        "title",
+        "description",
+        "published",
+        "updated",
+        "author",
+        "site",
+        "keywords",
+        "text",
     ]
 
 

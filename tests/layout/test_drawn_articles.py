@@ -90,7 +90,19 @@ WHOLE = (
     "<p>{}</p>",
     "<p><em>{}</em></p>",
 )
-DECKS = ("<h2>{}</h2>", "<div class=deck>{}</div>", "<div class=subtitle>{}</div>")
+DECKS = (
+    "<h2>{}</h2>",
+    "<div class=deck>{}</div>",
+    "<div class=subtitle>{}</div>",
+    "<p>{}</p>",
+    "<p><b>{}</b></p>",
+    "<div><p>{}</p></div>",
+    "<p class=standfirst>{}</p>",
+    "<div class=article-summary><p>{}</p></div>",
+)
+#: Those whose element is named for a deck, which may end with a full stop, or stand in the element of the text.
+NAMED_DECKS = ("<p class=deck>{}.</p>", "<p class=lead>{}.</p>", "<h3 class=post-excerpt>{}.</h3>")
+INNER_DECKS = ("<p class=deck>{}</p>", "<p class=news__subtitle>{}</p>", "<div class=entry-summary><p>{}</p></div>")
 CONTAINERS = (
     "<div>{}</div>",
     "<div class=t>{}</div>",
@@ -143,7 +155,7 @@ def articles(draw: st.DrawFn) -> Article:
     name = draw(st.sampled_from(AUTHORS))
     day = draw(st.none() | st.sampled_from(DATES))
     author = draw(st.none() | st.sampled_from(BYLINES))
-    deck = draw(st.none() | st.sampled_from(DECKS))
+    deck = draw(st.none() | st.sampled_from((*DECKS, *NAMED_DECKS)))
     over = [part for part in (author.format(name) if author else None, day) if part]
     if len(over) == 2 and draw(st.booleans()):
         labelled = draw(st.sampled_from(LABELS)).format(name)
@@ -152,6 +164,8 @@ def articles(draw: st.DrawFn) -> Article:
     if over and draw(st.booleans()):
         # Written as the first paragraph of the text is, in its element.
         pieces.insert(0, over.pop())
+    if deck is None and draw(st.integers(0, 4)) == 0:
+        pieces.insert(0, draw(st.sampled_from(INNER_DECKS)).format(DECK))
     body = draw(st.sampled_from(CONTAINERS)).format("".join(pieces))
     over = ([deck.format(DECK)] if deck else []) + draw(st.permutations(over))
     behind = "".join(draw(st.lists(st.sampled_from(BEHIND), max_size=2, unique=True)))
@@ -198,3 +212,27 @@ def test_what_happened_on_a_day_is_the_text_of_a_story(said: str, day: str, entr
     source = f"<html><body><article><h1>{TITLE}</h1><div>{written}</div></article></body></html>"
     (story,) = parse_document(source.encode(), recognizer=None).articles
     assert (story.text or "").split("\n")[0] == (lines[0] if len(lines[0].split()) > 4 else LONG[0])
+
+
+@given(
+    st.sampled_from(("<p>{}</p>", "<div>{}</div>", "<div><p>{}</p></div>")),
+    st.sampled_from((f"{DECK}.", LONG[2], f"{LONG[2]}.")),
+    st.sampled_from(("og:description", "description", "again", "none")),
+    st.sampled_from(CONTAINERS[:4]),
+)
+def test_what_the_metadata_or_the_text_says_again_is_a_deck(shape: str, deck: str, told: str, container: str) -> None:
+    texts = [deck, *LONG[:2]] if told == "again" else LONG[:2]
+    head = f'<meta property="{told}" content="{deck}">' if "description" in told else ""
+    body = container.format("".join(f"<p>{text}</p>" for text in texts))
+    source = (
+        f"<html><head>{head}</head><body><article><h1>{TITLE}</h1>{shape.format(deck)}{body}</article></body></html>"
+    )
+    parsed = parse_document(source.encode(), recognizer=None)
+    (story,) = parsed.articles
+    lead = told == "none" or (deck != f"{DECK}." and told != "again")
+    if lead and shape == "<div>{}</div>":
+        # In no element for paragraphs what stands under the headline alone is a deck.
+        return
+    assert story.text == "\n".join([deck, *texts] if lead else texts)
+    kinds = [segment.kind for segment in parsed.tables["segments"] if segment.article_id and deck in parsed.text]
+    assert ("heading" in kinds) is not lead

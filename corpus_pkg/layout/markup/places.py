@@ -12,6 +12,7 @@ from itertools import takewhile
 from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.markup.bylines import without_bylines
+from corpus_pkg.layout.markup.decks import Descriptions, decks
 from corpus_pkg.layout.markup.listing import Listing
 from corpus_pkg.layout.markup.teasers import teasers
 from corpus_pkg.layout.markup.text import articles, text
@@ -67,7 +68,7 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         for index, label in enumerate(page.labels):
             if label is not None and label.kind == "published" and not tree.surely(index, "date"):
                 page.labels[index] = _FURNITURE
-    titles = Titles(rendering.stated)
+    titles, descriptions = Titles(rendering.stated), Descriptions(rendering.stated)
     listing = Listing(tree, rendering.stated, titles)
     others = teasers(tree, one_story=listing.one_story)
     texts = text(tree, others)
@@ -77,7 +78,8 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
         if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
-            stories.append(_Story(page, tree, without_bylines(page, own), head, others))
+            over, own = decks(tree, without_bylines(page, own), head, descriptions)
+            stories.append(_Story(page, tree, without_bylines(page, own), head, others, over))
     _settle(page, stories)
     for index, decision in enumerate(page.decisions):
         if decision is not None and TOLD in tree.inner[index].names:
@@ -119,11 +121,20 @@ class _Story:
 
     """
 
-    def __init__(self, page: Page, tree: Tree, texts: Sequence[int], head: int | None, others: set[int]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        tree: Tree,
+        texts: Sequence[int],
+        head: int | None,
+        others: set[int],
+        decks: Sequence[int],
+    ) -> None:
         self.page = page
         self.tree = tree
         self.texts = set(texts)
         self.others = others
+        self.decks = frozenset(decks)
         self.head = head
         self.first, self.last = texts[0], texts[-1]
         self.second = texts[min(1, len(texts) - 1)]
@@ -252,6 +263,8 @@ class _Story:
             self.page.decide(index, "related_link", "element:link")
         elif label is None and self._signed(index):
             self._decide(index, "byline", "element:author")
+        elif index in self.decks:
+            self._decide(index, "heading", "under_the_title")
         elif self._opens(index):
             self.opened = True
             self._decide(index, "body", "element:paragraph")

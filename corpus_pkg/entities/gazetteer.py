@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, cast, get_args
 
 from corpus_pkg.entities.context import Context, compiled
@@ -35,6 +35,8 @@ _SHORTEST_SURNAME = 3
 _SHORTEST_FIRST_NAME = 3
 # Shorter ones are initials, of agencies and of authors.
 _SHORTEST_OUTLET = 6
+#: No chain of clitics and article is longer.
+LONGEST_CHAIN = 4
 
 
 class _Known(NamedTuple):
@@ -150,9 +152,14 @@ class Gazetteer:
     def is_within(self, text: str, first: int, start: int, end: int) -> bool:
         """Return whether the word `text[start:end]`, with clitics from `first` on, is the rest of one that is no name.
 
-        وفيات are the deceased, and no company with a conjunction.
+        وفيات are the deceased, and no company with a conjunction. `LONGEST_CHAIN` letters before it are looked at.
         """
-        return any(text[at:end] in self.no_names for at in range(first, start))
+        return text[start:end] in self._rests and any(text[at:end] in self.no_names for at in range(first, start))
+
+    @cached_property
+    def _rests(self) -> frozenset[str]:
+        """What is left of words that are no names behind letters that clitics could be."""
+        return frozenset(word[length:] for word in self.no_names for length in range(1, LONGEST_CHAIN + 1))
 
 
 def _type(row: Row, table: str) -> EntityType:

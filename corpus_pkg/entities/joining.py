@@ -18,16 +18,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, cast, get_args
 
-from corpus_pkg.entities.gazetteer import Gazetteer
+from corpus_pkg.entities.gazetteer import LONGEST_CHAIN, Gazetteer
 from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Folding, Informed, Recognised, Recognizer
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE
-from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CHAINS, CONJUNCTIONS, LAM
+from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, LAM, PROCLITICS
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType
 from corpus_pkg.values import Method
@@ -35,8 +36,6 @@ from corpus_pkg.values import Method
 _CHAIN = re.compile(CHAIN)
 # With less behind it, ال is rather a part of the word (والي, بالي).
 _SHORTEST_DEFINITE = 5
-# No chain of clitics and article is longer.
-_LONGEST_CHAIN = 4
 # The form of the present tense.
 _VERB = re.compile(r"[يت]\w{3,5}")
 _WORD = re.compile(r"\w+")
@@ -74,9 +73,7 @@ def joined(
         list(_spans(folded, zone, of_zone, gazetteer))
         for zone, of_zone in zip(zones, _recognised(folded, zones, mentions, recognizer), strict=True)
     ]
-    starts = [folded.position(mention.start) for of_zone in mentions for mention in of_zone]
-    starts += [span.start for of_zone in spans for span in of_zone]
-    first_words = {_first_word(folded.text, start) for start in starts}
+    first_words = _FirstWords(folded, mentions, spans)
     method = _method(recognizer)
     bare = [
         [
@@ -91,6 +88,24 @@ def joined(
         _zone(folded, zone, there, of_zone, method, gazetteer)
         for zone, there, of_zone in zip(zones, mentions, bare, strict=True)
     ]
+
+
+class _FirstWords:
+    """The first words of what a story names; few stories ask for them."""
+
+    def __init__(self, folded: Folded, mentions: Sequence[Sequence[Mention]], spans: Sequence[Sequence[_Span]]) -> None:
+        self._folded = folded
+        self._mentions = mentions
+        self._spans = spans
+
+    @cached_property
+    def _words(self) -> set[str]:
+        starts = [self._folded.position(mention.start) for of_zone in self._mentions for mention in of_zone]
+        starts += [span.start for of_zone in self._spans for span in of_zone]
+        return {_first_word(self._folded.text, start) for start in starts}
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
 
 
 def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
@@ -116,9 +131,7 @@ def _beginning(text: str, span: _Span, gazetteer: Gazetteer) -> bool:
 
 
 def _thing(word: str, gazetteer: Gazetteer) -> bool:
-    things = gazetteer.persons.things
-    # No chain is longer than two clitics.
-    return any(word[length:] in things and word[:length] in CHAINS for length in range(3))
+    return word in gazetteer.persons.things
 
 
 def _method(recognizer: Recognizer) -> Method:
@@ -190,7 +203,7 @@ def _spans(
         if inside is None or inside < free or _BREAK.search(text, first, last):
             continue
         word = cast(re.Match[str], _WORD.match(text, first)).end()
-        if gazetteer.is_within(text, max(lowest, first - _LONGEST_CHAIN), first, word):
+        if gazetteer.is_within(text, max(lowest, first - LONGEST_CHAIN), first, word):
             continue
         yield _Span(inside, last, kind)
         free = last
@@ -201,8 +214,10 @@ def _chain_before(text: str, first: int, lowest: int) -> int | None:
 
     None where what stands before it in its word is no clitic.
     """
-    start = first
-    while start > lowest and first - start <= _LONGEST_CHAIN and text[start - 1].isalnum():
+    if first == lowest or not text[first - 1].isalnum():
+        return first
+    start = first - 1
+    while start > lowest and first - start <= LONGEST_CHAIN and text[start - 1].isalnum():
         start -= 1
     chain = text[start:first]
     if _CHAIN.fullmatch(chain):
@@ -217,9 +232,9 @@ def _first_word(text: str, start: int) -> str:
     return match.group() if match else ""
 
 
-def _without_clitics(text: str, span: _Span, gazetteer: Gazetteer, first_words: Collection[str]) -> _Span:
+def _without_clitics(text: str, span: _Span, gazetteer: Gazetteer, first_words: _FirstWords) -> _Span:
     """Return the span without the clitics of its first word, as far as known names tell them from letters."""
-    if span.start and text[span.start - 1].isalnum():
+    if text[span.start] not in PROCLITICS or (span.start and text[span.start - 1].isalnum()):
         return span
     word = _first_word(text, span.start)
     chain = len(cast(re.Match[str], _CHAIN.match(word)).group())

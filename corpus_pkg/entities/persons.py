@@ -17,6 +17,7 @@ from corpus_pkg.language.arabic.clitics import (
     AND,
     ARTICLE,
     CHAIN,
+    CHAINS,
     CONJUNCTION_LETTERS,
     CONJUNCTIONS,
     JOINED_ARTICLE,
@@ -50,7 +51,7 @@ class Persons:
         lineage: those of them that stand before an ancestor.
         not_first: first names that are too often other words.
         also_words: first names that are words too: a title must stand before them.
-        things: words behind which a name is that of a thing: a virus, a storm.
+        things: words, with clitics or without, behind which a name is that of a thing: a virus, a storm.
 
     """
 
@@ -139,5 +140,5 @@ def persons(lexicons: Lexicons) -> Persons:
         linking["lineage"],
         frozenset(words("not_first")),
         frozenset(words("also_word")),
-        frozenset(words("thing")),
+        frozenset(chain + word for word in words("thing") for chain in CHAINS),
     )

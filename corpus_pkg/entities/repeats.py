@@ -8,7 +8,7 @@ stands behind another first name or a definite noun that it could belong to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.model import Mention
@@ -20,6 +20,7 @@ from corpus_pkg.records import EntityType
 _WORD = re.compile(r"\w+")
 _DEFINITE_BEHIND = re.compile(rf" (?:{ARTICLE}|{JOINED_ARTICLE})")
 _SHORTEST = 4
+_LONGEST_CHAIN = 2
 # A longer name is no name.
 _LONGEST = 120
 
@@ -54,7 +55,7 @@ def _names(
     for name, kinds in types.items():
         if len(kinds) == 1:
             names.setdefault(name.partition(" ")[0], {})[name] = next(iter(kinds))
-    return names
+    return {first: spelled for first, spelled in names.items() if _WORD.fullmatch(first)}
 
 
 def _is_name(name: str, mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -92,27 +93,49 @@ def _further(
 ) -> Iterator[Mention]:
     """Yield further places of the names in a zone, where no mention is."""
     text = folded.text
+    limit = folded.position(zone[1])
+    words = _words(text, folded.position(zone[0]), limit, names)
+    if not words:
+        return
     taken = [(folded.position(mention.start), folded.position(mention.end)) for mention in mentions]
     place, free = 0, 0
-    limit = folded.position(zone[1])
-    for match in _WORD.finditer(text, folded.position(zone[0]), limit):
-        while place < len(taken) and taken[place][1] <= match.start():
+    for begin, word in words:
+        while place < len(taken) and taken[place][1] <= begin:
             place += 1
         for chain in CHAINS:
-            start = match.start() + len(chain)
-            spelled = names.get(match.group()[len(chain) :]) if match.group().startswith(chain) else None
+            start = begin + len(chain)
+            spelled = names.get(word[len(chain) :]) if word.startswith(chain) else None
             name = max(filter(lambda name, at=start: text.startswith(name, at), spelled or ()), key=len, default="")
             end = start + len(name)
             if not spelled or not name or start < free or end > limit or text[end : end + 1].isalnum():
                 continue
             if (place < len(taken) and taken[place][0] < end) or _of_another(
-                text, match.start(), end, spelled[name], gazetteer
+                text, begin, end, spelled[name], gazetteer
             ):
                 continue
             first, last = folded.span(start, end)
             yield Mention(first, last, folded.source[first:last], spelled[name], None, "coreference")
             free = end
             break
+
+
+def _words(text: str, first: int, limit: int, sought: Iterable[str]) -> list[tuple[int, str]]:
+    """Return the words of `text[first:limit]` that are one of those sought, clitics aside, in order, each once."""
+    found: dict[int, str] = {}
+    for word in sought:
+        at = text.find(word, first, limit)
+        while at >= 0:
+            end, begin = at + len(word), at
+            while begin > first and at - begin <= _LONGEST_CHAIN and _in_word(text[begin - 1]):
+                begin -= 1
+            if text[begin:at] in CHAINS and not (end < limit and _in_word(text[end])):
+                found[begin] = text[begin:end]
+            at = text.find(word, at + 1, limit)
+    return sorted(found.items())
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _of_another(text: str, start: int, end: int, kind: EntityType, gazetteer: Gazetteer) -> bool:

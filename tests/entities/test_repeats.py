@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg import find_entities
+from corpus_pkg.entities import repeats
 from corpus_pkg.entities.recognition import Recognised
+from corpus_pkg.language.arabic.clitics import CHAINS
+
+
+@given(
+    st.text("وفبلكا _ \n.م1", max_size=40),
+    st.sets(st.text("وبلام1", min_size=1, max_size=4)),
+    st.integers(0, 10),
+    st.integers(0, 40),
+)
+def test_words_are_looked_for_as_if_one_after_the_other_were_read(
+    text: str, sought: set[str], first: int, limit: int
+) -> None:
+    expected = [
+        (match.start(), match.group())
+        for match in re.compile(r"\w+").finditer(text, first, limit)
+        if any(match.group().startswith(chain) and match.group()[len(chain) :] in sought for chain in CHAINS)
+    ]
+    assert repeats._words(text, first, min(limit, len(text)), sought) == expected
+
 
 LAST_NAMES = ["العتوم", "المومني", "الزعفراني", "المخلافي", "الذيابات", "باعباد", "بوضيف"]
 

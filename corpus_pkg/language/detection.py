@@ -67,6 +67,11 @@ def reading_language(text: str, stated: str | None = None) -> Language | None:
     return PERSIAN if own else UNDETERMINED
 
 
+def written_in(text: str, own: Language) -> bool:
+    """Return whether half of the letters of a text, or more, are those that a language is written with."""
+    return not own.letters or _share(_sample(text), own.letters) > 0
+
+
 def stated_language(source: str) -> str | None:
     """Return the code that the `lang` of a page's markup states, without its region; None where it states none."""
     match = _LANG.search(source, 0, _HEAD)

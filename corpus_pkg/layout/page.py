@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus_pkg.language.detection import written_in
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
@@ -50,6 +51,9 @@ class Page:
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
+        if not written_in(folded.text, lexicons.language):
+            # Of a page in a language without tables no line is foreign to the others.
+            self.labels = [None if mark is not None and mark.rule == "foreign" else mark for mark in self.labels]
         if lessons is not None:
             self.labels = taught(self.lines, self.labels, lessons)
         self.parts_homograph = parts_homograph(folded.source, lexicons.language)

@@ -5,13 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.page import Page
 from corpus_pkg.layout.phrases import EDGES, phrases
 from corpus_pkg.layout.wording import Wording
+from corpus_pkg.reading.rendering import Stated
 
 #: Signs between a day and what a site prints beside it; behind a colon stands what happened on the day.
 _PARTS = tuple(f"|-/()·•{COMMAS}")
+
+#: Words before a name, in a language of which no table knows them: "Von", "Texto de".
+_LABEL_WORDS = 2
+
+
+class Signatures:
+    """Whom the metadata names as the authors of the page."""
+
+    def __init__(self, stated: Sequence[Stated]) -> None:
+        names = {tuple(key(item.text).split()) for item in stated if item.role == "author"}
+        #: Names of one word are words of every day too.
+        self._names = sorted(name for name in names if len(name) > 1)
+
+    def sign(self, text: str) -> bool:
+        """Return whether a line is one of the names, with a word or two before it."""
+        if not self._names:
+            return False
+        words = tuple(key(text).split())
+        return any(len(words) <= len(name) + _LABEL_WORDS and words[-len(name) :] == name for name in self._names)
 
 
 def without_bylines(page: Page, texts: Sequence[int]) -> list[int]:

@@ -77,6 +77,7 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         head = title(tree, own, titles)
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
+        own = [index for index in own if not tree.signed(index)]
         if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
             over, own = decks(tree, without_bylines(page, own), head, descriptions)
             stories.append(_Story(page, tree, without_bylines(page, own), head, others, over))
@@ -242,8 +243,13 @@ class _Story:
         return paragraph and bool(self.tree.weights[index]) and self.page.lines[index].words > HEADLINE_WORDS
 
     def _signed(self, index: int) -> bool:
-        """Return whether a line names a person, behind "written by" or in an element that is named for its author."""
+        """Return whether a line names a person, behind "written by" or in an element that is named for its author.
+
+        Whom the metadata names needs neither.
+        """
         wording, line = self.page.cues, self.page.lines[index].text
+        if self.tree.signed(index):
+            return True
         name = wording.without_byline(line)
         signed = name != line or self.tree.authored(index)
         return signed and (wording.name(name) or wording.given(name))

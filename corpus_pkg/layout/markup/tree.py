@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.layout.lines import Line
+from corpus_pkg.layout.markup.bylines import Signatures
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.thresholds import (
     BESIDE_CHARACTERS,
@@ -135,6 +136,7 @@ class Tree:
         elements: Elements | None = None,
     ) -> None:
         self._elements = elements or {}
+        self._signatures = Signatures(rendering.stated)
         self._roles = element_names.reader(lexicons, _AMBIGUOUS)
         self.lines = lines
         self.labels = labels
@@ -197,6 +199,10 @@ class Tree:
             ("caption" in node.roles or node.tag in _FIGURES) and node.held <= CAPTION_CHARACTERS
             for node in takewhile(_is_no_quotation, self.inner[index].outwards())
         )
+
+    def signed(self, index: int) -> bool:
+        """Return whether a line is the name of whom the metadata names as author, with a word or two before it."""
+        return self._signatures.sign(self.lines[index].text)
 
     def authored(self, index: int) -> bool:
         """Return whether a line stands in an element that is for the author."""

@@ -1,0 +1,49 @@
+"""Pages in a language without tables: what the metadata names is known where the page shows it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_pkg import parse
+
+NAMES = st.tuples(
+    st.sampled_from(["Nina", "Jürgen", "Chloé", "João", "Anneliese"]),
+    st.sampled_from(["Magoley", "Müller-Hansen", "de Vries", "Ångström", "da Silva"]),
+).map(" ".join)
+#: Words for "by" of languages that have no table.
+LABELS = st.sampled_from(["", "Von", "Par", "Di", "Texto de", "Door", "Av", "Tekst:"])
+PARAGRAPHS = (
+    "Die Stadt hat den Garten am Fluss nach drei Monaten wieder geöffnet, und die Wege sind nun breiter als zuvor.",
+    "Der Rat der Stadt will im Frühling auch den alten Brunnen erneuern, der seit Jahren kein Wasser mehr führt.",
+    "Viele Familien kamen am ersten Tag, obwohl es am Morgen geregnet hatte und die Bänke noch nass waren.",
+)
+TITLE = "Der Garten am Fluss ist nach langer Arbeit wieder offen"
+
+
+def page(author: str, *lines: str) -> bytes:
+    """Return a page with these lines as paragraphs under its title."""
+    shown = "".join(f'<p class="t">{line}</p>' for line in lines)
+    head = f'<meta name="author" content="{author}">'
+    return f"<html><head>{head}</head><body><div><h1>{TITLE}</h1>{shown}</div></body></html>".encode()
+
+
+@given(NAMES, LABELS, st.integers(0, len(PARAGRAPHS)))
+def test_a_line_that_is_whom_the_metadata_names_is_a_byline(author: str, label: str, place: int) -> None:
+    line = f"{label} {author}".strip()
+    (article,) = parse(page(author, *PARAGRAPHS[:place], line, *PARAGRAPHS[place:])).articles
+    assert article.text == "\n".join(PARAGRAPHS)
+    assert article.authors == author
+
+
+@given(NAMES, st.sampled_from(["sagte", "wurde gestern von", "und der Rat der Stadt mit"]))
+def test_a_sentence_that_names_the_author_is_text(author: str, words: str) -> None:
+    line = f"{author} {words} allen anderen."
+    assert line in (parse(page(author, PARAGRAPHS[0], line, *PARAGRAPHS[1:])).articles[0].text or "")
+
+
+@given(st.permutations(["Zwei Brunnen", "Kein Wasser", "Am Fluss"]).map(tuple))
+def test_short_lines_of_a_language_without_tables_are_no_strangers(lines: tuple[str, ...]) -> None:
+    shown = [text for pair in zip(PARAGRAPHS, lines, strict=True) for text in pair]
+    (article,) = parse(page("", *shown, PARAGRAPHS[0].replace("Stadt", "Gemeinde"))).articles
+    assert (article.text or "").split("\n")[:-1] == shown

@@ -58,6 +58,16 @@ HIDDEN = (
     '<div aria-hidden="true">{}</div>',
     '<div class="d-none">{}</div>',
 )
+#: Two elements for two widths of the screen, of which a reader sees one.
+WIDTHS = (
+    ("<{0} class=mobile-only>{1}</{0}>", "<{0} class=desktop-only>{1}</{0}>"),
+    ('<{0} class="d-block d-md-none">{1}</{0}>', '<{0} class="d-none d-md-block">{1}</{0}>'),
+    ('<{0} class="md:hidden">{1}</{0}>', "<{0}>{1}</{0}>"),
+    ("<{0}>{1}</{0}>", "<{0} class=show-for-small>{1}</{0}>"),
+    ("<{0} class=hidden-desktop>{1}</{0}>", "<{0} class=hidden-mobile>{1}</{0}>"),
+    ("<{0} class=visible-xs>{1}</{0}>", "<{0} class=hidden-xs>{1}</{0}>"),
+    ("<{0} class=titleMobile>{1}</{0}>", "<{0}>{1}</{0}>"),
+)
 DATES = (
     "<div><time datetime=2021-03-04>4 مارس 2021</time></div>",
     "<div><span class=date>تاريخ النشر: 4 مارس 2021</span></div>",
@@ -139,6 +149,7 @@ def articles(draw: st.DrawFn) -> Article:
         # Without a full stop it may be a name, over the first paragraph as behind it.
         written[0] += "."
     usual = draw(st.sampled_from(SHAPES))
+    widths = draw(st.sampled_from(WIDTHS))
     pieces = []
     for text in written:
         shape = draw(st.sampled_from(SHAPES)) if draw(st.integers(0, 3)) == 0 else usual
@@ -147,7 +158,10 @@ def articles(draw: st.DrawFn) -> Article:
         if not pieces and shape.startswith("<ul>") and text not in LONG:
             # A short list over the text says in points what it is about.
             shape = "<p>{}</p>"
-        pieces.append(shape.format(text))
+        piece = shape.format(text)
+        pieces.append(
+            "".join(width.format("div", piece) for width in widths) if draw(st.integers(0, 9)) == 0 else piece
+        )
         if draw(st.integers(0, 3)) == 0:
             pieces.append(draw(st.sampled_from(FOREIGN)))
         if draw(st.integers(0, 9)) == 0:
@@ -168,8 +182,11 @@ def articles(draw: st.DrawFn) -> Article:
         pieces.insert(0, draw(st.sampled_from(INNER_DECKS)).format(DECK))
     body = draw(st.sampled_from(CONTAINERS)).format("".join(pieces))
     over = ([deck.format(DECK)] if deck else []) + draw(st.permutations(over))
+    heading = f"<h1>{TITLE}</h1>"
+    if draw(st.integers(0, 3)) == 0:
+        heading = "".join(width.format("h1", TITLE) for width in widths)
     behind = "".join(draw(st.lists(st.sampled_from(BEHIND), max_size=2, unique=True)))
-    story = draw(st.sampled_from(CONTAINERS[:4])).format(f"<h1>{TITLE}</h1>{''.join(over)}{body}{behind}")
+    story = draw(st.sampled_from(CONTAINERS[:4])).format(f"{heading}{''.join(over)}{body}{behind}")
     menu = "<nav><a href=/>الرئيسية</a> <a href=/s>رياضة</a></nav>"
     head = f"<title>{TITLE} | صحيفة النهر</title>"
     source = (
@@ -236,3 +253,17 @@ def test_what_the_metadata_or_the_text_says_again_is_a_deck(shape: str, deck: st
     assert story.text == "\n".join([deck, *texts] if lead else texts)
     kinds = [segment.kind for segment in parsed.tables["segments"] if segment.article_id and deck in parsed.text]
     assert ("heading" in kinds) is not lead
+
+
+@given(st.sampled_from(("text-sm", "col-md-6", "box", "verse", "sm")), st.integers(1, 3), st.booleans())
+def test_what_an_element_for_no_width_says_twice_is_said_twice(name: str, times: int, other: bool) -> None:
+    refrain = "يا ليل الصبّ متى غده"
+    said = [refrain] * (times + 1)
+    pieces = [f"<p>{LONG[0]}.</p>", *(f"<p class={name}>{line}</p>" for line in said), f"<p>{LONG[1]}.</p>"]
+    if other:
+        # What an element for one width says of its own is text, too.
+        pieces.insert(1, f"<div class=mobile-only><p>{LONG[2]}.</p></div>")
+        said = [f"{LONG[2]}.", *said]
+    source = f"<html><body><article><h1>{TITLE}</h1><div>{''.join(pieces)}</div></article></body></html>"
+    (story,) = parse_document(source.encode(), recognizer=None).articles
+    assert story.text == "\n".join([f"{LONG[0]}.", *said, f"{LONG[1]}."])

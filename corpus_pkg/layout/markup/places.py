@@ -196,9 +196,10 @@ class _Story:
         return end
 
     def _is_sentence(self, index: int) -> bool:
-        """Return whether a line ends as a sentence does, in a nameless element beside the paragraphs."""
-        block = self.tree.block(index)
-        return not block.names and block.around is self.apart and self.page.lines[index].text.endswith(tuple(STOPS))
+        """Return whether a line ends as a sentence does, in nameless elements beside the paragraphs."""
+        inside = takewhile(lambda node: node is not self.apart, self.tree.block(index).outwards())
+        ends = self.page.lines[index].text.endswith(tuple(STOPS))
+        return ends and self.apart.holds(index) and not any(node.named for node in inside)
 
     def _over_list(self, index: int) -> bool:
         """Return whether a list that leads nowhere stands under a heading behind the last paragraph."""
@@ -230,9 +231,9 @@ class _Story:
         ends = line.text.endswith(_ENDS)
         if self.apart.holds(index) and not self.apart.holds(max(self.over, 0)):
             path = takewhile(lambda node: node is not self.apart, tree.inner[index].outwards())
-            if all(not node.names or (node.tag, node.names) in self.written for node in path):
+            if all(not node.named or (node.tag, node.names) in self.written for node in path):
                 named = self.page.cues.name(line.text) and not self.opened
-                alike = tree.tag(index) in self.tags or (self.opened and tree.tag(index) in PARAGRAPHS)
+                alike = tree.tag(index) in self.tags or (self.opened and tree.tag(index) in PARAGRAPHS | _ITEMS)
                 return ends or (alike and not named)
         beside = tree.block(index).around is tree.block(self.first).around
         return beside and ends and tree.tag(index) not in BOXES

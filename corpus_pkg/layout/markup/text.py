@@ -134,7 +134,7 @@ def _without_boxes(tree: Tree, held: list[int]) -> list[int]:
     boxes, alike = tree.boxes(sentences)
     # Boxes without a name around one text are a paragraph of that around them.
     for box in map(tree.box, sentences):
-        boxes.add(next(node.number for node in box.outwards() if node.texts > 1 or node.names or node.around is None))
+        boxes.add(next(node.number for node in box.outwards() if node.texts > 1 or node.named or node.around is None))
     return [index for index in held if tree.among(index, boxes, alike)]
 
 

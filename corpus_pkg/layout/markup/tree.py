@@ -11,6 +11,7 @@ from itertools import takewhile
 from corpus_pkg.language.lexicons import Lexicons
 from corpus_pkg.layout.lines import Line
 from corpus_pkg.layout.markup.bylines import Signatures
+from corpus_pkg.layout.markup.doubles import doubled, says_more
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.thresholds import (
     BESIDE_CHARACTERS,
@@ -115,6 +116,11 @@ class Node:
             node = node.around
 
     @property
+    def named(self) -> bool:
+        """Whether it has a name that says more than at which widths of the screen it is shown."""
+        return bool(self.names) and says_more(self.names)
+
+    @property
     def lines(self) -> range:
         """The lines that it holds."""
         return range(self.first, self.last + 1)
@@ -153,6 +159,7 @@ class Tree:
                 node.around.last = node.last
         self.weights: list[int] = [self._weight(index) for index in range(len(lines))]
         self._boilerplate: dict[int, bool] = {0: False}
+        self._doubled: set[int] = set()
         #: Whether elements that are named for captions, or for the author, hold no more than that.
         self._apart = {"caption": True, "author": True}
         self._measure()
@@ -251,7 +258,7 @@ class Tree:
             if node.tag in BOXES or not node.number:
                 if node.number in boxes or (node.tag, node.names) in alike:
                     return True
-                if node.names and node.tag != "td":
+                if node.named and node.tag != "td":
                     return False
         return False
 
@@ -273,8 +280,11 @@ class Tree:
         return role in self.inner[index].within
 
     def boilerplate(self, index: int) -> bool:
-        """Return whether a line stands in an element that is boilerplate by its tag or its name, or is not shown."""
-        return self.is_boilerplate(self.inner[index])
+        """Return whether a line stands in an element that is boilerplate by its tag or its name, or is not shown.
+
+        What an element for one width of the screen says a second time is shown once.
+        """
+        return index in self._doubled or self.is_boilerplate(self.inner[index])
 
     def is_boilerplate(self, node: Node) -> bool:
         """Return whether an element, or one around it, is boilerplate."""
@@ -317,6 +327,8 @@ class Tree:
             if node.around is not None:
                 node.around.held += node.held
         boilerplate = [self.boilerplate(index) for index in range(len(self.lines))]
+        self._doubled = doubled(self._inwards, self.lines, boilerplate)
+        boilerplate = [out or index in self._doubled for index, out in enumerate(boilerplate)]
         shown = [0 if out else weight for weight, out in zip(self.weights, boilerplate, strict=True)]
         for role, within in (("caption", self.captioned), ("author", self.authored)):
             size = sum(weight for index, weight in enumerate(shown) if weight and within(index))

@@ -27,7 +27,9 @@ _NUMBER, _SIGN, _BREAK, _UNPACKED = 1 << 61, 1 << 62, 1 << 60, -1
 _LONGEST_NUMBER = 4
 # Kinds of characters.
 _SPACE, _LETTER, _DIGIT, _OTHER, _NEWLINE, _END = range(6)
-_KINDS = re.compile(r"(?P<letter>[^\W\d_]+)|(?P<digit>\d+)|(?P<newline>[\n\r]+)|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
+_KINDS = re.compile(
+    r"(?P<letter>[^\W\d_]+)|(?P<digit>\d+)|(?P<newline>[\n\r]+)|(?P<space>[^\S\n\r]+)|(?P<other>.)", re.DOTALL
+)
 _OF_KIND = {"letter": _LETTER, "digit": _DIGIT, "newline": _NEWLINE, "space": _SPACE, "other": _OTHER}
 #: Code points whose kinds stand in a table.
 _IN_TABLE = 1 << 16

@@ -51,6 +51,7 @@ def stories(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]], list[int]]:
 
 @given(st.lists(stories(), min_size=1, max_size=3))
 @example([("\x850", [(0, 2)], [])])
+@example([("قال\nسجل", [(0, 7)], [])])
 @example([("وبيروت", [(0, 6)], [0, 1, 2]), ("وبيروت", [(0, 6)], [1])])
 @example([("\ufffe " * 20 + "ابجدهوزحطيكلمن", [(0, 54)], [41])])
 def test_tokens_are_those_of_the_words_one_by_one(texts: list[tuple[str, list[tuple[int, int]], list[int]]]) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus_pkg.entities.growing import Growing
-from corpus_pkg.entities.tokens import SHORTEST_REST, Piece, Tokenizer
+from corpus_pkg.entities.tokens import BREAK, SHORTEST_REST, Piece, Tokenizer
 
 #: Letters that a packed word has at most, and the bits of each.
 _LETTERS, _BITS = 10, 6
@@ -221,7 +221,8 @@ class Cutter:
         token_ends = token_starts + 1
         token_ends[last] = stops
         numbers = self._forms.rows.ravel().take(place)
-        return Cut(numbers, token_starts, token_ends, last[words.keys == _BREAK].tolist())
+        breaks = np.flatnonzero(numbers == self._number((BREAK,))[0])
+        return Cut(numbers, token_starts, token_ends, breaks.tolist())
 
     def _rows_of(self, joined: str, words: _Words) -> _Numbers:
         """Return the row of each word, those that are met for the first time learned."""

@@ -21,10 +21,11 @@ PARAGRAPHS = (
 TITLE = "Der Garten am Fluss ist nach langer Arbeit wieder offen"
 
 
-def page(author: str, *lines: str) -> bytes:
+def page(author: str, *lines: str, published: str = "2026-01-05T17:58:06Z") -> bytes:
     """Return a page with these lines as paragraphs under its title."""
     shown = "".join(f'<p class="t">{line}</p>' for line in lines)
     head = f'<meta name="author" content="{author}">'
+    head += f'<meta property="article:published_time" content="{published}">'
     return f"<html><head>{head}</head><body><div><h1>{TITLE}</h1>{shown}</div></body></html>".encode()
 
 
@@ -47,3 +48,28 @@ def test_short_lines_of_a_language_without_tables_are_no_strangers(lines: tuple[
     shown = [text for pair in zip(PARAGRAPHS, lines, strict=True) for text in pair]
     (article,) = parse(page("", *shown, PARAGRAPHS[0].replace("Stadt", "Gemeinde"))).articles
     assert (article.text or "").split("\n")[:-1] == shown
+
+
+@given(
+    st.sampled_from(
+        [
+            "5. Januar 2026 18:58 Uhr",
+            "05. 01. 2026, 18:58 Uhr Lesedauer: 4 Minuten",
+            "Lundi 5 janvier 2026 à 18h58",
+            "5 de enero de 2026",
+            "6 stycznia 2026",
+            "5 Ocak 2026 Pazartesi",
+        ]
+    ),
+    st.integers(0, 1),
+)
+def test_the_day_that_the_metadata_states_is_no_paragraph_in_any_language(line: str, place: int) -> None:
+    (article,) = parse(page("", *PARAGRAPHS[:place], line, *PARAGRAPHS[place:])).articles
+    assert article.text == "\n".join(PARAGRAPHS)
+    assert (article.published or "").startswith("2026-01-05")
+
+
+@given(st.sampled_from(["Im Jahr 2026 kamen 5 Familien mehr", "Am 5. Januar 2026 wurde der Garten geschlossen."]))
+def test_a_day_in_the_midst_of_the_text_is_text(line: str) -> None:
+    shown = (*PARAGRAPHS[:2], line, PARAGRAPHS[2])
+    assert parse(page("", *shown)).articles[0].text == "\n".join(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -17,15 +18,24 @@ _PARTS = tuple(f"|-/()·•{COMMAS}")
 
 #: Words before a name, in a language of which no table knows them: "Von", "Texto de".
 _LABEL_WORDS = 2
+#: Words beside the numbers of a day: its month and weekday, "Uhr", a label, the minutes that reading takes.
+_DAY_WORDS = 6
+_DAYS = ("published", "updated")
+_DAY = re.compile(r"([0-9]{4})-[0-9]{2}-([0-9]{2})")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Signatures:
-    """Whom the metadata names as the authors of the page."""
+    """Whom the metadata names as the authors of the page, and the days that it states."""
 
     def __init__(self, stated: Sequence[Stated]) -> None:
         names = {tuple(key(item.text).split()) for item in stated if item.role == "author"}
         #: Names of one word are words of every day too.
         self._names = sorted(name for name in names if len(name) > 1)
+        days = [match for item in stated if item.role in _DAYS and (match := _DAY.match(item.text))]
+        #: Years with the days of the month; a site prints the day of its own time zone.
+        self._days = [(int(day[1]), range(int(day[2]) - 1, int(day[2]) + 2)) for day in days]
 
     def sign(self, text: str) -> bool:
         """Return whether a line is one of the names, with a word or two before it."""
@@ -33,6 +43,13 @@ class Signatures:
             return False
         words = tuple(key(text).split())
         return any(len(words) <= len(name) + _LABEL_WORDS and words[-len(name) :] == name for name in self._names)
+
+    def date(self, text: str) -> bool:
+        """Return whether a line is one of the days, in any language: its numbers, and few words beside them."""
+        numbers = {int(number) for number in _NUMBER.findall(text)} if self._days else set()
+        if not numbers or len(_LETTERS.findall(text)) > _DAY_WORDS:
+            return False
+        return any(year in numbers and not numbers.isdisjoint(days) for year, days in self._days)
 
 
 def without_bylines(page: Page, texts: Sequence[int]) -> list[int]:

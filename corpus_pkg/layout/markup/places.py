@@ -77,7 +77,7 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         head = title(tree, own, titles)
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
-        own = [index for index in own if not tree.signed(index)]
+        own = [index for index in own if not (tree.signed(index) or (index in own[:2] and tree.shows_day(index)))]
         if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
             over, own = decks(tree, without_bylines(page, own), head, descriptions)
             stories.append(_Story(page, tree, without_bylines(page, own), head, others, over))
@@ -270,6 +270,8 @@ class _Story:
             self.page.decide(index, "related_link", "element:link")
         elif label is None and self._signed(index):
             self._decide(index, "byline", "element:author")
+        elif tree.shows_day(index):
+            self.page.decide(index, "nav", "element:time")
         elif index in self.decks:
             self._decide(index, "heading", "under_the_title")
         elif self._opens(index):
@@ -313,7 +315,7 @@ class _Story:
 
     def _timed(self, index: int, label: Label | None) -> bool:
         """Return whether a line is the time of an entry of the text."""
-        if label is not None and label.rule == "clock":
+        if (label is not None and label.rule == "clock") or (index < self.second and self.tree.shows_day(index)):
             return True
         return any(node.tag == "time" for node in self.tree.inner[index].outwards())
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from corpus_pkg.entities import acronyms
-from corpus_pkg.entities.gazetteer import Reading
 from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.misspellings import Anchor, Wanted
+from corpus_pkg.entities.readings import Reading
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, Candidate, Naming, Zone
 from corpus_pkg.language.arabic.clitics import AND, CONJUNCTION, PREPOSITION_LETTERS
 
@@ -61,7 +61,7 @@ class StoryNames:
     def read(self, zone: Zone, candidate: Candidate) -> Naming | None:
         """Return the reading of a name that the words beside it leave open; None where the story does too."""
         start, end = candidate.start, -candidate.minus_end
-        for reading in candidate.readings:
+        for reading in candidate.readings.doubtful:
             context = reading.context
             if context is None or context.forbidden(zone.text, start, end):
                 continue
@@ -73,17 +73,15 @@ class StoryNames:
                 return Naming(start, end, reading, reading.entity_id, "coreference")
             if reading.type == "LOC" and reading.entity_id and self._place(zone, reading.entity_id, start, end):
                 return Naming(start, end, reading, reading.entity_id, "gazetteer")
-        if any(reading.given for reading in candidate.readings):
+        given = candidate.readings.given
+        if given is not None:
             stop = zone.gazetteer.persons.end(
                 zone.text, start, end, zone.gazetteer.first_names, zone.gazetteer.adjectives
             )
             if stop is not None:
-                reading = next(reading for reading in candidate.readings if reading.given)
-                return Naming(start, stop, reading, None, "pattern")
+                return Naming(start, stop, given, None, "pattern")
         bearers = {
-            reading.entity_id: reading
-            for reading in candidate.readings
-            if reading.surname and reading.entity_id in self.in_full
+            reading.entity_id: reading for reading in candidate.readings.surnames if reading.entity_id in self.in_full
         }
         if len(bearers) != 1:
             return None
@@ -179,8 +177,8 @@ def _misspelt(zone: Zone, taken: Namings, wanted: Wanted) -> Namings:
         Anchor(
             candidate.start,
             -candidate.minus_end,
-            any(reading.given for reading in candidate.readings),
-            any(reading.surname for reading in candidate.readings),
+            candidate.readings.given is not None,
+            bool(candidate.readings.surnames),
         )
         for candidate in zone.undecided
         if zone.text[candidate.start : -candidate.minus_end] in skeletons.anchoring
@@ -191,7 +189,7 @@ def _misspelt(zone: Zone, taken: Namings, wanted: Wanted) -> Namings:
         for naming in taken.spans
         if naming.reading.type == "PER" and not naming.reading.full
     ]
-    if not (anchors or wanted.named):
+    if not (anchors or wanted.slips):
         return taken
     runs = skeletons.runs(zone.text, anchors, lambda start: zone.gazetteer.persons.titled(zone.text, start), wanted)
     further: list[Naming] = []
@@ -221,8 +219,7 @@ def _institutions(zone: Zone, taken: Namings) -> Namings:
     beginning: dict[int, tuple[int, str]] = {
         candidate.start: (-candidate.minus_end, "LOC")
         for candidate in zone.undecided
-        if all(reading.type == "LOC" for reading in candidate.readings)
-        and taken.free(candidate.start, -candidate.minus_end)
+        if candidate.readings.places and taken.free(candidate.start, -candidate.minus_end)
     }
     beginning |= {naming.start: (naming.end, naming.reading.type) for naming in taken.spans}
     further: list[Naming] = []
@@ -268,5 +265,6 @@ def read_together(zones: Sequence[Zone]) -> list[Namings]:
     if not zones:
         return []
     story = StoryNames.of(zones)
-    wanted = zones[0].gazetteer.skeletons.wanted(story.named, story.in_full)
+    texts = [zone.text for zone in zones]
+    wanted = zones[0].gazetteer.skeletons.wanted(story.named, story.in_full, texts)
     return _abbreviated(zones, [_institutions(zone, _misspelt(zone, _complete(zone, story), wanted)) for zone in zones])

@@ -19,6 +19,7 @@ from corpus_pkg.entities.context import Context, compiled
 from corpus_pkg.entities.institutions import Institutions, institutions
 from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
+from corpus_pkg.entities.readings import Organ, Reading, Readings
 from corpus_pkg.entities.spellings import spellings, variants
 from corpus_pkg.language.arabic.clitics import ARTICLE, LAM
 from corpus_pkg.language.arabic.forms import has_feminine_adjectives
@@ -49,47 +50,6 @@ class _Known(NamedTuple):
     same_as: str
 
 
-class Organ(NamedTuple):
-    """A kind of body that every country has one of, such as a ministry of health.
-
-    Attributes:
-        organ_id: first part of the ids of its entities.
-        feminine: whether an adjective behind it is feminine.
-        alone: whether it is a mention without the country's adjective.
-
-    """
-
-    organ_id: str
-    feminine: bool
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One thing that a spelling may stand for.
-
-    Attributes:
-        entity_id: the entity; None for an organ whose country is not said.
-        type: its type.
-        context: what must stand near, if anything.
-        surname: the spelling is a last name alone: good only where the story names the person in full.
-        full: the spelling names the person in full.
-        given: the spelling is a first name, with which an unknown person's name may begin.
-        organ: the kind of body, where the spelling is one.
-        written: the forms of that spelling that the tables write with vowel signs.
-
-    """
-
-    entity_id: str | None
-    type: EntityType
-    context: Context | None = None
-    surname: bool = False
-    full: bool = False
-    given: bool = False
-    organ: Organ | None = None
-    written: tuple[str, ...] = ()
-
-
 @dataclass(slots=True)
 class _Pattern:
     """The readings of a spelling, and those where it lacks the alef of its article behind the preposition ل."""
@@ -105,7 +65,7 @@ class Gazetteer:
     Attributes:
         finder: of the patterns, and of what may begin the name of an institution.
         institution_forms: the numbers that the finder gives to the latter.
-        plain, joined: the readings of each pattern, by its index.
+        plain, joined: the readings of each pattern, by its index; those behind the preposition ل, the plain ones too.
         indices: the index of each pattern.
         first_words: the first words of all patterns.
         adjectives: nisba forms, folded, by (form), with the country's code and whether it is feminine.
@@ -126,8 +86,8 @@ class Gazetteer:
 
     finder: Finder
     institution_forms: frozenset[int]
-    plain: tuple[tuple[Reading, ...], ...]
-    joined: tuple[tuple[Reading, ...], ...]
+    plain: tuple[Readings, ...]
+    joined: tuple[Readings, ...]
     indices: dict[str, int]
     first_words: frozenset[str]
     adjectives: dict[str, tuple[str, bool]]
@@ -365,11 +325,15 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
     sets = {row["context_id"] for row in lexicons.rows("contexts")}
     all_forms = dict.fromkeys((*compiler.patterns, *sorted(rule.forms)))
     sought = {form: number for number, form in enumerate(all_forms)}
+    readings = [Readings(dict.fromkeys(pattern.plain)) for pattern in compiler.patterns.values()]
     return Gazetteer(
         finder=Finder(list(sought)),
         institution_forms=frozenset(sought[form] for form in rule.forms),
-        plain=tuple(tuple(dict.fromkeys(pattern.plain)) for pattern in compiler.patterns.values()),
-        joined=tuple(tuple(dict.fromkeys(pattern.joined)) for pattern in compiler.patterns.values()),
+        plain=tuple(readings),
+        joined=tuple(
+            Readings((*plain, *dict.fromkeys(pattern.joined))) if pattern.joined else plain
+            for plain, pattern in zip(readings, compiler.patterns.values(), strict=True)
+        ),
         indices={spelling: index for index, spelling in enumerate(compiler.patterns)},
         first_words=frozenset(spelling.partition(" ")[0] for spelling in compiler.patterns),
         adjectives=adjectives,

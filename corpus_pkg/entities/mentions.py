@@ -10,7 +10,7 @@ from corpus_pkg.entities.coreference import read_together
 from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognizer
-from corpus_pkg.entities.zones import Naming, Zone
+from corpus_pkg.entities.zones import Naming, zones_of
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 
@@ -42,9 +42,8 @@ def find_in(
     names = gazetteer(tables)
     further = recognition.chosen(recognizer, tables)
     positions = [(folded.position(start), folded.position(end)) for start, end in zones]
-    together = read_together(
-        [Zone(names, folded.text[first:last], partial(_written, folded, first)) for first, last in positions]
-    )
+    texts = [folded.text[first:last] for first, last in positions]
+    together = read_together(zones_of(names, texts, partial(_written, folded, positions)))
     mentions = [
         list(_mentions(folded, namings.spans, first, limit))
         for (_, limit), (first, _), namings in zip(zones, positions, together, strict=True)
@@ -55,8 +54,9 @@ def find_in(
     return [mention for of_zone in mentions for mention in of_zone]
 
 
-def _written(folded: Folded, first: int, start: int, end: int) -> str:
-    """Return a span of the zone that begins at the folded position `first` as the page writes it."""
+def _written(folded: Folded, positions: Sequence[tuple[int, int]], number: int, start: int, end: int) -> str:
+    """Return a span of one of the zones that stand at folded positions, as the page writes it."""
+    first = positions[number][0]
     left, right = folded.span(first + start, first + end)
     return folded.source[left:right]
 

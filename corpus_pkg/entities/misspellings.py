@@ -74,7 +74,8 @@ class Wanted:
     Attributes:
         named: the people whom the story names in any way.
         in_full: those whom it names in full.
-        slips: who bears each skeleton, without spaces, in which two letters changed places over a space.
+        slips: who bears each skeleton, without spaces, in which two letters changed places over a space, where the
+            story has it.
         of: the skeletons of each person.
 
     """
@@ -83,11 +84,6 @@ class Wanted:
     in_full: Collection[str]
     slips: dict[str, str | None]
     of: dict[str, frozenset[tuple[str, ...]]]
-
-    @cached_property
-    def automaton(self) -> ahocorasick_rs.AhoCorasick:
-        """What finds the slips."""
-        return ahocorasick_rs.AhoCorasick(list(self.slips))
 
     @cached_property
     def errors(self) -> dict[tuple[str, ...], str | None]:
@@ -124,13 +120,25 @@ class Skeletons:
     others: frozenset[str]
     memory: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
-    def wanted(self, named: Collection[str], in_full: Collection[str]) -> Wanted:
-        """Return what may be misspelt in a story that names people in any way, and `in_full`."""
+    def wanted(self, named: Collection[str], in_full: Collection[str], texts: Iterable[str]) -> Wanted:
+        """Return what may be misspelt in the folded texts of a story that names people in any way, and `in_full`."""
         slips: dict[str, str | None] = {}
         for person in named:
             for name in self.of.get(person, ()):
                 _add(slips, _slips(name), person)
-        return Wanted(named, in_full, slips, self.of)
+        return Wanted(named, in_full, self._present(slips, texts), self.of)
+
+    def _present(self, slips: dict[str, str | None], texts: Iterable[str]) -> dict[str, str | None]:
+        """Return the slips that stand in one of the texts, wherever their spaces are."""
+        if not slips:
+            return slips
+        flat = self.skeleton("\n".join(texts)).replace(" ", "")
+        if len(slips) > _MANY:
+            automaton = ahocorasick_rs.AhoCorasick(list(slips))
+            present = set(automaton.find_matches_as_strings(flat, overlapping=True))
+        else:
+            present = {slip for slip in slips if slip in flat}
+        return {slip: person for slip, person in slips.items() if slip in present}
 
     def runs(
         self, text: str, anchors: Sequence[Anchor], titled: Callable[[int], bool], wanted: Wanted
@@ -176,17 +184,13 @@ class Skeletons:
         """Yield the runs whose skeleton is that of a name but for two letters that changed places over a space."""
         slips = wanted.slips
         flat = self.skeleton(text).replace(" ", "")
-        if len(slips) > _MANY:
-            present = set(wanted.automaton.find_matches_as_strings(flat, overlapping=True))
-        else:
-            present = {slip for slip in slips if slip in flat}
-        if not present:
+        if not any(slip in flat for slip in slips):
             return
         for match in _WORD.finditer(text):
             for begin in range(match.start(), _chain(text, match.start()) + 1):
                 for stop, key in self._keys(text, begin):
                     whole = "".join(key)
-                    slipped = slips.get(whole) if whole in present else None
+                    slipped = slips.get(whole)
                     if slipped is None or key in self.bearers:
                         continue
                     # Of the same length word by word, it would be a slip within a word.

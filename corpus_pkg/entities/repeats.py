@@ -43,10 +43,10 @@ def _names(
 ) -> dict[str, dict[str, EntityType]]:
     """Return the names to look for, by their first word; one of two types is left out."""
     types: dict[str, set[EntityType]] = {}
-    for mention in (mention for of_zone in mentions for mention in of_zone):
+    for mention in (mention for of_zone in mentions for mention in of_zone if mention.entity_id is None):
         name = folded.text[folded.position(mention.start) : folded.position(mention.end)]
         first, blank, last = name.rpartition(" ")
-        if mention.entity_id is not None or not blank or len(name) > _LONGEST or not _is_name(name, mention, gazetteer):
+        if not blank or len(name) > _LONGEST or not _is_name(name, mention, gazetteer):
             continue
         types.setdefault(name, set()).add(mention.type)
         if mention.type == "PER" and _is_last_name(last, first, gazetteer):
@@ -103,11 +103,13 @@ def _further(
         while place < len(taken) and taken[place][1] <= begin:
             place += 1
         for chain in CHAINS:
-            start = begin + len(chain)
             spelled = names.get(word[len(chain) :]) if word.startswith(chain) else None
-            name = max(filter(lambda name, at=start: text.startswith(name, at), spelled or ()), key=len, default="")
+            if not spelled:
+                continue
+            start = begin + len(chain)
+            name = max((name for name in spelled if text.startswith(name, start)), key=len, default="")
             end = start + len(name)
-            if not spelled or not name or start < free or end > limit or text[end : end + 1].isalnum():
+            if not name or start < free or end > limit or text[end : end + 1].isalnum():
                 continue
             if (place < len(taken) and taken[place][0] < end) or _of_another(
                 text, begin, end, spelled[name], gazetteer

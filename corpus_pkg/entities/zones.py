@@ -7,11 +7,15 @@ aside) and whose context admits them, the longest from the left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-from corpus_pkg.entities.gazetteer import Gazetteer, Reading
+from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.identity import organ_entity
+from corpus_pkg.entities.readings import Reading, Readings
 from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM
 from corpus_pkg.language.phrases import encodable
 from corpus_pkg.language.vocalisation import contradicts, has_signs
@@ -30,6 +34,8 @@ _DEFINITE_BEFORE = re.compile(
 )
 _QUOTES_AND_SPACE = " \"“”«»'"
 _OPENING, _CLOSING = '(["“«', ')]"”»'
+#: What parts zones where they are read together.
+_BETWEEN = "\n"
 _NEXT_WORDS = re.compile(r" (\w+)(?: (\w+))?")
 
 
@@ -38,7 +44,7 @@ class Candidate(NamedTuple):
 
     start: int
     minus_end: int
-    readings: tuple[Reading, ...]
+    readings: Readings
 
 
 class Naming(NamedTuple):
@@ -53,43 +59,74 @@ class Naming(NamedTuple):
     rivals: frozenset[str] = frozenset()
 
 
-def _occurrences(gazetteer: Gazetteer, text: str) -> tuple[list[Candidate], list[tuple[int, int]]]:
-    """Return the names that stand in a text as words of their own, and the words that may begin an institution's."""
+class Occurrences(NamedTuple):
+    """The names that stand in a zone as words of their own, and the words that may begin an institution's."""
+
+    candidates: list[Candidate]
+    heads: list[tuple[int, int]]
+
+
+def zones_of(gazetteer: Gazetteer, texts: Sequence[str], written: Callable[[int, int, int], str]) -> list[Zone]:
+    """Return the zones of a story.
+
+    Args:
+        gazetteer: the compiled names.
+        texts: the folded text of each.
+        written: returns a span of a zone, told by its number, as the page writes it.
+
+    """
+    whole = _BETWEEN.join(texts)
+    if _LOANED.search(whole):
+        whole = whole.translate(_LOAN)
+    whole = encodable(whole)
+    begins = list(accumulate([len(text) + len(_BETWEEN) for text in texts], initial=0))
+    return [
+        Zone(gazetteer, whole[begin : begin + len(text)], found, partial(written, number))
+        for number, (text, begin, found) in enumerate(
+            zip(texts, begins, _occurrences(gazetteer, whole, begins), strict=False)
+        )
+    ]
+
+
+def _occurrences(gazetteer: Gazetteer, whole: str, begins: Sequence[int]) -> list[Occurrences]:
+    """Return what stands in each zone of a text, of those that begin at `begins`, in one pass."""
     plain, joined, forms = gazetteer.plain, gazetteer.joined, gazetteer.institution_forms
     named = len(plain)
-    candidates: list[Candidate] = []
-    words: set[tuple[int, int]] = set()
-    for number, start, end, chain in gazetteer.finder(text):
+    zones = [Occurrences([], []) for _ in begins]
+    for number, start, end, chain in gazetteer.finder(whole):
         first = start - len(chain)
-        if number in forms and text[first - 1 : first] != "_" and text[end : end + 1] != "_":
-            words.add((first, end))
+        at = bisect_right(begins, first) - 1
+        zone, base = zones[at], begins[at]
+        if number in forms and whole[first - 1 : first] != "_" and whole[end : end + 1] != "_":
+            zone.heads.append((first - base, end - base))
         if number >= named:
             continue
-        readings = plain[number] + joined[number] if chain.endswith(LAM) else plain[number]
-        if readings and not (chain and gazetteer.is_within(text, first, start, end)):
-            candidates.append(Candidate(start, -end, readings))
-    return sorted(candidates), sorted(words)
+        readings = joined[number] if chain.endswith(LAM) else plain[number]
+        if readings and not (chain and gazetteer.is_within(whole, first, start, end)):
+            zone.candidates.append(Candidate(start - base, base - end, readings))
+    for zone in zones:
+        zone.candidates.sort()
+        zone.heads.sort()
+    return zones
 
 
 class Zone:
     """One zone of a story: its text in the form that patterns are in, and the names in it."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str, written: Callable[[int, int], str] | None = None) -> None:
-        """Read the folded text of a zone; `written` returns a span of it as the page writes it."""
+    def __init__(self, gazetteer: Gazetteer, text: str, found: Occurrences, written: Callable[[int, int], str]) -> None:
+        """Read the names that were found in a zone; `written` returns a span of it as the page writes it."""
         self._written = written
-        if _LOANED.search(text):
-            text = text.translate(_LOAN)
-        text = encodable(text)
-        candidates, self.heads = _occurrences(gazetteer, text)
+        self.heads = list(dict.fromkeys(found.heads))
         self.gazetteer = gazetteer
         self.text = text
         self.namings: list[Naming] = []
         self.undecided: list[Candidate] = []
+        candidates = found.candidates
         free = 0
         for number, candidate in enumerate(candidates):
             if candidate.start < free:
                 continue
-            reading = self._read(candidate)
+            reading = self._read(candidate) if candidate.readings.decided else None
             if reading is None:
                 self.undecided.append(candidate)
                 continue
@@ -156,7 +193,7 @@ class Zone:
     def _admitted(self, candidate: Candidate) -> Sequence[Reading]:
         """Return the readings that no vowel sign of the page rules out."""
         readings = candidate.readings
-        if self._written is None or not any(reading.written for reading in readings):
+        if not readings.written:
             return readings
         word = self._written(candidate.start, -candidate.minus_end)
         if not has_signs(word):
@@ -182,7 +219,7 @@ class Zone:
             naming = Naming(start, end, reading, reading.entity_id, "gazetteer")
             if reading.type != "PER" or reading.full:
                 return naming
-            rivals = (other.entity_id for other in candidate.readings if other.surname)
+            rivals = (other.entity_id for other in candidate.readings.surnames)
             return naming._replace(rivals=frozenset(rival for rival in rivals if rival and rival != reading.entity_id))
         if words := _NEXT_WORDS.match(self.text, end):
             for group in (2, 1):

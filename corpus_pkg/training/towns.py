@@ -30,7 +30,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from corpus_pkg.entities.entries import COLUMNS
-from corpus_pkg.entities.gazetteer import Reading, gazetteer
+from corpus_pkg.entities.gazetteer import gazetteer
+from corpus_pkg.entities.readings import Reading
 from corpus_pkg.language.arabic.clitics import ARTICLE, CHAINS
 from corpus_pkg.language.countries import arabic_speaking, slug
 from corpus_pkg.language.lexicons import Lexicons, Row, default, listed

@@ -8,8 +8,9 @@ from collections import Counter
 import pytest
 
 from corpus_pkg.entities.context import compiled
-from corpus_pkg.entities.gazetteer import Reading, gazetteer
+from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.identity import entity
+from corpus_pkg.entities.readings import Reading
 from corpus_pkg.language.countries import countries
 from corpus_pkg.language.lexicons import default, listed
 from corpus_pkg.language.orthography import folded

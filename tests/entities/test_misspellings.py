@@ -47,7 +47,7 @@ def test_runs_lie_in_the_text_and_begin_and_end_with_words(text: str) -> None:
     plain = folded(text)
     anchors = [Anchor(place, place + 1, True, True) for place in range(0, len(plain), 7)]
     people = {row["entity_id"] for row in FOREIGN[::50]}
-    for run in SKELETONS.runs(plain, anchors, lambda start: True, SKELETONS.wanted(people, people)):
+    for run in SKELETONS.runs(plain, anchors, lambda start: True, SKELETONS.wanted(people, people, [plain])):
         assert 0 <= run.start < run.end <= len(plain)
         assert " " in plain[run.start : run.end]
         assert plain[run.start].isalnum() and plain[run.end - 1].isalnum()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -69,22 +69,19 @@ class _Words(NamedTuple):
 
 
 class Packing:
-    """Words as numbers, each its own: the letters that running text has most often make one number of a short word.
+    """Words as numbers, each its own: the letters that most words have make one number of a short word.
 
     Args:
-        counts: how often words were met.
+        words: words of a language.
 
     """
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         """Give the most frequent letters a code."""
         self._kinds = np.zeros(_IN_TABLE, np.uint8)
         for match in _KINDS.finditer("".join(map(chr, range(_IN_TABLE)))):
             self._kinds[match.start() : match.end()] = _OF_KIND[str(match.lastgroup)]
-        letters: Counter[str] = Counter()
-        for word, count in counts.items():
-            for letter in word:
-                letters[letter] += count
+        letters = Counter("".join(words))
         self._codes = np.where(self._kinds == _LETTER, _UNCODED, 0).astype(np.int64)
         often = sorted(letters, key=lambda letter: (-letters[letter], letter))
         for code, letter in enumerate([one for one in often if ord(one) < _IN_TABLE][:_CODED], 1):

@@ -15,9 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args
 
-from corpus_pkg.building import copies, curating, fingerprint, inventory, packing, rights, terms, writing
+from corpus_pkg.building import copies, curating, fingerprint, inventory, packing, remote, rights, terms, writing
 from corpus_pkg.building.cache import Cache
-from corpus_pkg.building.collection import Collection, collect
+from corpus_pkg.building.collection import Collection
 from corpus_pkg.building.curating import Corrections
 from corpus_pkg.building.engines import LOCAL
 from corpus_pkg.building.failures import Failure, Failures, report
@@ -137,6 +137,7 @@ def build(
     pack_raw: bool | None = None,
     cache: Input | Literal[False] | None = None,
     progress: Listener | None = None,
+    storage_options: Mapping[str, Any] | None = None,
 ) -> BuildResult:
     """Build a package of the pages in `inputs` in the folder `out`, which may hold an earlier build.
 
@@ -144,7 +145,8 @@ def build(
     for several must be importable, with its own work under `if __name__ == "__main__"`).
 
     Args:
-        inputs: a page, a folder of pages, or several of them.
+        inputs: a page, a folder of pages, or several of them; also by an address that fsspec knows, such as
+            "s3://bucket/news", "https://..." or "zip://2024::pages.zip" (`pip install 'corpus-pkg[remote]'`).
         out: the package's folder; pages in it keep their place, others are copied to raw/, or to copies/ where an input
             lies in raw/.
         config: a corpus.toml, or what one says (a folder that it names then lies in `out`); by default the one in
@@ -168,6 +170,8 @@ def build(
             an entry point of the group `corpus_pkg.engines` brings; behind a colon its address, such as
             "dask:tcp://10.0.0.1:8786". By default what corpus.toml names, else "local".
         page_seconds: what one page may take: one that takes longer is kept with its text alone, and is a failure.
+        storage_options: what the file systems of inputs at addresses are opened with, as in pandas and Dask: keys and
+            tokens that are not in the environment.
         progress: called with how far the build is (`corpus_pkg.building.progress.Progress`), after each document too.
 
     Raises BuildError where nothing could be built, a line for each mistake in corpus.toml; the folder is as it was.
@@ -178,26 +182,28 @@ def build(
     with _told(folder):
         # What a killed build left is neither a page nor somebody's file.
         recover(folder)
-        named = [inputs] if isinstance(inputs, (str, os.PathLike)) else list(inputs)
-        own = terms.of_package(config, folder, named, is_shared=text == "standoff")
+        named = [remote.named(i) for i in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
+        near = [item for item in named if not remote.is_address(item)]
+        own = terms.of_package(config, folder, near, is_shared=text == "standoff")
         means = Means(jobs, page_seconds, engine or own.about.engine or LOCAL)
         knowledge = settled(own.about, own.home, lexicons, recognizer, is_carried=not means.is_alone)
-        place = terms.cache_folder(cache, own, named)
+        place = terms.cache_folder(cache, own, near)
         # What cannot be used is told before anything is read.
         made = made_by(own.about, knowledge)
         curation = curating.opened(folder, own, knowledge.lexicons)
-        collection = collect(named, own.root)
         claims = Claims(folder)
         into = parts or own.about.parts or 1
         for path in _table_paths(TABLES, into):
             claims.check(path)
-        failures = Failures(strict, collection.failures)
+        failures = Failures(strict)
         account = Account(progress, failures.met)
         is_packed = own.about.pack_raw if pack_raw is None else pack_raw
         with (
             closing(_opened(place, knowledge, made)) as kept,
+            remote.collected(named, own.root, storage_options, account) as collection,
             _packed(collection, account) if is_packed else nullcontext(collection) as collected,
         ):
+            failures.extend(collection.failures)
             held = inventory.take(account.listed(collected.pages), failures)
             is_raw = raw and text == "full"
             made_of = (held, failures, collected, folder, own, knowledge, made, kept, curation)
@@ -230,6 +236,8 @@ def _folder(out: Input) -> Path:
     if not os.fspath(out) or "\0" in os.fspath(out):
         raise BuildError("the folder for the package has no name; name one (--out)")
     folder = Path(out).absolute()
+    if remote.is_address(os.fspath(out)):
+        raise BuildError(f"{one_line(out)}: a package is built on a disk, where files can be moved; copy it there then")
     if folder.exists() and not folder.is_dir():
         raise BuildError(f"{out}: is no folder; name another")
     return Path(os.path.realpath(folder))

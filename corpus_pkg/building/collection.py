@@ -35,6 +35,7 @@ class PageFile:
         in_place: whether it lies there already.
         member: where in the file the page is, if the file is a carrier.
         copy: the copy of the file to read instead, which nobody changes meanwhile.
+        shown: what the file is known as, where that is not its path on this machine.
 
     """
 
@@ -43,6 +44,7 @@ class PageFile:
     in_place: bool
     member: Member | None = None
     copy: str | None = None
+    shown: str | None = None
 
     @property
     def carrier(self) -> str:
@@ -61,7 +63,8 @@ class PageFile:
     @property
     def name(self) -> str:
         """The page for messages: the file, and the member's name where it is one."""
-        return one_line(self.file if self.member is None else f"{self.file}{WITHIN}{self.member.name}")
+        file = self.shown or self.file
+        return one_line(file if self.member is None else f"{file}{WITHIN}{self.member.name}")
 
 
 @dataclass(frozen=True, slots=True)

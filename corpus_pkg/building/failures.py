@@ -45,18 +45,21 @@ def failure(path: str, file: str, reason: str, document_id: str | None = None) -
 class Failures:
     """The failures of a build, in the order in which they were met."""
 
-    def __init__(self, strict: bool, met: Iterable[Failure] = ()) -> None:
-        """Add those that were met already; where `strict` is set the first ends the build."""
+    def __init__(self, strict: bool) -> None:
+        """Begin without any; where `strict` is set the first ends the build."""
         self._strict = strict
         self._met: list[Failure] = []
-        for failed in met:
-            self.add(failed)
 
     def add(self, failed: Failure) -> None:
         """Keep the failure; raises it as a BuildError where the build is strict."""
         if self._strict:
             raise BuildError(failed.line)
         self._met.append(failed)
+
+    def extend(self, failed: Iterable[Failure]) -> None:
+        """Keep the failures, as `add` does each."""
+        for each in failed:
+            self.add(each)
 
     @property
     def met(self) -> Sequence[Failure]:

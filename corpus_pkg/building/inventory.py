@@ -179,7 +179,7 @@ def _taken(file: PageFile, failures: Failures) -> _Taken | None:
         sha256, size = file_digest(place)
         listing = carriers.listing(place, file.named)
     except MissingLibraryError as error:
-        raise BuildError(one_line(f"{one_line(file.file)}: {error}")) from None
+        raise BuildError(one_line(f"{file.name}: {error}")) from None
     except OSError as error:
         failures.add(failure(file.path, file.name, UNREADABLE.format(error.strerror)))
         return None

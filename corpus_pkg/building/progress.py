@@ -13,10 +13,11 @@ from corpus_pkg.building.rows import DocumentRows
 
 Item = TypeVar("Item")
 
-#: What a build does, in this order: pages are packed into archives, where that is asked for; files are listed and
-#: hashed; those that travel with the package are copied; documents are read, or taken from the cache, and written; what
-#: needs all of them (duplicates, links) is settled; the package is described and put in its place.
-Step = Literal["packing", "listing", "copying", "reading", "joining", "describing"]
+#: What a build does, in this order: pages at addresses are fetched; pages are packed into archives, where that is asked
+#: for; files are listed and hashed; those that travel with the package are copied; documents are read, or taken from
+#: the cache, and written; what needs all of them (duplicates, links) is settled; the package is described and put in
+#: its place.
+Step = Literal["fetching", "packing", "listing", "copying", "reading", "joining", "describing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Progress:
 
     Attributes:
         step: what it does.
-        done: so many files are listed, or so many documents written; 0 in the other steps.
+        done: so many files are fetched or listed, or so many documents written; 0 in the other steps.
         total: of so many; None where the step has no parts that are counted.
         rows: so many rows of all tables are written.
         reused: so many of the documents were in the cache.

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 HELP = """build a data package of pages
 
-Every INPUT is a page or a folder of pages (HTML or text, any encoding). Pages inside the package's folder stay where
+Every INPUT is a page or a folder of pages (HTML or text, any encoding), on this machine or at an address such as
+s3://bucket/news (pip install 'corpus-pkg[remote]'). Pages inside the package's folder stay where
 they are, others are copied to raw/ in it, or to copies/ where an INPUT lies in raw/: inputs are never written to.
 Building again replaces what an earlier build wrote, and nothing else. A README.md says what is in the package; one that
 somebody wrote or changed stays.
@@ -40,7 +41,7 @@ SHOWN = 20
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a page, or a folder of pages")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a page, or a folder of pages; also an address")
     parser.add_argument("--out", required=True, metavar="DIR", help="the package's folder")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")
     parser.add_argument(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LINES, EVENTS = 10.0, 1.0
 #: What the steps are called.
 NAMES = {
+    "fetching": "fetching pages",
     "packing": "packing pages",
     "listing": "listing files",
     "copying": "copying pages",

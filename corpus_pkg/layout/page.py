@@ -12,7 +12,7 @@ from corpus_pkg.language.orthography import Folded
 from corpus_pkg.language.punctuation import COMMAS
 from corpus_pkg.layout.agreement import Told
 from corpus_pkg.layout.boilerplate import label
-from corpus_pkg.layout.lines import Line, cut
+from corpus_pkg.layout.lines import Line, cut, split
 from corpus_pkg.layout.model import Label
 from corpus_pkg.layout.paragraphs import Cues, cues, parts_homograph
 from corpus_pkg.layout.parting import parted
@@ -113,6 +113,13 @@ class Page:
             for picture in run if len(run) == GALLERY_PICTURES else run[-1:] if len(run) > GALLERY_PICTURES else ():
                 if picture + 1 < len(self.lines) and self.labels[picture + 1] is None:
                     self.labels[picture + 1] = Label("caption", "behind_picture")
+
+    def part(self, index: int, position: int) -> None:
+        """Cut a line into two, at a position of its folded text, before anything is decided of any."""
+        parts = split(self.lines[index], self.folded, position)
+        self.lines[index : index + 1] = parts
+        self.labels[index : index + 1] = [label(line, self.folded, self.lexicons) for line in parts]
+        self.decisions = [None] * len(self.lines)
 
     def decide(self, index: int, kind: SegmentKind, rule: str, story: int | None = None) -> None:
         """Decide what a line is, by which rule, and of which story; None for boilerplate."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -113,6 +114,16 @@ DECKS = (
 #: Those whose element is named for a deck, which may end with a full stop, or stand in the element of the text.
 NAMED_DECKS = ("<p class=deck>{}.</p>", "<p class=lead>{}.</p>", "<h3 class=post-excerpt>{}.</h3>")
 INNER_DECKS = ("<p class=deck>{}</p>", "<p class=news__subtitle>{}</p>", "<div class=entry-summary><p>{}</p></div>")
+#: Headings in which a kicker stands beside the title.
+KICKERS = (
+    "<h1><span class=kicker>رأي</span> {}</h1>",
+    "<h1><span>رأي:</span>{}</h1>",
+    "<h1><a href=/opinion>رأي</a><span>{}</span></h1>",
+    "<h1><small>رأي خاص</small> | {}</h1>",
+    "<header><h1><b>رأي</b> <span><i>{}</i></span></h1></header>",
+    "<h1>{} <span class=label>حصري</span></h1>",
+    "<h1><em>رأي</em> {} <em>تحديث</em></h1>",
+)
 CONTAINERS = (
     "<div>{}</div>",
     "<div class=t>{}</div>",
@@ -185,6 +196,8 @@ def articles(draw: st.DrawFn) -> Article:
     heading = f"<h1>{TITLE}</h1>"
     if draw(st.integers(0, 3)) == 0:
         heading = "".join(width.format("h1", TITLE) for width in widths)
+    elif draw(st.integers(0, 3)) == 0:
+        heading = draw(st.sampled_from(KICKERS)).format(TITLE)
     behind = "".join(draw(st.lists(st.sampled_from(BEHIND), max_size=2, unique=True)))
     story = draw(st.sampled_from(CONTAINERS[:4])).format(f"{heading}{''.join(over)}{body}{behind}")
     menu = "<nav><a href=/>الرئيسية</a> <a href=/s>رياضة</a></nav>"
@@ -267,3 +280,33 @@ def test_what_an_element_for_no_width_says_twice_is_said_twice(name: str, times:
     source = f"<html><body><article><h1>{TITLE}</h1><div>{''.join(pieces)}</div></article></body></html>"
     (story,) = parse_document(source.encode(), recognizer=None).articles
     assert story.text == "\n".join([f"{LONG[0]}.", *said, f"{LONG[1]}."])
+
+
+@given(
+    st.sampled_from(
+        ("<title>{}</title>", '<meta property="og:title" content="{}">', "<title>{} | صحيفة النهر</title>")
+    ),
+    st.sampled_from(KICKERS),
+    st.booleans(),
+)
+def test_a_heading_holds_a_kicker_where_the_metadata_does_without_it(told: str, kicker: str, whole: bool) -> None:
+    shown = re.sub("<[^>]*>", "", kicker.format(TITLE)).strip()
+    # Beside a headline that the page states with the word, or nowhere, it is a part of the title.
+    head = told.format(shown) if whole else ""
+    text = "".join(f"<p>{text}.</p>" for text in LONG)
+    for stated, title in ((head, shown), (told.format(TITLE), TITLE)):
+        source = (
+            f"<html><head>{stated}</head><body><article>{kicker.format(TITLE)}<div>{text}</div></article></body></html>"
+        )
+        (story,) = parse_document(source.encode(), recognizer=None).articles
+        assert (story.title or "").replace(" ", "") == title.replace(" ", "")
+
+
+def test_a_word_before_the_headline_is_its_own_where_no_element_ends_between() -> None:
+    text = "".join(f"<p>{text}.</p>" for text in LONG)
+    for shown in (f"رأي {TITLE}", f"<span>رأي {TITLE}</span>", f"رأي <!-- خاص -->{TITLE}"):
+        source = (
+            f"<html><head><title>{TITLE}</title></head><body><article><h1>{shown}</h1>{text}</article></body></html>"
+        )
+        (story,) = parse_document(source.encode(), recognizer=None).articles
+        assert story.title == f"رأي {TITLE}"

@@ -13,6 +13,7 @@ from corpus_pkg.language.phrases import key
 from corpus_pkg.language.punctuation import COMMAS, SEMICOLONS, STOPS
 from corpus_pkg.layout.markup.bylines import without_bylines
 from corpus_pkg.layout.markup.decks import Descriptions, decks
+from corpus_pkg.layout.markup.kickers import part_kickers
 from corpus_pkg.layout.markup.listing import Listing
 from corpus_pkg.layout.markup.teasers import teasers
 from corpus_pkg.layout.markup.text import articles, text
@@ -57,6 +58,8 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
 
     What the lexicon says of the `elements` of the page's site is believed before what else may hold them.
     """
+    titles, descriptions = Titles(rendering.stated), Descriptions(rendering.stated)
+    part_kickers(page, rendering, titles)
     # A crawler writes its stamp into no markup: there the site shows it.
     page.labels = [_SHOWN if mark is not None and mark.rule == "crawl_stamp" else mark for mark in page.labels]
     for index, label in enumerate(page.labels):
@@ -68,7 +71,6 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         for index, label in enumerate(page.labels):
             if label is not None and label.kind == "published" and not tree.surely(index, "date"):
                 page.labels[index] = _FURNITURE
-    titles, descriptions = Titles(rendering.stated), Descriptions(rendering.stated)
     listing = Listing(tree, rendering.stated, titles)
     others = teasers(tree, one_story=listing.one_story)
     texts = text(tree, others)

@@ -102,7 +102,8 @@ class StoryNames:
         if _JOINED_IN.search(zone.text, max(0, start - LONGEST_WORD), start):
             return True
         where = zone.gazetteer.where
-        if where is not None and where.beside(zone.text, start, end) and zone.apart(start, end):
+        alone = not zone.text[start - 1 : start].isalnum() and zone.apart(start, end)
+        if alone and where is not None and where.beside(zone.text, start, end):
             return True
         return any(
             naming.reading.type == "LOC" and naming.entity_id and zone.gazetteer.lies_in(naming.entity_id) == country
@@ -234,6 +235,28 @@ def _institutions(zone: Zone, taken: Namings) -> Namings:
     return taken.with_(further, replaced)
 
 
+def _speaking(zone: Zone, taken: Namings) -> Namings:
+    """Return the mentions with the people of whom the text says that they speak.
+
+    One takes the place of names of places in it, and of a shorter name of a person.
+    """
+    further: list[Naming] = []
+    replaced: list[Naming] = []
+    for start, end in zone.gazetteer.speakers.find(zone.text, 0, len(zone.text)):
+        inside = taken.overlapping(start, end)
+        if all(
+            naming.reading.type in ("PER", "LOC")
+            and start <= naming.start
+            and naming.end <= end
+            and (naming.start, naming.end) != (start, end)
+            for naming in inside
+        ):
+            identifier = bearer(zone.text[start:end], "PER", zone.gazetteer)
+            further.append(Naming(start, end, Reading(identifier, "PER"), identifier, "pattern"))
+            replaced += inside
+    return taken.with_(further, replaced)
+
+
 def _abbreviated(zones: Sequence[Zone], taken: list[Namings]) -> list[Namings]:
     """Return the mentions with the short names that the story gives in brackets, wherever these stand."""
     given: dict[str, Naming | None] = {}
@@ -267,4 +290,5 @@ def read_together(zones: Sequence[Zone]) -> list[Namings]:
     story = StoryNames.of(zones)
     texts = [zone.text for zone in zones]
     wanted = zones[0].gazetteer.skeletons.wanted(story.named, story.in_full, texts)
-    return _abbreviated(zones, [_institutions(zone, _misspelt(zone, _complete(zone, story), wanted)) for zone in zones])
+    named = [_institutions(zone, _misspelt(zone, _complete(zone, story), wanted)) for zone in zones]
+    return _abbreviated(zones, [_speaking(zone, taken) for zone, taken in zip(zones, named, strict=True)])

@@ -20,6 +20,7 @@ from corpus_pkg.entities.institutions import Institutions, institutions
 from corpus_pkg.entities.misspellings import Skeletons, letters, skeletons
 from corpus_pkg.entities.persons import Persons, persons
 from corpus_pkg.entities.readings import Organ, Reading, Readings
+from corpus_pkg.entities.speakers import Speakers, speakers
 from corpus_pkg.entities.spellings import spellings, variants
 from corpus_pkg.language.arabic.clitics import ARTICLE, LAM
 from corpus_pkg.language.arabic.forms import has_feminine_adjectives
@@ -76,6 +77,7 @@ class Gazetteer:
         organs: the rows of the organs by id.
         persons: the form of people's names that no table has.
         institutions: the form of institutions' names that no table has.
+        speakers: the form of what says who spoke.
         skeletons: how foreign people's names may be misspelt.
         no_names: words that no name is made of.
         own_words: the words of the full names of each person.
@@ -98,6 +100,7 @@ class Gazetteer:
     organs: dict[str, Row]
     persons: Persons
     institutions: Institutions
+    speakers: Speakers
     skeletons: Skeletons
     no_names: frozenset[str]
     own_words: dict[str, set[str]]
@@ -344,6 +347,7 @@ def gazetteer(lexicons: Lexicons) -> Gazetteer:
         organs=organs,
         persons=compiler.form,
         institutions=rule,
+        speakers=speakers(lexicons),
         skeletons=skeletons(compiler.foreign_people, compiler.native_words, letters(lexicons), no_names, given),
         no_names=no_names,
         own_words=compiler.own_words,

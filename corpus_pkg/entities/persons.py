@@ -34,6 +34,7 @@ _SHORTEST_LAST = 3
 # Servant of: the name goes on with the word behind it.
 _SERVANT = "عبد"
 _WORD = re.compile(r" (\w+)")
+_DEFINITE = f" {ARTICLE}"
 # The form of the present tense; some last names have it too.
 _VERB = re.compile(r"س?[يت]\w{3}")
 # A last name may have the article, but a preposition before it makes it another phrase.
@@ -71,6 +72,9 @@ class Persons:
         self, text: str, start: int, end: int, first_names: Collection[str], adjectives: Collection[str]
     ) -> int | None:
         """Return where the name ends whose first name is `text[start:end]`; None where that begins no name."""
+        if text[start] in PREPOSITION_LETTERS and text[start:end] in self.also_words and text.startswith(_DEFINITE, end):
+            # The spokesman is not called so: he speaks "in the name of" the army.
+            return None
         stop = self._end(text, end, first_names, adjectives)
         return stop if stop is not None and self.titled(text, start) else None
 

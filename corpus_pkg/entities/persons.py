@@ -72,7 +72,11 @@ class Persons:
         self, text: str, start: int, end: int, first_names: Collection[str], adjectives: Collection[str]
     ) -> int | None:
         """Return where the name ends whose first name is `text[start:end]`; None where that begins no name."""
-        if text[start] in PREPOSITION_LETTERS and text[start:end] in self.also_words and text.startswith(_DEFINITE, end):
+        if (
+            text[start] in PREPOSITION_LETTERS
+            and text[start:end] in self.also_words
+            and text.startswith(_DEFINITE, end)
+        ):
             # The spokesman is not called so: he speaks "in the name of" the army.
             return None
         stop = self._end(text, end, first_names, adjectives)

@@ -73,3 +73,8 @@ def test_the_day_that_the_metadata_states_is_no_paragraph_in_any_language(line: 
 def test_a_day_in_the_midst_of_the_text_is_text(line: str) -> None:
     shown = (*PARAGRAPHS[:2], line, PARAGRAPHS[2])
     assert parse(page("", *shown)).articles[0].text == "\n".join(shown)
+
+
+@given(st.sampled_from(["© Die Zeitung am Fluss 2026", f"© 2026 Die Zeitung. {PARAGRAPHS[0]}"]))
+def test_who_has_the_rights_is_no_paragraph(line: str) -> None:
+    assert parse(page("", *PARAGRAPHS, line)).articles[0].text == "\n".join(PARAGRAPHS)

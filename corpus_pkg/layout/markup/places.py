@@ -79,7 +79,8 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         head = title(tree, own, titles)
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
-        own = [index for index in own if not (tree.signed(index) or (index in own[:2] and tree.shows_day(index)))]
+        own = [index for index in own if not (tree.signed(index) or tree.of_rights(index))]
+        own = [index for index in own if index not in own[:2] or not tree.shows_day(index)]
         if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
             over, own = decks(tree, without_bylines(page, own), head, descriptions)
             stories.append(_Story(page, tree, without_bylines(page, own), head, others, over))
@@ -186,6 +187,8 @@ class _Story:
                 break
             if self.tree.boilerplate(index) or self.tree.linked(index) or self.page.labels[index] is not None:
                 continue
+            if self.tree.of_rights(index):
+                break
             # Running text in a box of its own was weighed, and is not of the story.
             weighed = self.tree.weights[index] and self.tree.box(index).number not in self.boxes
             loose = self.tree.tag(index) in BOXES - {"td"} and self.tree.kin(index) not in self.loose
@@ -298,7 +301,7 @@ class _Story:
             self._decide(index, "caption", "element:caption")
         elif index in self.others or tree.linked(index):
             self.page.decide(index, "related_link", "element:link")
-        elif tree.boilerplate(index):
+        elif tree.boilerplate(index) or tree.of_rights(index):
             _outside(self.page, index, "nav")
         elif label is not None and (label.kind in _KEPT_WITHIN or label.rule.startswith(_NEVER_TEXT)):
             self.page.decide(index, label.kind, label.rule, self.ordinal if label.kind == "caption" else None)

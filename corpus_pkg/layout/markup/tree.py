@@ -211,6 +211,10 @@ class Tree:
         """Return whether a line is the name of whom the metadata names as author, with a word or two before it."""
         return self._signatures.sign(self.lines[index].text)
 
+    def of_rights(self, index: int) -> bool:
+        """Return whether a line says who has the rights: it begins with their sign."""
+        return self.lines[index].text.startswith("©")
+
     def shows_day(self, index: int) -> bool:
         """Return whether a line is a day that the metadata states, whether or not a rule of its language reads it."""
         return self._signatures.date(self.lines[index].text)

@@ -281,12 +281,17 @@ class _Compiler:
     def organs(self) -> dict[str, Row]:
         rows = {row["organ_id"]: row for row in self.lexicons.rows("organs")}
         for identifier, row in rows.items():
-            for name in (row["name_ar"], *listed(row["spellings"])):
+            context = compiled(row["context"], self.lexicons)
+            names = (row["name_ar"], *listed(row["spellings"]))
+            some = any(name.endswith("?") for name in names)
+            for name in names:
+                told = context if context is None or name.endswith("?") or not some else context.prohibitions
+                plain = folded(name.removesuffix("?"))
                 # القوات المسلحة is another name of الجيش, and of the other gender.
-                feminine = row["gender"] == "f" or has_feminine_adjectives(folded(name).partition(" ")[0])
+                feminine = row["gender"] == "f" or has_feminine_adjectives(plain.partition(" ")[0])
                 organ = Organ(identifier, feminine, row["alone"] == "yes")
-                for spelling in self.spelled(folded(name), foreign=False):
-                    self.add(spelling, Reading(None, "ORG", compiled(row["context"], self.lexicons), organ=organ))
+                for spelling in self.spelled(plain, foreign=False):
+                    self.add(spelling, Reading(None, "ORG", told, organ=organ))
         return rows
 
     def adjectives(self) -> dict[str, tuple[str, bool]]:

@@ -181,7 +181,7 @@ class _Phrase:
             return word.group() not in self.rule.kinds or (
                 following is not None and self._is_adjective(following.group())
             )
-        if not between or not self._is_noun(word.group()) or is_relation(word.group()):
+        if not between or not self._is_noun(word.group()) or self._is_indefinite_adjective(word.group()):
             return False
         if self.head in self.rule.areas and word.group() in self.rule.lands:
             return False
@@ -253,6 +253,13 @@ class _Phrase:
             or (is_present(word) and not word.endswith(_PLURAL))
             or (word[0] in PROCLITICS and ARTICLE + word[1:] in self.rule.kinds)
         )
+
+    def _is_indefinite_adjective(self, word: str) -> bool:
+        """Return whether a word has the form of an adjective of the noun without the article: as feminine as that one.
+
+        Behind a feminine noun the masculine form is a plural before its noun: جمعية مربي الجاموس.
+        """
+        return is_relation(word) and not (is_feminine(self.head) and not is_feminine(word))
 
     def _is_adjective(self, word: str) -> bool:
         return not self._ends(word) and (word in self.rule.adjectives or is_definite_relation(word))

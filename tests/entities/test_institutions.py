@@ -148,3 +148,25 @@ def test_the_work_grows_with_the_text(unit: str) -> None:
         for size in (300, 600)
     )  # type: ignore[misc]
     assert many <= 2.2 * few
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وذكر رئيس جمعية مربي الجاموس أمس", "جمعية مربي الجاموس"),
+        ("في تدوينة نشرها المكتب الإعلامي لحكومة دبي أمس", "المكتب الإعلامي لحكومة دبي"),
+        ("وهو رئيس لجنة الشؤون القضائية منذ عام", "لجنة الشؤون القضائية"),
+        ("وقال مدير الدفاع المدني إن الحريق أخمد", "الدفاع المدني"),
+        ("واستدعت النيابة العامة الشهود", "النيابة العامة"),
+        ("وإن الغرفة التجارية خصصت جوائز", "الغرفة التجارية"),
+        ("وقال المتحدث باسم الخارجية التركية أمس", "الخارجية التركية"),
+        ("وجاء في بيان الخارجية أن الأمر انتهى", "الخارجية"),
+    ],
+)
+def test_bodies_and_their_short_names_are_organisations(text: str, name: str) -> None:
+    assert [(one.surface, one.type) for one in find_entities(text, recognizer=None)] == [(name, "ORG")]
+
+
+@pytest.mark.parametrize("text", ["وقال وزير الخارجية إن الأمر انتهى", "في التجارة الخارجية والداخلية", "جمعية خيرية"])
+def test_the_short_name_of_a_ministry_needs_that_it_speaks(text: str) -> None:
+    assert find_entities(text, recognizer=None) == []

@@ -77,8 +77,12 @@ class Vocabulary:
 
 def trigrams(word: str) -> list[str]:
     """Return the threes of letters of a word, its edges marked."""
-    marked = f"^^{word}$"
+    marked = _marked(word)
     return [marked[at : at + 3] for at in range(len(marked) - 2)]
+
+
+def _marked(word: str) -> str:
+    return f"^^{word}$"
 
 
 def learned_trigrams(names: Iterable[str], words: Iterable[str]) -> dict[str, float]:
@@ -183,10 +187,9 @@ class Features:
         return names
 
     def _likeness(self, form: str) -> int:
-        get = self._trigrams.get
-        threes = trigrams(form)
+        get, marked = self._trigrams.get, _marked(form)
         # Exact, so that every version of Python gives the same: the built-in sum is compensated since 3.12.
-        value = fsum([get(three, 0.0) for three in threes]) / len(threes)
+        value = fsum([get(marked[at : at + 3], 0.0) for at in range(len(marked) - 2)]) / (len(marked) - 2)
         low, high = _LIKENESS
         return max(low, min(high, round(2 * value)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, product
+from itertools import product
 from typing import get_args
 
 import numpy as np
@@ -194,15 +194,20 @@ class _Words:
         features = self._features
         first = len(self._numbers)
         self._numbers.update(zip(forms, range(first, first + len(forms)), strict=True))
-        words = [features.of_word(form) for form in forms]
-        own = self._of_own.of([word.own for word in words])
-        beside = self._of_beside.of([word.beside for word in words])
-        far = self._of_far.of([word.far for word in words])
+        classes, kinds = np.empty(len(forms), np.intp), np.empty(len(forms), np.intp)
+        # Word by word, so that the names of attributes are not kept for all words.
+        for at, form in enumerate(forms):
+            word = features.of_word(form)
+            self._of_own.add(word.own)
+            self._of_beside.add(word.beside)
+            self._of_far.add(word.far)
+            classes[at], kinds[at] = self._classes.number(word.key[0]), self._kinds.number(word.key[1])
+        sums = (*self._of_own.taken(), *self._of_beside.taken(), *self._of_far.taken())
         matrices = (self._own, self._after, self._before, self._after_far, self._before_far)
-        for matrix, sums in zip(matrices, (*own, *beside, *far), strict=True):
-            matrix.put(first, sums)
-        self._class_of.put(first, np.array([self._classes.number(word.key[0]) for word in words]))
-        self._kind_of.put(first, np.array([self._kinds.number(word.key[1]) for word in words]))
+        for matrix, rows in zip(matrices, sums, strict=True):
+            matrix.put(first, rows)
+        self._class_of.put(first, classes)
+        self._kind_of.put(first, kinds)
         self._rare.put(first, np.array([features.rare(form) for form in forms]))
         told = self._told
         self._tells_behind.put(
@@ -230,13 +235,19 @@ class _Sums:
             if of_place:
                 weights[[self._numbers[name] for name in of_place], at, :labels] = list(of_place.values())
         self._weights = weights.reshape(len(weights), -1)
+        self._rows, self._starts = array("i"), array("i")
 
-    def of(self, lists: Sequence[Sequence[str]]) -> list[Scored]:
-        """Return for each place the sums over lists of names, none of them empty, in a row for each list."""
+    def add(self, names: Sequence[str]) -> None:
+        """Add the names of one word, at least one, to what is to be summed."""
         number = self._numbers.get
-        rows = array("i", [number(name, 0) for names in lists for name in names])
-        starts = list(accumulate(map(len, lists[:-1]), initial=0))
-        sums = np.add.reduceat(self._weights[np.frombuffer(rows, np.intc)], starts, axis=0)
+        self._starts.append(len(self._rows))
+        self._rows.extend([number(name, 0) for name in names])
+
+    def taken(self) -> list[Scored]:
+        """Return for each place the sums for the words that were added, in a row for each, and begin anew."""
+        rows = self._weights.take(np.frombuffer(self._rows, np.intc), axis=0)
+        sums = np.add.reduceat(rows, np.frombuffer(self._starts, np.intc), axis=0)
+        self._rows, self._starts = array("i"), array("i")
         return np.split(sums, self._places, axis=1)
 
 

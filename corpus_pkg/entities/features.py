@@ -57,6 +57,8 @@ _TELLING_BEFORE = frozenset(
     )
 )
 _TELLING_BEHIND = frozenset(("last", "given", "adjective"))
+#: The class of a word and its traits.
+Teller = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -223,18 +225,18 @@ class Features:
         """Return whether other places of the word in the text tell something of it."""
         return len(form) >= _SHORTEST_RARE and form[0].isalpha() and self._counts.get(form, 0) < self._rare
 
-    def tells_behind(self, form: str) -> tuple[str, ...]:
-        """Return what a word tells of the one behind it."""
-        return self._tells(form, "e<", _TELLING_BEFORE)
-
-    def tells_before(self, form: str) -> tuple[str, ...]:
-        """Return what a word tells of the one before it."""
-        return self._tells(form, "e>", _TELLING_BEHIND)
-
-    def _tells(self, form: str, place: str, telling: frozenset[str]) -> tuple[str, ...]:
+    def teller(self, form: str) -> Teller:
+        """Return what a word is to a rare word beside it."""
         classes = self._classes.get(form)
-        names = [place + trait for trait in self._traits.of.get(form, ()) if trait in telling]
-        return (*names, f"{place}{classes[0] if classes else '?'}")
+        return str(classes[0]) if classes else "?", self._traits.of.get(form, ())
+
+    def tells_behind(self, teller: Teller) -> tuple[str, ...]:
+        """Return what a word tells of the one behind it."""
+        return _tells(teller, "e<", _TELLING_BEFORE)
+
+    def tells_before(self, teller: Teller) -> tuple[str, ...]:
+        """Return what a word tells of the one before it."""
+        return _tells(teller, "e>", _TELLING_BEHIND)
 
     def told(self, behind: tuple[str, ...], before: tuple[str, ...], tag: str) -> set[str]:
         """Return what one place of a rare word tells of the word: by the words beside it and by the gazetteer's tag."""
@@ -292,8 +294,8 @@ class Features:
                 continue
             by_place = [
                 self.told(
-                    self.tells_behind(forms[at - 1] if at else BREAK),
-                    self.tells_before(forms[at + 1] if at + 1 < len(forms) else BREAK),
+                    self.tells_behind(self.teller(forms[at - 1] if at else BREAK)),
+                    self.tells_before(self.teller(forms[at + 1] if at + 1 < len(forms) else BREAK)),
                     tags[at],
                 )
                 for at in those
@@ -302,6 +304,11 @@ class Features:
             for at, names in zip(those, by_place, strict=True):
                 elsewhere[at] = [self.often(len(those)), *sorted(once - (names - twice))]
         return elsewhere
+
+
+def _tells(teller: Teller, place: str, telling: frozenset[str]) -> tuple[str, ...]:
+    of_class, traits = teller
+    return (*(place + trait for trait in traits if trait in telling), f"{place}{of_class}")
 
 
 def counted(by_place: Iterable[set[str]]) -> tuple[set[str], set[str]]:

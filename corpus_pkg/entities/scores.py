@@ -15,7 +15,7 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus_pkg.entities.features import MOST_COUNTED, PLACES, TOLD, Features
+from corpus_pkg.entities.features import MOST_COUNTED, PLACES, TOLD, Features, Teller
 from corpus_pkg.entities.growing import Growing
 from corpus_pkg.entities.tokens import BREAK
 from corpus_pkg.entities.weights import Weights
@@ -140,6 +140,9 @@ class _Words:
         self._classes = _Together(weights.attributes, _OF_CLASSES, labels)
         self._kinds = _Together(weights.attributes, _OF_KINDS, labels)
         self._rare = Growing((), np.bool_)
+        # What it is to a rare word beside it, and the numbers of what that tells behind it and before it.
+        self._teller_of = Growing((), np.intp)
+        self._tellers: dict[Teller, int] = {}
         self._tells_behind, self._tells_before = _Lists(), _Lists()
 
     @property
@@ -164,7 +167,8 @@ class _Words:
 
     def tells(self, left: _Numbers, right: _Numbers) -> list[_Numbers]:
         """Return the numbers of what words tell of a rare word between them, in columns."""
-        return [self._tells_behind.rows.take(left, axis=0), self._tells_before.rows.take(right, axis=0)]
+        of_left, of_right = self._teller_of.rows.take(left), self._teller_of.rows.take(right)
+        return [self._tells_behind.rows.take(of_left, axis=0), self._tells_before.rows.take(of_right, axis=0)]
 
     def scores(self, padded: _Numbers, scores: Scored) -> None:
         """Put the scores of tokens by what they are and what stands beside them.
@@ -194,28 +198,37 @@ class _Words:
         features = self._features
         first = len(self._numbers)
         self._numbers.update(zip(forms, range(first, first + len(forms)), strict=True))
-        classes, kinds = np.empty(len(forms), np.intp), np.empty(len(forms), np.intp)
+        keys: list[tuple[int, int, int, bool]] = []
         # Word by word, so that the names of attributes are not kept for all words.
-        for at, form in enumerate(forms):
+        for form in forms:
             word = features.of_word(form)
             self._of_own.add(word.own)
             self._of_beside.add(word.beside)
             self._of_far.add(word.far)
-            classes[at], kinds[at] = self._classes.number(word.key[0]), self._kinds.number(word.key[1])
+            of_class, kind = word.key
+            keys.append(
+                (self._classes.number(of_class), self._kinds.number(kind), self._teller(form), features.rare(form))
+            )
         sums = (*self._of_own.taken(), *self._of_beside.taken(), *self._of_far.taken())
         matrices = (self._own, self._after, self._before, self._after_far, self._before_far)
         for matrix, rows in zip(matrices, sums, strict=True):
             matrix.put(first, rows)
-        self._class_of.put(first, classes)
-        self._kind_of.put(first, kinds)
-        self._rare.put(first, np.array([features.rare(form) for form in forms]))
-        told = self._told
-        self._tells_behind.put(
-            first, [[told[name] for name in features.tells_behind(form) if name in told] for form in forms]
-        )
-        self._tells_before.put(
-            first, [[told[name] for name in features.tells_before(form) if name in told] for form in forms]
-        )
+        columns = np.array(keys, np.intp).T
+        for numbers, column in zip((self._class_of, self._kind_of, self._teller_of, self._rare), columns, strict=True):
+            numbers.put(first, column)
+
+    def _teller(self, form: str) -> int:
+        """Return the number of what a word is to a rare word beside it."""
+        teller = self._features.teller(form)
+        number = self._tellers.get(teller)
+        if number is None:
+            number = self._tellers[teller] = len(self._tellers)
+            for tells, names in (
+                (self._tells_behind, self._features.tells_behind(teller)),
+                (self._tells_before, self._features.tells_before(teller)),
+            ):
+                tells.put(number, [self._told[name] for name in names if name in self._told])
+        return number
 
 
 def _around(numbers: _Numbers) -> list[_Numbers]:
@@ -364,7 +377,7 @@ class _Elsewhere:
 
 
 class _Lists:
-    """A list of numbers for each word, in a row with zeros behind it."""
+    """Lists of numbers, each in a row with zeros behind it."""
 
     def __init__(self) -> None:
         self._growing = Growing((1,), np.intp)
@@ -374,10 +387,10 @@ class _Lists:
         """The rows."""
         return self._growing.rows
 
-    def put(self, first: int, lists: Sequence[Sequence[int]]) -> None:
-        """Put lists into the rows from `first` on."""
-        longest, size = max(map(len, lists)), self.rows.shape[1]
-        if longest > size:
-            self._growing.rows = np.pad(self.rows, ((0, 0), (0, longest - size)))
-            size = longest
-        self._growing.put(first, np.array([(*numbers, *(0,) * (size - len(numbers))) for numbers in lists], np.intp))
+    def put(self, row: int, numbers: Sequence[int]) -> None:
+        """Put a list into a row."""
+        size = self.rows.shape[1]
+        if len(numbers) > size:
+            self._growing.rows = np.pad(self.rows, ((0, 0), (0, len(numbers) - size)))
+            size = len(numbers)
+        self._growing.put(row, np.array([(*numbers, *(0,) * (size - len(numbers)))], np.intp))

@@ -50,6 +50,7 @@ class Persons:
         stops: words that are no last name, and that may stand behind one.
         linking: words that join two names of a person.
         lineage: those of them that stand before an ancestor.
+        endings: second words of first names.
         not_first: first names that are too often other words.
         also_words: first names that are words too: a title must stand before them.
         things: words, with clitics or without, behind which a name is that of a thing: a virus, a storm.
@@ -60,6 +61,7 @@ class Persons:
     stops: frozenset[str]
     linking: frozenset[str]
     lineage: frozenset[str]
+    endings: frozenset[str]
     not_first: frozenset[str]
     also_words: frozenset[str]
     things: frozenset[str]
@@ -139,13 +141,14 @@ def persons(lexicons: Lexicons) -> Persons:
     joined = "|".join(map(re.escape, titles))
     linking = {
         role: frozenset(folded(row["part"]) for row in lexicons.rows("name_parts") if row["role"] == role)
-        for role in ("particle", "lineage")
+        for role in ("particle", "lineage", "ending")
     }
     return Persons(
         re.compile(rf"(?<!\w){CHAIN}(?:{joined})(?:(?: \w+){{0,3}} (?:{ARTICLE}|{JOINED_ARTICLE})\w+)? [\"«“]?$"),
         frozenset((*words("stop"), *titles)),
         linking["particle"] | linking["lineage"],
         linking["lineage"],
+        linking["ending"],
         frozenset(words("not_first")),
         frozenset(words("also_word")),
         frozenset(chain + word for word in words("thing") for chain in CHAINS),

@@ -156,9 +156,6 @@ def articles(draw: st.DrawFn) -> Article:
     for text in (*draw(st.permutations(SENTENCES))[: draw(st.integers(0, 3))], *SHORT[: draw(st.integers(0, 3))]):
         written.insert(draw(st.integers(0, len(written))), text)
     written = [f"{text}." if stops or draw(st.booleans()) else text for text in written]
-    if written[0] in SHORT:
-        # Without a full stop it may be a name, over the first paragraph as behind it.
-        written[0] += "."
     usual = draw(st.sampled_from(SHAPES))
     widths = draw(st.sampled_from(WIDTHS))
     pieces = []

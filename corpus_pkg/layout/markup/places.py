@@ -226,22 +226,24 @@ class _Story:
         """Return whether a short line over the first paragraph belongs to the text: written as paragraphs are.
 
         In the element of the text, where the title stands outside, it needs no full stop, but is no name; beside the
-        title only what goes on or ends a sentence, directly over the first paragraph, is one.
+        title only what goes on or ends a sentence, or begins as one that goes on from another, is one.
         """
-        tree, line = self.tree, self.page.lines[index]
+        tree, line, wording = self.tree, self.page.lines[index], self.page.cues
         if self.page.labels[index] is not None or self._signed(index) or tree.headed(index) or tree.linked(index):
             return False
         if tree.boilerplate(index) or tree.authored(index):
             return False
         ends = line.text.endswith(_ENDS)
+        # "And", "then": no name begins so but one that the tables know.
+        goes_on = wording.continues(line.text) and not wording.given(line.text) and tree.tag(index) in PARAGRAPHS
         if self.apart.holds(index) and not self.apart.holds(max(self.over, 0)):
             path = takewhile(lambda node: node is not self.apart, tree.inner[index].outwards())
             if all(not node.named or (node.tag, node.names) in self.written for node in path):
-                named = self.page.cues.name(line.text) and not self.opened
+                named = wording.name(line.text) and not self.opened
                 alike = tree.tag(index) in self.tags or (self.opened and tree.tag(index) in PARAGRAPHS | _ITEMS)
-                return ends or (alike and not named)
+                return ends or goes_on or (alike and not named)
         beside = tree.block(index).around is tree.block(self.first).around
-        return beside and ends and tree.tag(index) not in BOXES
+        return beside and (ends or goes_on) and tree.tag(index) not in BOXES
 
     def _leads(self, index: int) -> bool:
         """Return whether a line is the first paragraph, in an element of its own: longer than decks are."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from drawn_articles import articles
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -74,7 +75,8 @@ RECORD_OF_HTML = json.dumps({"title": LINES[2], "date": "20 مارس 2024", "tex
 @st.composite
 def marked(draw: st.DrawFn) -> str:
     """A page with pieces put anywhere into it, one or many, and perhaps without its lines' ends."""
-    page = draw(st.sampled_from([TEXT, HTML, HTML, HTML, RECORD, RECORD_OF_HTML]))
+    drawn = articles().map(lambda article: article.source)
+    page = draw(st.one_of(st.sampled_from([TEXT, HTML, HTML, HTML, RECORD, RECORD_OF_HTML]), drawn))
     places = draw(st.lists(st.tuples(st.integers(0, len(page)), PIECES), min_size=1, max_size=40))
     quoted: Callable[[str], str] = json.dumps if page[0] == "{" else str
     for at, piece in sorted(places, reverse=True):

@@ -16,7 +16,7 @@ from typing import Literal
 from corpus_pkg.reading.attributes import Attribute, Tag
 from corpus_pkg.reading.evidence import Evidence
 from corpus_pkg.reading.linked_data import TEXT
-from corpus_pkg.reading.metadata_keys import bare, key, rank, roles
+from corpus_pkg.reading.metadata_keys import Key, bare, key, rank, roles
 from corpus_pkg.reading.rendering import Stated
 
 #: Items beyond which no more are told apart, and characters of an element that are read for what it shows.
@@ -49,6 +49,12 @@ class _Item:
     @property
     def main(self) -> bool:
         return "article" in self.roles and (not self.properties or not self.properties.isdisjoint(_MAIN))
+
+    def named(self) -> Key | None:
+        """Return what the name of the item is the value of in the one around it; None where it is of nothing."""
+        if "author" in self.properties:
+            return key("property", "author") if "person" in self.roles else None
+        return key("property", "publisher") if "publisher" in self.properties else None
 
 
 class Items:
@@ -99,8 +105,8 @@ class Items:
             if properties & {"url", "mainEntityOfPage"}:
                 item.addresses += [text for name, text, _, _ in listed if name in _ADDRESSES]
         known = [of for name in sorted(properties) if (of := key("property", name)) is not None]
-        if "name" in properties and "person" in item.roles and "author" in item.properties and item.around is not None:
-            item, known = item.around, [of for of in (key("property", "author"),) if of is not None]
+        if "name" in properties and item.around is not None and (named := item.named()) is not None:
+            item, known = item.around, [named]
         # The text of a story is what its element shows.
         if scoped or not known or known[0].role == TEXT:
             return

@@ -109,3 +109,25 @@ def test_a_time_is_that_of_publication_where_its_names_say_so(tag: str, role: st
 def test_dublin_core_is_written_with_a_full_stop_or_a_colon(name: str) -> None:
     (item,) = render(f'<meta property="{name}" content="2021-03-04">').stated
     assert (item.role, item.text) == ("published", "2021-03-04")
+
+
+@pytest.mark.parametrize("attribute", ["name", "property"])
+@given(
+    st.sampled_from(
+        [
+            ("DC.publisher", "site"),
+            ("dcterms.publisher", "site"),
+            ("dc:publisher", "site"),
+            ("DC.Subject", "keywords"),
+            ("dcterms:subject", "keywords"),
+            ("dcterms.subject", "keywords"),
+        ]
+    ),
+    st.sampled_from(["صحيفة النهر", "مطر، سيول", "&quot;النهر&quot;"]),
+)
+def test_dublin_core_states_the_publisher_and_the_subject(attribute: str, of: tuple[str, str], value: str) -> None:
+    name, role = of
+    source = f'<head><meta {attribute}="{name}" content="{value}"></head>'
+    (stated,) = render(source).stated
+    assert (stated.role, source[stated.start : stated.end]) == (role, value)
+    assert (stated.text, stated.rule) == (html.unescape(value), f"meta:{name.lower().replace(':', '.')}")

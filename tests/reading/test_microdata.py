@@ -7,6 +7,7 @@ from growth import check_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus_pkg.parsing import parse_document
 from corpus_pkg.reading.html import render
 
 HEADLINE = "بلدية الزيتون تفتتح مكتبة جديدة"
@@ -91,3 +92,41 @@ def test_properties_may_bear_the_name_of_their_vocabulary(before: str) -> None:
 )
 def test_items_are_read_in_linear_time(piece: str) -> None:
     check_linear(lambda size: render(ARTICLE.format(piece * size)), 500)
+
+
+@given(
+    st.sampled_from(
+        [
+            ("keywords", '<meta itemprop="keywords" content="{}">', "keywords"),
+            ("keywords", '<a rel=tag itemprop="keywords" href="/t/1">{}</a>', "keywords"),
+            ("publisher", '<meta itemprop="publisher" content="{}">', "site"),
+            (
+                "publisher",
+                '<div itemprop="publisher" itemscope itemtype="https://schema.org/Organization"><div itemprop="logo" '
+                'itemscope itemtype="https://schema.org/ImageObject"><meta itemprop="name" content="شعار"></div>'
+                '<meta itemprop="name" content="{}"></div>',
+                "site",
+            ),
+            ("publisher", '<p property="schema:publisher" typeof="Organization"><b property="name">{}</b></p>', "site"),
+            ("publisher", '<span itemprop="publisher">{}</span>', "site"),
+        ]
+    ),
+    st.sampled_from(["صحيفة النهر", "مطر، سيول", "River &amp; Sea"]),
+    st.booleans(),
+)
+def test_keywords_and_the_publisher_are_stated_by_their_keys(
+    marked: tuple[str, str, str], value: str, other: bool
+) -> None:
+    name, written, role = marked
+    foreign = f"<div itemscope itemtype='https://schema.org/Comment'>{written.format('غيرها')}</div>" if other else ""
+    source = TITLE + ARTICLE.format(written.format(value) + foreign)
+    found = [item for item in render(source).stated if item.role == role]
+    assert [(item.rule, source[item.start : item.end]) for item in found] == [(f"microdata:{name}", value)]
+
+
+def test_the_text_of_an_item_is_what_its_element_shows() -> None:
+    body = "فتحت المكتبة أبوابها صباح اليوم أمام السكان، وفيها آلاف الكتب وقاعة كبيرة للأطفال."
+    page = TITLE + ARTICLE.format(f'<div itemprop="articleBody"><p>{body}</p></div>')
+    assert not [item for item in render(page).stated if item.role == "text"]
+    (story,) = parse_document(page.encode(), recognizer=None).articles
+    assert story.text == body

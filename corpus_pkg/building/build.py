@@ -300,7 +300,7 @@ def _build(plan: _Plan, claims: Claims, staging: Staging) -> BuildResult:
     unwanted = [
         path for path in (*claims.copies, *claims.tables) if path not in wanted and os.path.lexists(plan.out / path)
     ]
-    read = {os.path.realpath(page.file) for page in plan.collection.pages}
+    read = {os.path.realpath(page.file) for page in plan.collection.pages} if unwanted else set()
     removed = [path for path in unwanted if claims.unchanged(path) and os.path.realpath(plan.out / path) not in read]
     written += [*paths, *staging.checklist(), descriptor.FILE_NAME]
     staging.commit(written, removed)

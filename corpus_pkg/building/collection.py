@@ -55,6 +55,10 @@ class PageFile:
         """Return the page that is a member of this carrier."""
         return replace(self, path=f"{self.path}{WITHIN}{package_path(member.name)}", member=member)
 
+    def with_copy(self, copy: str | None) -> PageFile:
+        """Return the page with the copy that is read instead of its file, if any."""
+        return PageFile(self.file, self.path, self.in_place, self.member, copy, self.shown)
+
     @property
     def named(self) -> str:
         """The name that tells what the file is: one that lies in a package had it before it was escaped."""

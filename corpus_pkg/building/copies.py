@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-from corpus_pkg.building.collection import PageFile
 from corpus_pkg.building.failures import Failures, failure
 from corpus_pkg.building.inputs import UNREADABLE
 from corpus_pkg.building.inventory import CHANGED, Inventory, Original, RawFile
@@ -66,8 +64,6 @@ def _copy(raw: RawFile, target: Path) -> str | None:
 
 def _from_copies(original: Original, kept: set[str], places: dict[str, str]) -> Original:
     """Return the document with those of its files that are kept, each with the place of its copy."""
-
-    def moved(page: PageFile) -> PageFile:
-        return replace(page, copy=places.get(page.carrier))
-
-    return replace(original, files=tuple(moved(page) for page in original.files if page.carrier in kept))
+    files = tuple(page.with_copy(places.get(page.carrier)) for page in original.files if page.carrier in kept)
+    # `dataclasses.replace` takes longer than the rest.
+    return Original(original.document_id, original.sha256, original.size, files, original.note, original.broken)

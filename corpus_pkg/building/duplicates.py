@@ -45,7 +45,7 @@ _STORED = np.dtype([("key", f"V{_KEY}"), ("bands", "<u8", (_BANDS,))])
 
 # Of stories that share a band each is compared with each; where they are more, with so many on either side in the order
 # of their bands, if so many of these agree, and with no more once it was compared with so many in vain.
-_FEW = 32
+_FEW, _PAIR = 32, 2
 _BESIDE, _AGREEING, _PATIENCE = 8, 6, 64
 # Bands that put them in order: hardly any two stories share more and are not the same.
 _SORTED = 8
@@ -175,7 +175,8 @@ class DuplicateIndex:
         self._records.flush()
         self._shingles.flush()
         self._stored = np.memmap(self._records.name, _STORED, "r")
-        self._all_shingles = np.memmap(self._shingles.name, np.uint64, "r")
+        # A slice of a memmap takes longer than all that is done with it.
+        self._all_shingles = np.memmap(self._shingles.name, np.uint64, "r").view(np.ndarray)
         groups = _Groups(len(self._ids))
         keys: dict[bytes, int] = {}
         copies = bytearray(len(self._ids))
@@ -190,7 +191,7 @@ class DuplicateIndex:
         for band in range(_BANDS if len(numbers) else 0):
             for bucket in self._buckets(numbers, band):
                 if len(bucket) <= _FEW:
-                    self._compare_all(bucket.tolist(), groups)
+                    self._compare_all(bucket, groups)
                 else:
                     self._compare_many(bucket, band, groups)
         members: dict[int, list[int]] = {}
@@ -210,11 +211,24 @@ class DuplicateIndex:
         for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
             yield numbers[order[start:end]]
 
-    def _compare_all(self, bucket: list[int], groups: _Groups) -> None:
-        for at, number in enumerate(bucket):
-            for other in bucket[:at]:
-                if groups.root(number) != groups.root(other):
-                    self._compare(number, other, groups)
+    def _compare_all(self, bucket: NDArray[np.intp], groups: _Groups) -> None:
+        """Compare each story of a bucket with each that it is in no group with, all together."""
+        numbers = bucket.tolist()
+        if len(numbers) == _PAIR:
+            if groups.root(numbers[0]) != groups.root(numbers[1]):
+                self._compare(numbers[0], numbers[1], groups)
+            return
+        roots = np.array([groups.root(number) for number in numbers])
+        sizes = np.array([self._ends[number + 1] - self._ends[number] for number in numbers], np.int64) // _SHINGLE
+        wanted = np.tril(roots[:, None] != roots)
+        wanted &= np.minimum(sizes[:, None], sizes) >= NEAR * np.maximum(sizes[:, None], sizes)
+        if not wanted.any():
+            return
+        self.counted += int(np.count_nonzero(wanted))
+        shared = _shared([self._of(number) for number in numbers])
+        wanted &= shared / (sizes[:, None] + sizes - shared) >= NEAR
+        for at, other in zip(*np.nonzero(wanted), strict=True):
+            groups.join(numbers[at], numbers[other])
 
     def _compare(self, number: int, other: int, groups: _Groups) -> bool:
         near = self._comparable(number, other) and self._alike(number, other) >= NEAR
@@ -257,12 +271,27 @@ class DuplicateIndex:
 
     def _comparable(self, story: int, other: int) -> bool:
         """Whether their sizes allow two stories to be near."""
-        small, large = sorted(self._ends[number + 1] - self._ends[number] for number in (story, other))
-        return small >= NEAR * large
+        size, beside = (self._ends[number + 1] - self._ends[number] for number in (story, other))
+        return size >= NEAR * beside and beside >= NEAR * size
 
     def _of(self, number: int) -> NDArray[np.uint64]:
         """Return the shingles of a story by its number, sorted."""
         return self._all_shingles[self._ends[number] // _SHINGLE : self._ends[number + 1] // _SHINGLE]
+
+
+def _shared(stories: list[NDArray[np.uint64]]) -> NDArray[np.float64]:
+    """Return how many shingles each two of several stories have in common, each of which has none twice."""
+    every = np.concatenate(stories)
+    owners = np.repeat(np.arange(len(stories)), [len(story) for story in stories])
+    # They are sorted by story already, and runs are merged.
+    order = every.argsort(kind="stable")
+    every, owners = every[order], owners[order]
+    same = every[1:] == every[:-1]
+    several = np.append(same, False) | np.append(False, same)
+    begins = np.append(True, ~same)[several]
+    held = np.zeros((len(stories), int(np.count_nonzero(begins))), np.float32)
+    held[owners[several], np.cumsum(begins) - 1] = 1
+    return (held @ held.T).astype(np.float64)
 
 
 def _most_agreeing(bands: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import struct
 import zlib
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
 from corpus_pkg.building.duplicates import Fingerprint
 from corpus_pkg.building.failures import Failure
@@ -39,12 +39,12 @@ class _Head(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     counts: dict[str, int]
-    lines: dict[str, int]
-    shared: dict[str, dict[str, int]]
+    lines: dict[str, NonNegativeInt]
+    shared: dict[str, dict[str, NonNegativeInt]]
     titles: list[tuple[str, str]]
-    links: int
+    links: NonNegativeInt
     # Of each story the sizes of the three parts of its fingerprint.
-    prints: list[tuple[str, int, int, int]]
+    prints: list[tuple[str, NonNegativeInt, NonNegativeInt, NonNegativeInt]]
     status: str
     media_type: str
     encoding: str | None
@@ -98,14 +98,20 @@ def decode(data: bytes) -> Result:
         head = _Head.model_validate_json(text[:head_size])
     except (struct.error, zlib.error, ValidationError) as error:
         raise DamagedError(str(error)) from None
-    body = _Parts(text, head_size)
-    lines = {name: body.next(size) for name, size in head.lines.items()}
-    shared = {name: {key: body.next(size) for key, size in sizes.items()} for name, sizes in head.shared.items()}
-    body.end()
-    parts = _Parts(data, _SIZES.size + stored_size)
-    links = parts.next(head.links)
-    prints = [(article_id, Fingerprint(*(parts.next(size) for size in sizes))) for article_id, *sizes in head.prints]
-    parts.end()
+    lines, at = _cut(text, head_size, head.lines)
+    shared = {}
+    for name, sizes in head.shared.items():
+        shared[name], at = _cut(text, at, sizes)
+    _end(text, at)
+    at = _SIZES.size + stored_size
+    links = data[at : at + head.links]
+    at += head.links
+    prints = []
+    for article_id, key, bands, shingles in head.prints:
+        begin, middle, end = at + key, at + key + bands, at + key + bands + shingles
+        prints.append((article_id, Fingerprint(data[at:begin], data[begin:middle], data[middle:end])))
+        at = end
+    _end(data, at)
     if head.failure is not None and not head.is_read:
         return head.failure
     try:
@@ -122,21 +128,17 @@ def _inflated(stored: bytes, size: int) -> bytes:
     return zlib.decompressobj().decompress(stored, size + 1)
 
 
-class _Parts:
-    """Bytes taken apart from a place to their end."""
+def _cut(data: bytes, at: int, sizes: dict[str, int]) -> tuple[dict[str, bytes], int]:
+    """Return the parts of bytes from a place on, each of its size, and the place behind them."""
+    parts = {}
+    for name, size in sizes.items():
+        end = at + size
+        parts[name] = data[at:end]
+        at = end
+    return parts, at
 
-    def __init__(self, data: bytes, at: int) -> None:
-        self._data = data
-        self._at = at
 
-    def next(self, size: int) -> bytes:
-        """Return the next so many bytes; raises DamagedError where there are fewer."""
-        begin, self._at = self._at, self._at + size
-        if not begin <= self._at <= len(self._data):
-            raise DamagedError("a part is cut off")
-        return self._data[begin : self._at]
-
-    def end(self) -> None:
-        """Raise DamagedError where something is left."""
-        if self._at != len(self._data):
-            raise DamagedError("there is more than was said")
+def _end(data: bytes, at: int) -> None:
+    """Raise DamagedError where the parts of bytes, cut up to a place, do not end with them."""
+    if at != len(data):
+        raise DamagedError("a part is cut off" if at > len(data) else "there is more than was said")

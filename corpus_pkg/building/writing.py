@@ -41,7 +41,9 @@ class Tally:
         for name, lines in document.shared.items():
             kept = self.shared[name]
             for key, line in lines.items():
-                kept[key] = min(line, kept.get(key, line))
+                before = kept.get(key)
+                if before is None or line < before:
+                    kept[key] = line
 
 
 def write(documents: Iterable[tuple[Original, DocumentRows]], place: Callable[[str], Path], scratch: Path) -> Tally:

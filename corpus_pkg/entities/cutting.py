@@ -8,8 +8,9 @@ nor cut again.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,7 @@ _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _ROOM = 3
 
 _Numbers = NDArray[np.intp]
+_NOTHING = (np.zeros(0, np.intp),) * 3
 
 
 class Cut(NamedTuple):
@@ -157,6 +159,7 @@ class Cutter:
         packing: what makes words numbers.
         number: returns the numbers of forms, which are theirs until all is forgotten.
         most: how many words are kept beyond a story.
+        together: how many characters are cut at once, where one part has no more.
 
     """
 
@@ -166,8 +169,10 @@ class Cutter:
         packing: Packing,
         number: Callable[[Sequence[str]], _Numbers],
         most: int = 100_000,
+        together: int = 1 << 17,
     ) -> None:
         """Know no word yet."""
+        self._together = together
         self._tokenizer = tokenizer
         self._packing = packing
         self._number = number
@@ -196,9 +201,18 @@ class Cutter:
             starts: where known names begin, in order, whatever stands before them.
 
         """
-        if not parts:
-            nothing = np.zeros(0, np.intp)
-            return Cut(nothing, nothing, nothing, [])
+        cut = [
+            self._cut(text, group, starts[bisect_left(starts, group[0][0]) : bisect_left(starts, group[-1][1])])
+            for group in _groups(parts, self._together)
+        ]
+        numbers, begins, ends = cut[0] if len(cut) == 1 else map(np.concatenate, zip(_NOTHING, *cut, strict=True))
+        breaks = np.flatnonzero(numbers == self._number((BREAK,))[0])
+        return Cut(numbers, begins, ends, breaks.tolist())
+
+    def _cut(
+        self, text: str, parts: Sequence[tuple[int, int]], starts: Sequence[int]
+    ) -> tuple[_Numbers, _Numbers, _Numbers]:
+        """Return the numbers of the tokens of parts, where they stand and where they end."""
         joined = "\n".join([*(text[first:last] for first, last in parts), ""])
         spans = np.array(parts, np.intp)
         ends = np.cumsum(spans[:, 1] - spans[:, 0] + 1) - 1
@@ -217,9 +231,7 @@ class Cutter:
         # Clitics are letters.
         token_ends = token_starts + 1
         token_ends[last] = stops
-        numbers = self._forms.rows.ravel().take(place)
-        breaks = np.flatnonzero(numbers == self._number((BREAK,))[0])
-        return Cut(numbers, token_starts, token_ends, breaks.tolist())
+        return self._forms.rows.ravel().take(place), token_starts, token_ends
 
     def _rows_of(self, joined: str, words: _Words) -> _Numbers:
         """Return the row of each word, those that are met for the first time learned."""
@@ -275,6 +287,17 @@ class Cutter:
                 known = self._begun[word, offset] = self._size
                 self._learn([self._tokenizer.begun(word, offset)])
             rows[place] = known
+
+
+def _groups(parts: Sequence[tuple[int, int]], together: int) -> Iterator[Sequence[tuple[int, int]]]:
+    """Yield parts one behind the other, as many as span so many characters, and one at least."""
+    first = 0
+    for at, (_, end) in enumerate(parts):
+        if at > first and end - parts[first][0] > together:
+            yield parts[first:at]
+            first = at
+    if parts:
+        yield parts[first:]
 
 
 def _filled(numbers: list[int]) -> list[int]:

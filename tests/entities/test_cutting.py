@@ -49,14 +49,16 @@ def stories(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]], list[int]]:
     return text, parts, sorted(starts)
 
 
-@given(st.lists(stories(), min_size=1, max_size=3))
-@example([("\x850", [(0, 2)], [])])
-@example([("قال\nسجل", [(0, 7)], [])])
-@example([("وبيروت", [(0, 6)], [0, 1, 2]), ("وبيروت", [(0, 6)], [1])])
-@example([("\ufffe " * 20 + "ابجدهوزحطيكلمن", [(0, 54)], [41])])
-def test_tokens_are_those_of_the_words_one_by_one(texts: list[tuple[str, list[tuple[int, int]], list[int]]]) -> None:
+@given(st.lists(stories(), min_size=1, max_size=3), st.integers(0, 60))
+@example([("\x850", [(0, 2)], [])], 9)
+@example([("قال\nسجل", [(0, 7)], [])], 9)
+@example([("وبيروت", [(0, 6)], [0, 1, 2]), ("وبيروت", [(0, 6)], [1])], 9)
+@example([("\ufffe " * 20 + "ابجدهوزحطيكلمن", [(0, 54)], [41])], 99)
+def test_tokens_are_those_of_the_words_one_by_one(
+    texts: list[tuple[str, list[tuple[int, int]], list[int]]], together: int
+) -> None:
     tokenizer, numbers = Tokenizer(COUNTS, NAMES), Numbers()
-    cutter = Cutter(tokenizer, Packing(COUNTS), numbers, most=5)
+    cutter = Cutter(tokenizer, Packing(COUNTS), numbers, most=5, together=together)
     for text, parts, starts in [*texts, *texts]:
         expected = tokenizer.lines([(first, text[first:last]) for first, last in parts], set(starts))
         cut = cutter(text, parts, starts)

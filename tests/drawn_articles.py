@@ -127,6 +127,15 @@ CONTAINERS = (
     "<section id=x1>{}</section>",
     "<td>{}</td>",
 )
+#: Where whoever wrote is found, behind the text in its element.
+ADDRESSES = (
+    "www.example.org",
+    "https://example.org/a/1",
+    "laila.haddad@example.org",
+    "@laila_haddad",
+    "twitter.com/laila_haddad",
+    "t.me/laila-1",
+)
 BEHIND = (
     "<div class=share><a href=/f>فيسبوك</a> <a href=/t>تويتر</a></div>",
     "<ol class=commentlist><li class=comment><b>قارئ</b><p>شكرا لكم على هذا الخبر، فقد انتظرناه طويلا.</p></li></ol>",
@@ -170,6 +179,10 @@ def articles(draw: st.DrawFn) -> Article:
             pieces.append(draw(st.sampled_from(FOREIGN)))
         if draw(st.integers(0, 9)) == 0:
             pieces.append(draw(st.sampled_from(HIDDEN)).format(shape.format(text)))
+    if draw(st.integers(0, 4)) == 0:
+        pieces += map(
+            "<p>{}</p>".format, draw(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=3, unique=True))
+        )
     name = draw(st.sampled_from(AUTHORS))
     day = draw(st.none() | st.sampled_from(DATES))
     author = draw(st.none() | st.sampled_from(BYLINES))

@@ -100,7 +100,7 @@ RULES = (
     ),
     Rule(
         "locator",
-        "it is a URL or an e-mail address",
+        "it is a URL, a host with a path, an e-mail address or the name of an account",
         Example("www.example.com/news/1", "nav"),
         signs.locator,
         only="signs",

@@ -25,7 +25,9 @@ from corpus_pkg.records import SegmentKind
 
 # A pattern must match a text in one way only: where two parts can hold one sign, a long run of it is tried in all ways.
 _RULE_LINE = re.compile(r"[\W_]*+$")
-_LOCATOR = re.compile(r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$", re.I)
+_LOCATOR = re.compile(
+    r"(?:https?://|www\.)\S+$|[\w.+-]+@[\w-]+\.[\w.-]+$|@[a-z0-9_]{2,}$|(?:[a-z0-9-]+\.){1,4}[a-z]{2,12}/\S*$", re.I
+)
 _ATTRIBUTE = re.compile(r"(content|alt|title|href|src)=[\"']|(?=INCLUDEPICTURE|HYPERLINK )")
 _NO_WORDS = re.compile(r"(?:(?:[\W_]*(?<![A-Za-z])[A-Za-z]{1,2}(?![A-Za-z]))+[\W_]*|\d{2,4} ?[x×] ?\d{2,4})$")
 _COUNTER = re.compile(
@@ -60,7 +62,7 @@ def attribute_name(line: Wording) -> str:
 
 
 def locator(line: Wording) -> SegmentKind | None:
-    """Know a URL or an e-mail address."""
+    """Know a URL, with its scheme or with a path behind the host, an e-mail address or the name of an account."""
     return "nav" if line.words == 1 and _LOCATOR.match(line.text) else None
 
 

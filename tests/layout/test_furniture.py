@@ -139,3 +139,19 @@ def test_a_paragraph_that_shares_nothing_with_all_above_opens_another_story_unde
 def test_a_line_that_announces_a_list_under_the_title_begins_the_text() -> None:
     announcing = "افتتحت بلدية الزيتون حديقة عامة على ضفة النهر فيها ما يأتي:"
     assert kinds(TITLE, announcing, "- ملاعب للأطفال", "- مقاعد خشبية", PARAGRAPHS[1])[1:] == ["body"] * 4
+
+
+@given(
+    st.from_regex(r"(?:[a-z][a-z0-9-]{0,8}\.){1,3}(?:com|org|net|media)/[\w/.-]{0,12}", fullmatch=True)
+    | st.from_regex(r"@[A-Za-z0-9_]{2,15}", fullmatch=True)
+)
+def test_an_address_is_no_text_wherever_it_stands(address: str) -> None:
+    page = "\n\n".join((TITLE, *PARAGRAPHS, address))
+    (article,) = corpus_pkg.parse(page.encode()).articles
+    assert article.text == "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("said", ["a.m./p.m.", "3.5/10", "@", "U.S./U.K.", "1.5.2021/2.5.2021"])
+def test_what_a_sign_of_addresses_parts_is_none(said: str) -> None:
+    parts = segment(fold(f"{TITLE}\n\n{PARAGRAPHS[0]}\n\n{said}\n\n{PARAGRAPHS[1]}")).segments
+    assert all(part.rule != "locator" for part in parts)

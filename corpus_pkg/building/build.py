@@ -15,7 +15,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args
 
-from corpus_pkg.building import copies, curating, fingerprint, inventory, packing, remote, rights, terms, writing
+from corpus_pkg.building import (
+    copies,
+    curating,
+    fingerprint,
+    garbage,
+    inventory,
+    packing,
+    remote,
+    rights,
+    terms,
+    writing,
+)
 from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.collection import Collection
 from corpus_pkg.building.curating import Corrections
@@ -179,7 +190,7 @@ def build(
     """
     _check(text, parts)
     folder = _folder(out)
-    with _told(folder):
+    with _told(folder), garbage.seldom():
         # What a killed build left is neither a page nor somebody's file.
         recover(folder)
         named = [remote.named(i) for i in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]

@@ -187,7 +187,7 @@ class DuplicateIndex:
                 groups.join(first, number)
         keys.clear()
         numbers = np.flatnonzero(np.frombuffer(copies, np.uint8) == 0)
-        self._vain = np.zeros(len(self._ids), np.int32)
+        self._vain = array("l", bytes(len(self._ids) * array("l").itemsize))
         for band in range(_BANDS if len(numbers) else 0):
             for bucket in self._buckets(numbers, band):
                 if len(bucket) <= _FEW:
@@ -245,13 +245,14 @@ class DuplicateIndex:
             return
         bands = np.roll(self._stored["bands"][bucket], -band, axis=1)
         order = np.lexsort(bands.T[:_SORTED][::-1])
-        bucket, bands = bucket[order], bands[order]
+        numbers, bands, vain = bucket[order].tolist(), bands[order], self._vain
         for at, other in _most_agreeing(bands):
-            story, beside = int(bucket[at]), int(bucket[other])
-            if groups.root(story) == groups.root(beside) or max(self._vain[story], self._vain[beside]) >= _PATIENCE:
+            story, beside = numbers[at], numbers[other]
+            if vain[story] >= _PATIENCE or vain[beside] >= _PATIENCE or groups.root(story) == groups.root(beside):
                 continue
             if not self._compare(story, beside, groups):
-                self._vain[[story, beside]] += 1
+                vain[story] += 1
+                vain[beside] += 1
 
     def _group(self, group: list[int]) -> list[Duplicate]:
         group.sort(key=self._ids.__getitem__)

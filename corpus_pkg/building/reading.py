@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 
-from corpus_pkg.building import rows
+from corpus_pkg.building import garbage, rows
 from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.encoding import Result, decode, encode, is_lasting
 from corpus_pkg.building.engines.batches import Batches
@@ -53,7 +53,7 @@ def _alone(
             if result is None:
                 if not is_prepared:
                     rows.prepare(knowledge)
-                    stack.enter_context(rows.kept())
+                    stack.enter_context(garbage.kept())
                     is_prepared = True
                 result = rows.read(original, knowledge, seconds)
                 if cache.is_open and is_lasting(encoded := encode(result, packed=True)):

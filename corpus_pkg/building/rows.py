@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 
@@ -67,19 +64,6 @@ def prepare(knowledge: Knowledge) -> None:
     chosen(knowledge.recognizer, lexicons)
     names = [row["name_ar"] for row in lexicons.rows("outlets")[:_OUTLETS]]
     parse_document("\n\n".join((*names[:1], " ".join(names))).encode(), None, lexicons, None)
-
-
-@contextmanager
-def kept() -> Iterator[None]:
-    """Read pages meanwhile: what is there before them, lexicons above all, is not looked through for garbage.
-
-    It is looked through again and again otherwise, which is a sixth of the time that pages take.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def read(

@@ -20,7 +20,7 @@ from multiprocessing.context import SpawnProcess
 from threading import Thread
 from time import monotonic
 
-from corpus_pkg.building import rows
+from corpus_pkg.building import garbage, rows
 from corpus_pkg.building.cache import Cache
 from corpus_pkg.building.encoding import Result, encode, is_lasting
 from corpus_pkg.building.inventory import Original
@@ -232,7 +232,7 @@ def _serve(pipe: Connection, knowledge: Knowledge, seconds: float, packed: bool)
     try:
         rows.prepare(knowledge)
         pipe.send_bytes(_READY)
-        with rows.kept():
+        with garbage.kept():
             while True:
                 original, given_up = pickle.loads(pipe.recv_bytes())
                 pipe.send_bytes(encode(rows.read(original, knowledge, seconds, given_up), packed=packed))

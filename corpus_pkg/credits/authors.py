@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from corpus_pkg.credits import datelines
 from corpus_pkg.credits.house import Statement, names_house, signed_by
@@ -59,7 +60,10 @@ def find_authors(
             first_body = False
             spans.extend(_inline_authors(folded.text, start, end, knowledge))
         else:
-            named = _authors(folded.text, start, end, segment.kind, knowledge)
+            named = (
+                _without_label(folded.text, *span)
+                for span in _authors(folded.text, start, end, segment.kind, knowledge)
+            )
             spans.extend(
                 span
                 for span in named
@@ -72,6 +76,17 @@ def find_authors(
         if name:
             authors.setdefault(name, Author(begin, close, name))
     return list(authors.values())
+
+
+def _without_label(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a name without a word in lower case before it ("von"), where its others have capitals.
+
+    A particle of a name ("van Dyck") stays where hardly more would be left.
+    """
+    words = list(WORD.finditer(text, start, end))
+    rest = list(dropwhile(lambda word: word.group().islower(), words))
+    capitals = sum(word.group()[0].isupper() for word in rest)
+    return (rest[0].start(), end) if capitals > 1 and len(words) - len(rest) == 1 else (start, end)
 
 
 def _for_house(folded: Folded, segment: Segment, own: Statement, knowledge: Knowledge) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,8 @@ from corpus_pkg.layout.phrases import phrases as boilerplate
 
 ItemKind = Literal["outlet", "place", "date", "source_label", "byline_label", "aside", "and", "piece"]
 
+#: A hyphen within a name, where names have capitals: "Müller-Hansen".
+_HYPHENED = re.compile(r"[a-z\u00df-\u00ff]-[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]")
 _SEPARATOR = re.compile(r"[^\w\s.'\"“”«»„]|\.\.|\n|\s{3}|_")
 _ADDRESS = re.compile(r"(?<!\S)@*+[^\s@]++@\S+|(?:https?://|www\.)\S+", re.ASCII)
 #: A line longer than this holds running text, and its items stand in its beginning.
@@ -112,7 +114,9 @@ def items_of(text: str, start: int, end: int, knowledge: Knowledge) -> list[Item
         items.append(item)
         index = last + 1
         free = item.kind != "piece" or (
-            index < len(words) and parted(text, words[index - 1].end(), words[index].start())
+            index < len(words)
+            and parted(text, words[index - 1].end(), words[index].start())
+            and not _HYPHENED.match(text, words[index - 1].end() - 1)
         )
     return [_by_its_form(text, item, knowledge) for item in _numbered(text, items, knowledge)]
 

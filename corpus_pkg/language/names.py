@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ _PLAIN = 3
 #: A shorter word that begins with the conjunction is too short to be joined to it.
 _SHORTEST_JOINED = 4
 _SIGNS = ".-/:"
+#: "Jean-Paul", "O'Hara".
+_IN_WORD = re.compile("['-]")
 #: First names of known people are longer than this: shorter ones are initials and titles.
 _SHORTEST_GIVEN = 2
 #: Words of an outlet's name that tells by its form that it is one.
@@ -114,7 +117,7 @@ class NameShape:
 
         `homograph` says whether the language's word that is a name and a preposition is the name here.
         """
-        if not _FEWEST <= len(words) <= _MOST or not all(map(str.isalpha, words)):
+        if not _FEWEST <= len(words) <= _MOST or not all(map(_is_of_name, words)):
             return False
         if len(words) > _PLAIN and not self.descent.intersection(words):
             return False
@@ -126,6 +129,15 @@ class NameShape:
         if self.capitals and any(word.islower() and word not in self.descent for word in words):
             return False
         return not any(word in self.function and not (homograph and word == self.homograph) for word in words)
+
+
+def _is_of_name(word: str) -> bool:
+    """Return whether a word is letters alone or, where words have capitals, an initial or a word with a sign in it."""
+    if word.isalpha():
+        return True
+    if not word[:1].isupper():
+        return False
+    return word[1:] == "." or all(map(str.isalpha, _IN_WORD.split(word)))
 
 
 def _first_names(lexicons: Lexicons) -> frozenset[str]:

@@ -94,8 +94,15 @@ class Header:
         aged = any(is_age(page.lines[i].text, page.lexicons) for i in self.indices)
         for index in self._of_rule("date_line"):
             below = any(index < head < dated[-1] for head in self.heads)
+            below = below or (aged and self._over_headline(index))
             if below or (self._over_all(index) and (live or aged or self._labelled(index) or self._over_menu(index))):
                 page.labels[index] = Label("nav", "page_clock")
+
+    def _over_headline(self, index: int) -> bool:
+        """Return whether a day stands over a headline, and over the day only what the text takes up nothing of."""
+        above = [head for head in self.heads if head < index]
+        strange = self.told.enough and all(self.told.stranger(self.page.lines[head]) for head in above)
+        return bool(above) and strange and self.heads[-1] > index
 
     def _broken(self) -> None:
         """Take lines over the text for its beginning, where its sentences are broken by hand."""

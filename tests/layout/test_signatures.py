@@ -78,3 +78,12 @@ def test_a_day_in_the_midst_of_the_text_is_text(line: str) -> None:
 @given(st.sampled_from(["© Die Zeitung am Fluss 2026", f"© 2026 Die Zeitung. {PARAGRAPHS[0]}"]))
 def test_who_has_the_rights_is_no_paragraph(line: str) -> None:
     assert parse(page("", *PARAGRAPHS, line)).articles[0].text == "\n".join(PARAGRAPHS)
+
+
+@given(NAMES, st.sampled_from(["", "von", "par", "por", "av"]), st.sampled_from(["authors", "autor", "bylines"]))
+def test_a_name_in_an_element_for_authors_is_told_from_the_word_before_it(author: str, label: str, name: str) -> None:
+    shown = f"<ul><li><span>{label}</span> <span>{author}</span></li></ul>"
+    text = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    html = f'<html><body><article><h1>{TITLE}</h1><div class="{name}">{shown}</div>{text}</article></body></html>'
+    (article,) = parse(html.encode()).articles
+    assert article.authors == author

@@ -260,6 +260,10 @@ class _Story:
             return True
         name = wording.without_byline(line)
         signed = name != line or self.tree.authored(index)
+        label, _, rest = name.partition(" ")
+        if label.islower() and rest[:1].isupper():
+            # "von", in a language without tables.
+            name = rest
         return signed and (wording.name(name) or wording.given(name))
 
     def _between(self, index: int, boxed: bool) -> None:

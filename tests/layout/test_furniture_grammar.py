@@ -5,7 +5,7 @@ None of it becomes the title, the author, the day or the source of a story, and 
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import corpus_pkg
@@ -135,6 +135,7 @@ def read(lines: list[str]) -> list[tuple[str | None, str, str | None, str | None
 
 
 @settings(max_examples=100)
+@example(["آخر الأخبار", *["ثثثث ثثثخ ثثثذ ثثثثث"] * 3, "الخميس 4 مارس 2021", "منذ 9 ساعات"], [])
 @given(OVER_A_TITLE, BELOW)
 def test_furniture_of_a_grammar_changes_no_story(above: list[str], below: list[str]) -> None:
     assert read([*above, TITLE, *PARAGRAPHS, *below]) == [(TITLE, "\n".join(PARAGRAPHS), None, None, 0)]

@@ -58,6 +58,7 @@ class Institutions:
         ends: words that are in no such name.
         kinds: definite nouns that say what something is, and so refer back.
         common: phrases that begin as such a name does and are none.
+        clubs: what stands before a town's name where it is that of a club.
 
     """
 
@@ -71,6 +72,7 @@ class Institutions:
     ends: frozenset[str]
     kinds: frozenset[str]
     common: tuple[str, ...]
+    clubs: frozenset[str]
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -298,5 +300,6 @@ def institutions(lexicons: Lexicons) -> Institutions:
         adjectives=adjectives,
         ends=frozenset(ends - adjectives - heads),
         kinds=frozenset(map(_definite, kinds)),
+        clubs=frozenset(roles.get("club", ())),
         common=tuple(sorted(f"{phrase} " for phrase in roles.get("common", ()))),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from corpus_pkg.entities import joining, lineages, recognition, repeats
+from corpus_pkg.entities import clubs, joining, lineages, recognition, repeats
 from corpus_pkg.entities.coreference import read_together
 from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.model import Mention
@@ -51,7 +51,7 @@ def find_in(
     if further is not None:
         mentions = joining.joined(folded, zones, mentions, further, names)
         mentions = lineages.completed(folded, zones, mentions, names)
-        mentions = repeats.repeated(folded, zones, mentions, names)
+        mentions = clubs.told(folded, repeats.repeated(folded, zones, mentions, names), names)
     return [mention for of_zone in mentions for mention in of_zone]
 
 

@@ -130,7 +130,9 @@ class InstitutionWord(LexiconRow):
     meaning: ClassVar[str] = "A word of which names of institutions are made that no table has."
 
     word: Filled
-    role: Literal["head", "head_for", "head_single", "head_unsure", "head_area", "adjective", "kind", "end", "common"]
+    role: Literal[
+        "head", "head_for", "head_single", "head_unsure", "head_area", "adjective", "kind", "end", "common", "club"
+    ]
 
 
 class BoilerplatePhrase(LexiconRow):

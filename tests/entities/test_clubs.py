@@ -15,7 +15,9 @@ def types(text: str, name: str) -> list[str]:
     return [one.type for one in find_entities(text) if one.surface == name]
 
 
-@given(st.sampled_from(TOWNS), st.sampled_from(["فاز فريق", "على مضيفه", "وتعادل مع ضيفه", "وقال مدرب فريق", "أمام غريمه"]))
+@given(
+    st.sampled_from(TOWNS), st.sampled_from(["فاز فريق", "على مضيفه", "وتعادل مع ضيفه", "وقال مدرب فريق", "أمام غريمه"])
+)
 def test_a_town_behind_a_word_of_clubs_is_a_club_in_the_story(town: str, before: str) -> None:
     text = f"{town} يفوز مساء أمس. {before} {town} بثلاثة أهداف. وأقيمت المباراة في {town} ليلا."
     assert types(text, town) == ["ORG", "ORG", "LOC"]

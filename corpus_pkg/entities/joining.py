@@ -27,8 +27,9 @@ from corpus_pkg.entities.gazetteer import LONGEST_CHAIN, Gazetteer
 from corpus_pkg.entities.identity import bearer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Folding, Informed, Recognised, Recognizer
-from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE
+from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, is_of_counted
 from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, LAM, PROCLITICS
+from corpus_pkg.language.arabic.forms import ACCUSATIVE, TANWIN
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType
 from corpus_pkg.values import Method
@@ -81,6 +82,7 @@ def joined(
             for span in of_zone
             if (trimmed := _named(folded.text, _without_clitics(folded.text, span, gazetteer, first_words), gazetteer))
             and not _beginning(folded.text, trimmed, gazetteer)
+            and not _adjective(folded, trimmed, gazetteer)
         ]
         for of_zone in spans
     ]
@@ -122,6 +124,14 @@ def _named(text: str, span: _Span, gazetteer: Gazetteer) -> _Span | None:
     while words and words[-1].group() in stops:
         del words[-1]
     return span._replace(start=words[0].start(), end=words[-1].end()) if words else None
+
+
+def _adjective(folded: Folded, span: _Span, gazetteer: Gazetteer) -> bool:
+    """Return whether a place is rather an adjective in the accusative: "a Turk", "thirty Syrian refugees"."""
+    if span.type != "LOC" or not folded.text.startswith(ACCUSATIVE, span.end - 1):
+        return False
+    left, right = folded.span(span.start, span.end)
+    return TANWIN in folded.source[left:right][-2:] or is_of_counted(folded.text, span.start, span.end, gazetteer)
 
 
 def _beginning(text: str, span: _Span, gazetteer: Gazetteer) -> bool:

@@ -17,6 +17,7 @@ from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.identity import organ_entity
 from corpus_pkg.entities.readings import Reading, Readings
 from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTION, DEFINITE, LAM
+from corpus_pkg.language.arabic.forms import ACCUSATIVE
 from corpus_pkg.language.phrases import encodable
 from corpus_pkg.language.vocalisation import contradicts, has_signs
 from corpus_pkg.values import Method
@@ -36,7 +37,18 @@ _QUOTES_AND_SPACE = " \"“”«»'"
 _OPENING, _CLOSING = '(["“«', ')]"”»'
 #: What parts zones where they are read together.
 _BETWEEN = "\n"
+#: A number that has its noun in the accusative, which are those that end with 11 to 99, and the noun; no year.
+_COUNTED = re.compile(rf"(?<![\d.,])\d?[1-9]\d \w{{2,}}{ACCUSATIVE} $")
 _NEXT_WORDS = re.compile(r" (\w+)(?: (\w+))?")
+
+
+def is_of_counted(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Return whether the name of a country is the adjective of what a number counts before it: ٣٠ لاجئا سوريا."""
+    return (
+        text.startswith(ACCUSATIVE, end - 1)
+        and ARTICLE + text[start : end - 1] in gazetteer.adjectives
+        and _COUNTED.search(text, max(0, start - 2 * LONGEST_WORD), start) is not None
+    )
 
 
 class Candidate(NamedTuple):
@@ -132,6 +144,7 @@ class Zone:
                 continue
             if (
                 self._adjectival(candidate)
+                or is_of_counted(text, candidate.start, -candidate.minus_end, gazetteer)
                 or self._clitic(candidate, candidates[number + 1 : number + 4])
                 or self._of_another(candidate, reading)
             ):

@@ -255,3 +255,53 @@ def test_any_pages_give_the_same_tables_in_any_parts(
         assert list(one.table(name)) == list(other.table(name))
         assert one.table(name).digest() == other.table(name).digest()
     assert validate(home / str(number) / "package", only=["columns", "evidence"]).valid
+
+
+def _story(number: int) -> str:
+    """A page whose words no other has, so that nothing joins it to the others."""
+    word = "".join("بتثجحخدذرز"[int(digit)] for digit in f"{number:04}")
+    title = f"بلدية {word} تفتتح حديقة {word} على ضفة نهر {word}"
+    text = f"افتتحت بلدية {word} حديقة {word} على ضفة نهر {word} وتضم ملاعب {word} وممرات {word} ومقاعد {word}."
+    more = f"وقال رئيس بلدية {word} إن أشجار {word} زرعت قبل عامين."
+    return f"{title}\n\nنشر في: {1 + number % 28} مارس 2021\n\n{text}\n\n{more}\n"
+
+
+@given(st.sets(st.integers(0, 9999), min_size=2, max_size=12), st.integers(0, 9999), st.booleans())
+@settings(deadline=None, max_examples=8)
+def test_a_page_that_is_replaced_changes_its_own_parts_alone(
+    tmp_path_factory: pytest.TempPathFactory, numbers: set[int], other: int, taken: bool
+) -> None:
+    home = tmp_path_factory.mktemp("replaced")
+    raw = home / "raw"
+    raw.mkdir()
+    for number in numbers:
+        (raw / f"{number}.txt").write_text(_story(number), encoding="utf-8")
+    made = {"recognizer": "none", "parts": 16, "cache": home / "cache"}
+    build(raw, home / "package", **made)  # type: ignore[arg-type]
+    before = _cut(home / "package")
+    old = min(numbers)
+    owners = {_part(home / "package", old)}
+    if taken:
+        (raw / f"{old}.txt").unlink()
+    else:
+        (raw / f"{old}.txt").write_text(_story(other) + "\nشكرا.\n", encoding="utf-8")
+    build(raw, home / "package", **made)  # type: ignore[arg-type]
+    after = _cut(home / "package")
+    if not taken:
+        owners.add(_part(home / "package", old))
+    changed = {Path(path).stem for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed <= owners
+    assert changed or other in numbers
+    for part in owners:
+        assert validate(home / "package", part=part).verdict != "invalid"
+
+
+def _cut(package: Path) -> dict[str, bytes]:
+    """The files of the tables in parts, by their paths."""
+    return {str(file.relative_to(package)): file.read_bytes() for file in (package / "data").glob("*/*.csv")}
+
+
+def _part(package: Path, number: int) -> str:
+    """The digit of the part that a page lies in."""
+    documents = dataset.open(package).documents
+    return next(document.document_id for document in documents if document.path.endswith(f"/{number}.txt"))[len("doc-")]

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+#: What an indefinite noun or adjective in the accusative ends with, and the sign that is written on it or before it.
+ACCUSATIVE, TANWIN = "ا", "\u064b"
+
 # Verbal nouns (تنسيق) and feminine nouns (تربيه) have another form than verbs that begin so.
 _PRESENT = re.compile(r"(?!ت\w\wي\w\Z)س?[يتن]\w{2,4}[^\Wه]")
 _DEFINITE_RELATION = re.compile(r"ال\w{2,}(?:ي|يه|يين|يات)")

@@ -51,9 +51,11 @@ class Page:
         self.folded = folded
         self.lines: list[Line] = [part for line in cut(folded) for part in parted(line, folded, lexicons)]
         self.labels: list[Label | None] = [label(line, folded, lexicons) for line in self.lines]
-        if not written_in(folded.text, lexicons.language):
+        foreign = [index for index, mark in enumerate(self.labels) if mark is not None and mark.rule == "foreign"]
+        if foreign and not written_in(folded.text, lexicons.language):
             # Of a page in a language without tables no line is foreign to the others.
-            self.labels = [None if mark is not None and mark.rule == "foreign" else mark for mark in self.labels]
+            for index in foreign:
+                self.labels[index] = None
         if lessons is not None:
             self.labels = taught(self.lines, self.labels, lessons)
         self.parts_homograph = parts_homograph(folded.source, lexicons.language)

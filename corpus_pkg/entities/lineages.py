@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.identity import bearer
@@ -29,10 +30,15 @@ def completed(
     folded: Folded, zones: Sequence[tuple[int, int]], mentions: Sequence[Sequence[Mention]], gazetteer: Gazetteer
 ) -> list[list[Mention]]:
     """Return the mentions of each zone, people's names with an ancestor in them whole, in order and disjoint."""
-    links = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(gazetteer.persons.lineage)))})(?!\w)")
+    links = _links(gazetteer.persons.lineage)
     if not gazetteer.persons.lineage or links.search(folded.text) is None:
         return [list(of_zone) for of_zone in mentions]
     return [_of_zone(folded, zone, of_zone, gazetteer, links) for zone, of_zone in zip(zones, mentions, strict=True)]
+
+
+@cache
+def _links(lineage: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(lineage)))})(?!\w)")
 
 
 def _of_zone(

@@ -14,13 +14,21 @@ from functools import cache
 
 from corpus_pkg.entities.persons import persons
 from corpus_pkg.entities.traits import traits
-from corpus_pkg.language.arabic.clitics import ARTICLE, CONJUNCTIONS, JOINED_ARTICLE, LAM, PREPOSITIONS, PROCLITICS
-from corpus_pkg.language.arabic.forms import are_subjects
+from corpus_pkg.language.arabic.clitics import (
+    ARTICLE,
+    CONJUNCTIONS,
+    JOINED_ARTICLE,
+    LAM,
+    PREPOSITION_LETTERS,
+    PREPOSITIONS,
+    PROCLITICS,
+)
+from corpus_pkg.language.arabic.forms import THAT, are_subjects
 from corpus_pkg.language.lexicons import Lexicons, listed
 from corpus_pkg.language.orthography import folded
 
 # What begins with letters is found fastest; what stands before them is looked at behind.
-_THAT = re.compile(r"ان(?!\w)(?:(?<!\wان)|(?<=\bبان))")
+_THAT = re.compile(rf"{THAT}(?!\w)(?:(?<!\w{THAT})|(?<=\b{PREPOSITION_LETTERS[0]}{THAT}))")
 # Far enough for an office of eight words and a name of five.
 _REACH = 110
 _WORD = re.compile(r"\w+")

@@ -9,6 +9,8 @@ import re
 
 #: What an indefinite noun or adjective in the accusative ends with, and the sign that is written on it or before it.
 ACCUSATIVE, TANWIN = "ا", "\u064b"
+#: "That" behind a verb of saying, folded.
+THAT = "ان"
 
 # Verbal nouns (تنسيق) and feminine nouns (تربيه) have another form than verbs that begin so.
 _PRESENT = re.compile(r"(?!ت\w\wي\w\Z)س?[يتن]\w{2,4}[^\Wه]")

@@ -29,7 +29,7 @@ from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import NAMES, Folding, Informed, Recognised, Recognizer
 from corpus_pkg.entities.zones import LONGEST_WORD, WORD_BEFORE, is_of_counted
 from corpus_pkg.language.arabic.clitics import ARTICLE, CHAIN, CONJUNCTIONS, LAM, PROCLITICS
-from corpus_pkg.language.arabic.forms import ACCUSATIVE, TANWIN
+from corpus_pkg.language.arabic.forms import ACCUSATIVE, is_accusative
 from corpus_pkg.language.orthography import Folded
 from corpus_pkg.records import EntityType
 from corpus_pkg.values import Method
@@ -131,7 +131,7 @@ def _adjective(folded: Folded, span: _Span, gazetteer: Gazetteer) -> bool:
     if span.type != "LOC" or not folded.text.startswith(ACCUSATIVE, span.end - 1):
         return False
     left, right = folded.span(span.start, span.end)
-    return TANWIN in folded.source[left:right][-2:] or is_of_counted(folded.text, span.start, span.end, gazetteer)
+    return is_accusative(folded.source[left:right]) or is_of_counted(folded.text, span.start, span.end, gazetteer)
 
 
 def _beginning(text: str, span: _Span, gazetteer: Gazetteer) -> bool:

@@ -11,7 +11,7 @@ from corpus_pkg.entities.gazetteer import gazetteer
 from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognizer
 from corpus_pkg.entities.zones import Naming, zones_of
-from corpus_pkg.language.arabic.forms import TANWIN
+from corpus_pkg.language.arabic.forms import is_accusative
 from corpus_pkg.language.lexicons import Lexicons, default
 from corpus_pkg.language.orthography import Folded, fold
 
@@ -67,7 +67,7 @@ def _mentions(folded: Folded, namings: Sequence[Naming], first: int, limit: int)
         start, end = folded.span(first + naming.start, first + naming.end)
         end = min(end, limit)
         # تركياً is "a Turk", not the country.
-        if TANWIN in folded.source[end - 2 : end]:
+        if is_accusative(folded.source[start:end]):
             continue
         yield Mention(start, end, folded.source[start:end], naming.reading.type, naming.entity_id, naming.method)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from corpus_pkg.entities.gazetteer import Gazetteer
 from corpus_pkg.entities.model import Mention
@@ -20,9 +21,24 @@ from corpus_pkg.records import EntityType
 _WORD = re.compile(r"\w+")
 _DEFINITE_BEHIND = re.compile(rf" (?:{ARTICLE}|{JOINED_ARTICLE})")
 _SHORTEST = 4
-_LONGEST_CHAIN = 2
 # A longer name is no name.
 _LONGEST = 120
+
+
+class _Spelled(NamedTuple):
+    """The names that begin with one word, with their types, and the lengths that they have, the longest first."""
+
+    types: dict[str, EntityType]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, types: dict[str, EntityType]) -> _Spelled:
+        return cls(types, tuple(sorted({len(name) for name in types}, reverse=True)))
+
+    def longest(self, text: str, start: int) -> str:
+        """Return the longest of them that stands at a place of a text; "" where none does."""
+        parts = (text[start : start + length] for length in self.lengths)
+        return next((part for part in parts if part in self.types), "")
 
 
 def repeated(
@@ -32,15 +48,14 @@ def repeated(
     names = _names(folded, mentions, gazetteer)
     if not names:
         return [list(of_zone) for of_zone in mentions]
+    forms = _forms(names)
     return [
-        sorted([*of_zone, *_further(folded, zone, of_zone, names, gazetteer)], key=lambda mention: mention.start)
+        sorted([*of_zone, *_further(folded, zone, of_zone, names, forms, gazetteer)], key=lambda mention: mention.start)
         for zone, of_zone in zip(zones, mentions, strict=True)
     ]
 
 
-def _names(
-    folded: Folded, mentions: Sequence[Sequence[Mention]], gazetteer: Gazetteer
-) -> dict[str, dict[str, EntityType]]:
+def _names(folded: Folded, mentions: Sequence[Sequence[Mention]], gazetteer: Gazetteer) -> dict[str, _Spelled]:
     """Return the names to look for, by their first word; one of two types is left out."""
     types: dict[str, set[EntityType]] = {}
     for mention in (mention for of_zone in mentions for mention in of_zone if mention.entity_id is None):
@@ -55,7 +70,7 @@ def _names(
     for name, kinds in types.items():
         if len(kinds) == 1:
             names.setdefault(name.partition(" ")[0], {})[name] = next(iter(kinds))
-    return {first: spelled for first, spelled in names.items() if _WORD.fullmatch(first)}
+    return {first: _Spelled.of(spelled) for first, spelled in names.items() if _WORD.fullmatch(first)}
 
 
 def _is_name(name: str, mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -88,13 +103,14 @@ def _further(
     folded: Folded,
     zone: tuple[int, int],
     mentions: Sequence[Mention],
-    names: dict[str, dict[str, EntityType]],
+    names: dict[str, _Spelled],
+    forms: frozenset[str],
     gazetteer: Gazetteer,
 ) -> Iterator[Mention]:
     """Yield further places of the names in a zone, where no mention is."""
     text = folded.text
     limit = folded.position(zone[1])
-    words = _words(text, folded.position(zone[0]), limit, names)
+    words = _words(text, folded.position(zone[0]), limit, forms)
     if not words:
         return
     taken = [(folded.position(mention.start), folded.position(mention.end)) for mention in mentions]
@@ -104,40 +120,34 @@ def _further(
             place += 1
         for chain in CHAINS:
             spelled = names.get(word[len(chain) :]) if word.startswith(chain) else None
-            if not spelled:
+            if spelled is None:
                 continue
             start = begin + len(chain)
-            name = max((name for name in spelled if text.startswith(name, start)), key=len, default="")
+            name = spelled.longest(text, start)
             end = start + len(name)
             if not name or start < free or end > limit or text[end : end + 1].isalnum():
                 continue
             if (place < len(taken) and taken[place][0] < end) or _of_another(
-                text, begin, end, spelled[name], gazetteer
+                text, begin, end, spelled.types[name], gazetteer
             ):
                 continue
             first, last = folded.span(start, end)
-            yield Mention(first, last, folded.source[first:last], spelled[name], None, "coreference")
+            yield Mention(first, last, folded.source[first:last], spelled.types[name], None, "coreference")
             free = end
             break
 
 
-def _words(text: str, first: int, limit: int, sought: Iterable[str]) -> list[tuple[int, str]]:
-    """Return the words of `text[first:limit]` that are one of those sought, clitics aside, in order, each once."""
-    found: dict[int, str] = {}
-    for word in sought:
-        at = text.find(word, first, limit)
-        while at >= 0:
-            end, begin = at + len(word), at
-            while begin > first and at - begin <= _LONGEST_CHAIN and _in_word(text[begin - 1]):
-                begin -= 1
-            if text[begin:at] in CHAINS and not (end < limit and _in_word(text[end])):
-                found[begin] = text[begin:end]
-            at = text.find(word, at + 1, limit)
-    return sorted(found.items())
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    """Return words as a text has them, clitics before them or none."""
+    return frozenset(chain + word for word in words for chain in CHAINS)
 
 
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+def _words(text: str, first: int, limit: int, forms: frozenset[str]) -> list[tuple[int, str]]:
+    """Return the words of `text[first:limit]` that are of these forms, in order."""
+    if forms.isdisjoint(_WORD.findall(text, first, limit)):
+        return []
+    words = ((match.start(), match.group()) for match in _WORD.finditer(text, first, limit))
+    return [(begin, word) for begin, word in words if word in forms]
 
 
 def _of_another(text: str, start: int, end: int, kind: EntityType, gazetteer: Gazetteer) -> bool:

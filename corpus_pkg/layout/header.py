@@ -92,17 +92,20 @@ class Header:
         counted = [i for i in self._of_rule("counter") if page.lines[i].words > 1]
         live = sum(map(self._live, [*self.heads, *counted])) >= LIVE_LINES
         aged = any(is_age(page.lines[i].text, page.lexicons) for i in self.indices)
+        # Over a headline, and under nothing but what the text passes over.
+        first, until = (self.heads[0], self._first_taken_up()) if aged and self.heads else (-1, -1)
         for index in self._of_rule("date_line"):
             below = any(index < head < dated[-1] for head in self.heads)
-            below = below or (aged and self._over_headline(index))
+            below = below or first < index < until
             if below or (self._over_all(index) and (live or aged or self._labelled(index) or self._over_menu(index))):
                 page.labels[index] = Label("nav", "page_clock")
 
-    def _over_headline(self, index: int) -> bool:
-        """Return whether a day stands over a headline, and over the day only what the text takes up nothing of."""
-        above = [head for head in self.heads if head < index]
-        strange = self.told.enough and all(self.told.stranger(self.page.lines[head]) for head in above)
-        return bool(above) and strange and self.heads[-1] > index
+    def _first_taken_up(self) -> int:
+        """Return the first head that the text takes up, else the last; -1 where too little is told to say so."""
+        if not self.told.enough:
+            return -1
+        lines = self.page.lines
+        return next((head for head in self.heads if not self.told.stranger(lines[head])), self.heads[-1])
 
     def _broken(self) -> None:
         """Take lines over the text for its beginning, where its sentences are broken by hand."""

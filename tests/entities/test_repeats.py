@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from growth import check_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg import find_entities
 from corpus_pkg.entities import repeats
+from corpus_pkg.entities.gazetteer import gazetteer
+from corpus_pkg.entities.model import Mention
 from corpus_pkg.entities.recognition import Recognised
 from corpus_pkg.language.arabic.clitics import CHAINS
+from corpus_pkg.language.lexicons import default
+from corpus_pkg.language.orthography import fold
 
 
 @given(
@@ -28,7 +33,7 @@ def test_words_are_looked_for_as_if_one_after_the_other_were_read(
         for match in re.compile(r"\w+").finditer(text, first, limit)
         if any(match.group().startswith(chain) and match.group()[len(chain) :] in sought for chain in CHAINS)
     ]
-    assert repeats._words(text, first, min(limit, len(text)), sought) == expected
+    assert repeats._words(text, first, min(limit, len(text)), repeats._forms(sought)) == expected
 
 
 LAST_NAMES = ["العتوم", "المومني", "الزعفراني", "المخلافي", "الذيابات", "باعباد", "بوضيف"]
@@ -97,3 +102,26 @@ def test_a_name_of_several_words_is_found_wherever_it_stands(name: str, kind: st
 
 def test_a_phrase_of_common_words_is_not_found_again() -> None:
     assert len(found("زار العام الماضي. ثم غادر العام الماضي.", "العام الماضي", "ORG")) == 1
+
+
+def _coined(number: int) -> str:
+    """A word that no table has, another for each number."""
+    return "".join("ظضغذثخصط"[int(digit)] for digit in f"{number + 64:o}")
+
+
+@pytest.mark.parametrize("first", ["", "محمد "])
+def test_many_names_cost_what_they_are(first: str) -> None:
+    names = gazetteer(default())
+
+    def work(number: int) -> object:
+        told, text = [], ""
+        for at in range(number):
+            name = f"{first}{_coined(at)} {_coined(at + 7)}"
+            told.append(Mention(len(text), len(text) + len(name), name, "PER", None, "labeller"))
+            text += f"{name}، "
+        return repeats.repeated(
+            fold(text + "\n" + text), [(0, len(text)), (len(text) + 1, 2 * len(text) + 1)], [told, []], names
+        )
+
+    assert len(work(50)[1]) >= 50  # type: ignore[index]
+    check_linear(work, 400)

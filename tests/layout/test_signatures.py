@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from growth import check_linear
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_pkg import parse
+from corpus_pkg.layout.markup.bylines import Signatures
+from corpus_pkg.reading.rendering import Stated
 
 NAMES = st.tuples(
     st.sampled_from(["Nina", "Jürgen", "Chloé", "João", "Anneliese"]),
@@ -87,3 +90,13 @@ def test_a_name_in_an_element_for_authors_is_told_from_the_word_before_it(author
     html = f'<html><body><article><h1>{TITLE}</h1><div class="{name}">{shown}</div>{text}</article></body></html>'
     (article,) = parse(html.encode()).articles
     assert article.authors == author
+
+
+def test_many_authors_cost_what_they_are() -> None:
+    def work(number: int) -> None:
+        signatures = Signatures([Stated("author", 0, 1, f"Nina Magoley{at}", "meta:author") for at in range(number)])
+        for at in range(number):
+            assert signatures.sign(f"Von Nina Magoley{at}")
+            assert not signatures.sign(f"Nina Magoley{at} sagte")
+
+    check_linear(work, 200)

@@ -50,3 +50,8 @@ def is_feminine(word: str) -> bool:
 def has_feminine_adjectives(word: str) -> bool:
     """Return whether adjectives beside a noun are feminine: it ends as feminine ones or their plurals do."""
     return word.endswith((_FEMININE, _PLURAL))
+
+
+def is_accusative(written: str) -> bool:
+    """Return whether a word as a page writes it bears the sign of an indefinite accusative at its end."""
+    return TANWIN in written[-2:]

@@ -32,7 +32,8 @@ class Signatures:
     def __init__(self, stated: Sequence[Stated]) -> None:
         names = {tuple(key(item.text).split()) for item in stated if item.role == "author"}
         #: Names of one word are words of every day too.
-        self._names = sorted(name for name in names if len(name) > 1)
+        self._names = frozenset(name for name in names if len(name) > 1)
+        self._longest = max(map(len, self._names), default=0) + _LABEL_WORDS
         days = [match for item in stated if item.role in _DAYS and (match := _DAY.match(item.text))]
         #: Years with the days of the month; a site prints the day of its own time zone.
         self._days = [(int(day[1]), range(int(day[2]) - 1, int(day[2]) + 2)) for day in days]
@@ -42,7 +43,7 @@ class Signatures:
         if not self._names:
             return False
         words = tuple(key(text).split())
-        return any(len(words) <= len(name) + _LABEL_WORDS and words[-len(name) :] == name for name in self._names)
+        return len(words) <= self._longest and any(words[label:] in self._names for label in range(_LABEL_WORDS + 1))
 
     def date(self, text: str) -> bool:
         """Return whether a line is one of the days, in any language: its numbers, and few words beside them."""

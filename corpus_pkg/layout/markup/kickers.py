@@ -27,7 +27,7 @@ def part_kickers(page: Page, rendering: Rendering, titles: Titles) -> None:
     its end, and nowhere what it says with them, and where the border of an element stands between the two.
     """
     number = 0
-    for block in rendering.blocks:
+    for block in rendering.blocks if titles else ():
         tag = block.element and next(
             (element.tag for element in block.element.outwards() if element.tag in BLOCK), None
         )
@@ -40,7 +40,7 @@ def part_kickers(page: Page, rendering: Rendering, titles: Titles) -> None:
 
 def _cuts(page: Page, line: Line, rendering: Rendering, titles: Titles) -> list[int]:
     """Return where the title of a heading with a kicker begins and where it ends, in order, in its folded text."""
-    if not titles or not TITLE_WORDS <= line.words <= HEADING_WORDS or titles.names(line.text):
+    if not TITLE_WORDS <= line.words <= HEADING_WORDS or titles.names(line.text):
         return []
     base = page.folded.text.find(line.text, page.folded.position(line.start))
     text = line.text

@@ -80,7 +80,7 @@ def settle(page: Page, rendering: Rendering, elements: Elements) -> None:
         # What stands over the title is none of its story.
         own = [index for index in own if head is None or index > head or own[-1] < head]
         own = [index for index in own if not (tree.signed(index) or tree.of_rights(index))]
-        own = [index for index in own if index not in own[:2] or not tree.shows_day(index)]
+        own = [*(index for index in own[:2] if not tree.shows_day(index)), *own[2:]]
         if own and not listing.holds(own, head) and sum(tree.weights[index] for index in own) >= _least(head):
             over, own = decks(tree, without_bylines(page, own), head, descriptions)
             stories.append(_Story(page, tree, without_bylines(page, own), head, others, over))
